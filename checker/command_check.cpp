@@ -1,0 +1,93 @@
+#include "checker/commands.hpp"
+#include "checker/read.hpp"
+#include "checker/run.hpp"
+#include "checker/shipped_rules.hpp"
+#include "reports/writer.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <new>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+namespace a6::checker {
+
+namespace {
+
+bool reaches(threshold t, reports::run_report const& r) {
+    switch (t) {
+    case threshold::error: return r.errors != 0;
+    case threshold::warning: return r.errors + r.warnings != 0;
+    case threshold::query: return r.errors + r.warnings + r.queries != 0;
+    case threshold::never: break;
+    }
+    return false;
+}
+
+bool wants_colour() {
+    char const* no_colour = std::getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) && (!no_colour || !*no_colour);
+}
+
+// True if every report was written whole.
+bool write_reports(command_line const& line, reports::run_report const& report, std::ostream& out, std::ostream& err) {
+    bool good = true;
+    for (auto const& target : line.reports) {
+        auto const* format = reports::find_format(target.format);
+        reports::write_options options;
+        options.list_open = !line.quiet_open;
+        if (target.file.empty()) {
+            options.colour = wants_colour();
+            format->write(report, options, out);
+            out.flush();
+            if (!out) {
+                err << "a6check: the report could not be written to standard output\n";
+                good = false;
+            }
+            continue;
+        }
+        std::ofstream file(target.file, std::ios::binary);
+        format->write(report, options, file);
+        file.close();
+        if (!file) {
+            err << "a6check: cannot write " << target.format << " report to `" << target.file << "`\n";
+            good = false;
+        }
+    }
+    return good;
+}
+
+}  // namespace
+
+int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
+    auto const book = load_for(line, err);
+    if (!book) return 2;
+    spdlog::debug("rulebook {} {}: {} rules", book->name, book->version, book->rules.size());
+    auto inputs = list_inputs(line.paths);
+    std::vector<read_error> failures = std::move(inputs.errors);
+    std::vector<std::unique_ptr<raw_filing>> filings;
+    for (auto const& input : inputs.files) {
+        spdlog::debug("reading {}", input.shown_name);
+        read_result read;
+        try {
+            read = read_filing(input.path, input.shown_name, book->model);
+        } catch (std::bad_alloc const&) {
+            read.errors.push_back({input.shown_name, "X490", "there is not enough memory to read this file", "check it on a larger machine", 0, 0});
+        }
+        for (auto& e : read.errors) failures.push_back(std::move(e));
+        if (read.filing) filings.push_back(std::move(read.filing));
+    }
+    run_options options;
+    options.as_of = line.as_of;
+    options.complete = line.complete;
+    options.tool_version = A6_VERSION;
+    options.rulebook_sha256 = rulebook_digest(*book);
+    auto const report = run(*book, std::move(filings), failures, options);
+    bool const written = write_reports(line, report, out, err);
+    if (!written || !report.failures.empty()) return 2;
+    if (reaches(line.fail_on, report)) return 1;
+    if (line.require_decided && report.undecided_rows != 0) return 3;
+    return 0;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,174 @@
+#include "checker/commands.hpp"
+#include "checker/run.hpp"
+#include "checker/shipped_rules.hpp"
+#include "dsl/parse.hpp"
+#include "dsl/print.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace a6::checker {
+
+namespace {
+
+char const* word(dsl::rule_severity s) {
+    switch (s) {
+    case dsl::rule_severity::error: return "error";
+    case dsl::rule_severity::warning: return "warning";
+    case dsl::rule_severity::query: break;
+    }
+    return "query";
+}
+
+std::string join(std::vector<std::string> const& parts, char const* with) {
+    std::string out;
+    for (auto const& p : parts) out += (out.empty() ? "" : with) + p;
+    return out;
+}
+
+void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, std::ostream& out) {
+    out << r.id << "  " << r.paraphrase << '\n';
+    for (auto const& s : r.sources) out << "  source      " << s.source << " para " << s.paragraph << '\n';
+    out << "  binds       " << join(r.binds, ", ") << '\n';
+    out << "  strength    " << r.strength << '\n';
+    out << "  testable    " << r.testable << (r.testable_note.empty() ? "" : ": " + r.testable_note) << '\n';
+    for (auto const& n : r.notes) out << "  note        " << n << '\n';
+    std::vector<std::string> ids;
+    for (auto const& rule : book.rules)
+        if (std::find(rule.implements.begin(), rule.implements.end(), r.id) != rule.implements.end()) ids.push_back(rule.id);
+    out << "  rules       " << (ids.empty() ? "none" : join(ids, ", ")) << '\n';
+}
+
+void show_rule(dsl::rulebook const& book, dsl::rule const& r, std::ostream& out) {
+    out << r.id << "  " << r.title << '\n';
+    out << "  severity    " << word(r.severity) << '\n';
+    out << "  cites       " << join(provisions_of(book, r), "; ") << '\n';
+    out << "  looks at    " << r.cost << '\n';
+    if (!r.after.empty()) {
+        std::vector<std::string> ids;
+        for (auto const i : r.after) ids.push_back(book.rules[i].id);
+        out << "  after       " << join(ids, ", ") << '\n';
+    }
+    for (auto const& n : r.notes) out << "  note        " << n << '\n';
+    auto const& file = book.files[r.at.file];
+    out << "\n" << file.name() << ':' << file.position(r.at.where.begin).line << "\n\n" << file.slice(r.text) << "\n\n";
+    for (auto const& id : r.implements)
+        if (auto const* q = book.find_requirement(id)) show_requirement(book, *q, out);
+}
+
+int unknown_id(dsl::rulebook const& book, std::string const& id, std::ostream& err) {
+    std::vector<std::string> ids;
+    for (auto const& r : book.rules) ids.push_back(r.id);
+    for (auto const& r : book.requirements) ids.push_back(r.id);
+    std::string const near = dsl::closest(id, ids);
+    err << "a6check: there is no rule or requirement `" << id << '`';
+    if (!near.empty()) err << "; did you mean `" << near << "`?";
+    err << "\n  help: `a6check rules list` prints them all\n";
+    return 2;
+}
+
+}  // namespace
+
+int run_rules_list(command_line const& line, std::ostream& out, std::ostream& err) {
+    auto const book = load_for(line, err);
+    if (!book) return 2;
+    out << book->name << ", version " << book->version;
+    if (book->law_as_of) out << ", law as of " << dsl::to_string(*book->law_as_of);
+    out << "\n\n";
+    for (auto const& r : book->rules)
+        out << fmt::format("{:<9} {:<8} {}  [{}]\n", r.id, word(r.severity), r.title, join(provisions_of(*book, r), "; "));
+    out << '\n' << book->rules.size() << " rules, " << book->requirements.size() << " requirements\n";
+    return 0;
+}
+
+int run_rules_show(command_line const& line, std::ostream& out, std::ostream& err) {
+    auto const book = load_for(line, err);
+    if (!book) return 2;
+    if (auto const* r = book->find_rule(line.id)) {
+        show_rule(*book, *r, out);
+        return 0;
+    }
+    if (auto const* r = book->find_requirement(line.id)) {
+        show_requirement(*book, *r, out);
+        return 0;
+    }
+    return unknown_id(*book, line.id, err);
+}
+
+int run_rules_check(command_line const& line, std::ostream& out, std::ostream& err) {
+    auto const loaded = dsl::load_rulebook(rules_folder(line));
+    if (!loaded.failure.empty()) {
+        err << "a6check: " << loaded.failure << '\n';
+        return 2;
+    }
+    for (auto const& d : loaded.problems.sorted()) out << dsl::render(d, loaded.files) << '\n';
+    if (loaded.problems.suppressed()) out << "and " << loaded.problems.suppressed() << " more\n";
+    if (!loaded.book) {
+        out << loaded.problems.error_count() << " error(s)\n";
+        return 2;
+    }
+    std::size_t checks = 0;
+    for (auto const& r : loaded.book->rules) checks += r.by_reader ? 1 : r.instances.size();
+    out << loaded.book->name << ' ' << loaded.book->version << ": " << loaded.book->rules.size() << " rules (" << checks
+        << " checks), " << loaded.book->requirements.size() << " requirements, " << loaded.book->model.tables.size()
+        << " tables, " << loaded.book->model.lists.size() << " code lists: no error\n";
+    return 0;
+}
+
+int run_rules_format(command_line const& line, std::ostream& out, std::ostream& err) {
+    std::ifstream in(line.input, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) {
+        err << "a6check: cannot read `" << line.input << "`\n";
+        return 2;
+    }
+    dsl::source_file const source(line.input, std::move(text).str());
+    dsl::diagnostics problems;
+    auto const tree = dsl::parse(source, 0, problems);
+    for (auto const& d : problems.sorted()) err << dsl::render(d, {source}) << '\n';
+    if (problems.has_errors()) return 2;
+    out << dsl::print(tree);
+    return 0;
+}
+
+int run_explain(command_line const& line, std::ostream& out, std::ostream& err) {
+    auto const book = load_for(line, err);
+    if (!book) return 2;
+    std::string const rule_id = line.id.substr(0, line.id.find('/'));
+    auto const* rule = book->find_rule(rule_id);
+    if (!rule) {
+        if (auto const* r = book->find_requirement(line.id)) {
+            show_requirement(*book, *r, out);
+            return 0;
+        }
+        return unknown_id(*book, rule_id, err);
+    }
+    if (rule_id != line.id && line.report_file.empty())
+        out << "To see the finding itself, give the JSON report that holds it: a6check explain " << line.id << " --report FILE\n\n";
+    if (!line.report_file.empty()) {
+        std::ifstream in(line.report_file, std::ios::binary);
+        auto const report = nlohmann::ordered_json::parse(in, nullptr, false);
+        if (!in || report.is_discarded() || !report.contains("findings") || !report["findings"].is_array()) {
+            err << "a6check: `" << line.report_file << "` is not a JSON report of a6check\n";
+            return 2;
+        }
+        bool found = false;
+        for (auto const& f : report["findings"])
+            if (f.value("id", "") == line.id) {
+                out << f.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n\n";
+                found = true;
+            }
+        if (!found) {
+            err << "a6check: the report holds no finding `" << line.id << "`\n";
+            return 2;
+        }
+    }
+    show_rule(*book, *rule, out);
+    return 0;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,19 @@
+#pragma once
+// The commands of the program. Each returns the exit code of design: 0 fine, 1 findings, 2 could not be carried out, 3 undecided.
+
+#include "checker/options.hpp"
+
+#include <ostream>
+
+namespace a6::checker {
+
+int run_check(command_line const& line, std::ostream& out, std::ostream& err);
+int run_convert(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_list(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_show(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_check(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_format(command_line const& line, std::ostream& out, std::ostream& err);
+int run_schema(command_line const& line, std::ostream& out, std::ostream& err);
+int run_explain(command_line const& line, std::ostream& out, std::ostream& err);
+
+}  // namespace a6::checker

@@ -1,0 +1,195 @@
+#include "checker/dataset.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace a6::checker {
+
+namespace {
+
+using dsl::no_index;
+
+raw_table const* find_table(raw_filing const& filing, std::uint16_t table) {
+    for (auto const& t : filing.tables)
+        if (t.table == table) return &t;
+    return nullptr;
+}
+
+struct header_values {
+    std::optional<text_id> party;
+    std::string party_text;
+    std::optional<std::int64_t> year;
+    std::string year_text;
+    std::optional<std::int64_t> version;
+    std::string version_text;
+};
+
+header_values read_header(raw_filing const& filing, dsl::data_model const& model, std::uint16_t report, value_reader& reader,
+                          text_pool& pool) {
+    header_values h;
+    auto const& r = model.reports[report];
+    raw_table const* t = r.header == no_index ? nullptr : find_table(filing, r.header);
+    auto value = [&](std::uint16_t field, std::string& text) {
+        cell_value v;
+        if (field == no_index || !t || t->rows == 0 || t->columns[field].empty()) return v;
+        v = reader.read(t->columns[field][0], model.tables[r.header].fields[field]);
+        if (v.given) text = tidy(t->columns[field][0].text);
+        return v;
+    };
+    auto const party = value(r.roles.party, h.party_text);
+    if (party.known) {
+        h.party = static_cast<text_id>(party.integer);
+        h.party_text = pool[*h.party];
+    }
+    auto const year = value(r.roles.year, h.year_text);
+    if (year.known) h.year = year.integer;
+    auto const version = value(r.roles.version, h.version_text);
+    if (version.known) {
+        h.version = version.integer;
+        h.version_text = std::to_string(version.integer >> 32) + '.' + std::to_string(version.integer & 0xffffffff);
+    }
+    return h;
+}
+
+void append_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table, std::uint32_t filing,
+                 bool current, value_reader& reader) {
+    auto& out = data.tables[table];
+    auto const& declared = model.tables[table];
+    // A report always has its header row, even if nothing was written there: what is missing from it must be found.
+    std::size_t const rows = declared.single_row() ? 1 : (raw ? raw->rows : 0);
+    for (std::size_t n = 0; n < rows; ++n) {
+        out.filing.push_back(filing);
+        out.number.push_back(static_cast<std::uint32_t>(n + 1));
+        out.current.push_back(current ? 1 : 0);
+    }
+    std::size_t const begin = out.rows;
+    out.rows += rows;
+    static raw_cell const nothing;
+    for (std::size_t f = 0; f < declared.fields.size(); ++f) {
+        auto& column = out.fields[f];
+        dsl::type const& t = declared.fields[f].type;
+        vector_value part = make_vector(t, rows);
+        for (std::size_t n = 0; n < rows; ++n) {
+            bool const there = raw && n < raw->rows && n < raw->columns[f].size();
+            cell_value v = reader.read(there ? raw->columns[f][n] : nothing, declared.fields[f]);
+            out.given[f].push_back(v.given);
+            out.canonical[f].push_back(v.canonical);
+            part.known[n] = v.known;
+            if (t.list_of)
+                part.items[n] = std::move(v.items);
+            else if (t.k == dsl::kind::decimal)
+                part.d[n] = v.number;
+            else if (t.k == dsl::kind::itmo)
+                part.u[n] = v.itmo;
+            else if (t.k == dsl::kind::timeframe)
+                part.t[n] = v.frame;
+            else
+                part.i[n] = v.integer;
+        }
+        auto append = [](auto& to, auto& from) {
+            to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+        };
+        column.known.resize(begin);
+        append(column.known, part.known);
+        append(column.i, part.i);
+        append(column.d, part.d);
+        append(column.u, part.u);
+        append(column.t, part.t);
+        append(column.items, part.items);
+    }
+}
+
+}  // namespace
+
+raw_table const* dataset::raw_table_of(std::uint16_t table, std::uint32_t row) const {
+    return find_table(*filings[tables[table].filing[row]].raw, table);
+}
+
+raw_cell const* dataset::cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
+    raw_table const* t = raw_table_of(table, row);
+    std::size_t const n = tables[table].number[row] - 1;
+    return t && n < t->rows ? &t->columns[field][n] : nullptr;
+}
+
+std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> filings, dsl::data_model const& model,
+                                       dsl::date as_of) {
+    auto data = std::make_unique<dataset>();
+    value_reader reader(model, as_of, data->pool);
+    data->tables.resize(model.tables.size());
+    for (std::size_t t = 0; t < model.tables.size(); ++t) {
+        auto const& fields = model.tables[t].fields;
+        for (auto const& f : fields) data->tables[t].fields.push_back(make_vector(f.type, 0));
+        data->tables[t].given.resize(fields.size());
+        data->tables[t].canonical.resize(fields.size());
+    }
+    struct entry {
+        std::unique_ptr<raw_filing> raw;
+        std::map<std::uint16_t, header_values> headers;
+        std::string id;
+        std::string party;
+    };
+    std::vector<entry> entries;
+    for (auto& raw : filings) {
+        entry e;
+        for (auto const report : raw->reports) e.headers[report] = read_header(*raw, model, report, reader, data->pool);
+        e.id = raw->name;
+        for (auto const& [report, h] : e.headers) {
+            if (e.party.empty()) e.party = h.party_text;
+            if (!h.party || !h.year) continue;
+            e.id = h.party_text + '-' + std::to_string(*h.year) + (h.version_text.empty() ? "" : '-' + h.version_text);
+            break;
+        }
+        e.raw = std::move(raw);
+        entries.push_back(std::move(e));
+    }
+    std::sort(entries.begin(), entries.end(), [](entry const& a, entry const& b) {
+        return a.id != b.id ? a.id < b.id : a.raw->name < b.raw->name;
+    });
+    std::set<std::string> ids;
+    for (auto& e : entries) {
+        std::string const base = e.id;
+        for (int n = 2; !ids.insert(e.id).second; ++n) e.id = base + '~' + std::to_string(n);
+    }
+    // Of one Party's reports on one year the highest version counts.
+    std::map<std::tuple<std::uint16_t, text_id, std::int64_t>, std::pair<std::int64_t, std::string>> highest;
+    for (auto const& e : entries)
+        for (auto const& [report, h] : e.headers)
+            if (h.party && h.year && h.version) {
+                auto& best = highest.try_emplace({report, *h.party, *h.year}, *h.version, e.id).first->second;
+                if (*h.version > best.first) best = {*h.version, e.id};
+            }
+    std::map<text_id, std::uint32_t> groups;
+    std::uint32_t next_group = 0;
+    for (std::uint32_t index = 0; index < entries.size(); ++index) {
+        auto& e = entries[index];
+        filing_data f;
+        f.id = e.id;
+        f.party = e.party;
+        std::optional<text_id> party;
+        for (auto const& [report, h] : e.headers)
+            if (!party) party = h.party;
+        f.party_group = party ? groups.try_emplace(*party, next_group).first->second : next_group;
+        next_group = std::max(next_group, f.party_group) + 1;
+        for (std::uint16_t const report : e.raw->reports) {
+            auto const& h = e.headers[report];
+            bool current = true;
+            if (h.party && h.year && h.version) {
+                auto const& best = highest.at({report, *h.party, *h.year});
+                current = *h.version == best.first;
+                if (!current) f.superseded_by = best.second;
+            }
+            std::uint16_t const header = model.reports[report].header;
+            std::size_t const header_row = header == no_index ? 0 : data->tables[header].rows;
+            for (std::uint16_t const table : model.reports[report].tables) {
+                append_rows(*data, model, find_table(*e.raw, table), table, index, current, reader);
+                data->tables[table].header.resize(data->tables[table].rows, static_cast<std::uint32_t>(header_row));
+            }
+        }
+        f.raw = std::move(e.raw);
+        data->filings.push_back(std::move(f));
+    }
+    return data;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,424 @@
+#include "checker/evaluate.hpp"
+
+#include <algorithm>
+#include <re2/re2.h>
+
+namespace a6::checker {
+
+using dsl::kind;
+using dsl::node;
+using dsl::node_id;
+using dsl::op;
+
+// The constructor and the destructor stand beside join_index, which they must know.
+
+frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows) {
+    frame f;
+    f.outer = &root_;
+    f.table = table;
+    f.gather.assign(rows.size(), 0);
+    f.size = rows.size();
+    f.rows = std::move(rows);
+    return f;
+}
+
+void evaluator::prepare() {
+    derived_.resize(plan().derived.size());
+    references_.resize(plan().references.size());
+    for (auto const& [is_reference, index] : plan().computation_order) {
+        std::uint16_t const table = is_reference ? plan().references[index].table : plan().derived[index].table;
+        node_id const value = is_reference ? plan().references[index].value : plan().derived[index].value;
+        std::size_t const rows = data_.tables[table].rows;
+        auto column = std::make_shared<vector_value>(make_vector(plan().nodes[value].type, rows));
+        for (std::size_t begin = 0; begin < rows; begin += batch_rows) {
+            std::vector<std::uint32_t> batch;
+            for (std::size_t r = begin; r < std::min(rows, begin + batch_rows); ++r) batch.push_back(static_cast<std::uint32_t>(r));
+            frame f = rule_frame(table, std::move(batch));
+            vector_ptr const v = eval(value, f);
+            for (std::size_t n = 0; n < f.size; ++n) copy_value(*column, begin + n, *v, n);
+        }
+        (is_reference ? references_ : derived_)[index] = std::move(column);
+    }
+}
+
+std::vector<std::uint32_t> evaluator::filings_of(frame& f) const {
+    frame const* g = &f;
+    std::vector<std::uint32_t> path(f.size);
+    for (std::uint32_t n = 0; n < f.size; ++n) path[n] = n;
+    while (!g->constants && g->slot != 0) {
+        for (auto& n : path) n = g->gather[n];
+        g = g->outer;
+    }
+    if (g->constants) return {};
+    for (auto& n : path) n = data_.tables[g->table].filing[g->rows[n]];
+    return path;
+}
+
+vector_ptr evaluator::eval(node_id n, frame& f) {
+    if (auto const it = f.cache.find(n); it != f.cache.end()) return it->second;
+    node const& x = plan().nodes[n];
+    vector_ptr v;
+    bool const here = f.constants || (x.free_slots >> f.slot & 1);
+    v = here ? eval_here(n, f) : std::make_shared<vector_value>(gather(*eval(n, *f.outer), f.gather));
+    f.cache.emplace(n, v);
+    return v;
+}
+
+vector_ptr evaluator::eval_here(node_id id, frame& f) {
+    node const& x = plan().nodes[id];
+    auto result = [](vector_value v) { return std::make_shared<vector_value const>(std::move(v)); };
+    auto constant = [&](dsl::constant const& k, std::size_t n) {
+        vector_value v = make_vector(k.type, n);
+        v.known.assign(n, 1);
+        if (k.type.k == kind::decimal)
+            v.d.assign(n, k.number);
+        else if (k.type.k == kind::text || k.type.k == kind::code)
+            v.i.assign(n, data_.pool.intern(k.text));
+        else
+            v.i.assign(n, k.integer);
+        return v;
+    };
+    switch (x.code) {
+    case op::constant: return result(constant(plan().constants[x.payload], f.size));
+    case op::parameter: {
+        for (auto const& value : plan().parameters[x.payload].values)
+            if ((!value.from || *value.from <= as_of_) && (!value.until || as_of_ < *value.until))
+                return result(constant(plan().constants[plan().nodes[value.value].payload], f.size));
+        return result(make_vector(x.type, f.size));
+    }
+    case op::variable: {
+        vector_value v = make_vector(x.type, f.size);
+        v.known.assign(f.size, 1);
+        for (std::size_t n = 0; n < f.size; ++n) v.i[n] = f.rows[n];
+        return result(std::move(v));
+    }
+    case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
+    case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
+    case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));
+    case op::header: {
+        vector_ptr const rows = eval(plan().child(id, 0), f);
+        auto const& table = data_.tables[plan().nodes[plan().child(id, 0)].type.table];
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            v.known[n] = rows->known[n];
+            if (!rows->known[n] || rows->i[n] == no_row) continue;
+            v.i[n] = table.header[static_cast<std::size_t>(rows->i[n])];
+            auto const several = rows->many.find(static_cast<std::uint32_t>(n));
+            if (several == rows->many.end()) continue;
+            std::vector<std::uint32_t> headers;
+            for (auto const r : several->second) headers.push_back(table.header[r]);
+            std::sort(headers.begin(), headers.end());
+            headers.erase(std::unique(headers.begin(), headers.end()), headers.end());
+            if (headers.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), std::move(headers));
+        }
+        return result(std::move(v));
+    }
+    case op::present:
+    case op::readable:
+    case op::canonical:
+    case op::raw: return result(eval_flag(x, f));
+    case op::found: {
+        vector_ptr const rows = eval(plan().child(id, 0), f);
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            v.known[n] = rows->known[n];
+            v.i[n] = rows->i[n] != no_row;
+        }
+        return result(std::move(v));
+    }
+    case op::known: {
+        vector_ptr const inner = eval(plan().child(id, 0), f);
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            v.known[n] = 1;
+            v.i[n] = inner->known[n];
+        }
+        return result(std::move(v));
+    }
+    case op::not_: {
+        vector_ptr const a = eval(plan().child(id, 0), f);
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            v.known[n] = a->known[n];
+            v.i[n] = !a->i[n];
+        }
+        return result(std::move(v));
+    }
+    case op::and_:
+    case op::or_: {
+        // Strong Kleene: the deciding value is false for `and`, true for `or`.
+        std::int64_t const decides = x.code == op::and_ ? 0 : 1;
+        vector_value v = make_vector(x.type, f.size);
+        v.known.assign(f.size, 1);
+        v.i.assign(f.size, 1 - decides);
+        for (std::uint32_t c = 0; c < x.child_count; ++c) {
+            vector_ptr const a = eval(plan().child(id, c), f);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                bool const decided = v.known[n] && v.i[n] == decides;
+                if (decided) continue;
+                if (a->known[n] && (a->i[n] != 0) == (decides != 0)) {
+                    v.known[n] = 1;
+                    v.i[n] = decides;
+                } else if (!a->known[n]) {
+                    v.known[n] = 0;
+                }
+            }
+        }
+        return result(std::move(v));
+    }
+    case op::equal:
+    case op::less:
+    case op::less_equal: {
+        vector_ptr const a = eval(plan().child(id, 0), f);
+        vector_ptr const b = eval(plan().child(id, 1), f);
+        return result(eval_compare(x, *a, *b));
+    }
+    case op::in_set: {
+        vector_ptr const a = eval(plan().child(id, 0), f);
+        vector_value v = make_vector(x.type, f.size);
+        std::vector<std::uint8_t> unknown(f.size, 0);
+        for (std::uint32_t c = 1; c < x.child_count; ++c) {
+            vector_ptr const b = eval(plan().child(id, c), f);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                if (!a->known[n] || !b->known[n])
+                    unknown[n] = 1;
+                else if (same_value(*a, n, *b, n))
+                    v.i[n] = 1;
+            }
+        }
+        for (std::size_t n = 0; n < f.size; ++n) v.known[n] = v.i[n] || !unknown[n];
+        return result(std::move(v));
+    }
+    case op::in_list: {
+        vector_ptr const a = eval(plan().child(id, 0), f);
+        vector_ptr const b = eval(plan().child(id, 1), f);
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            v.known[n] = a->known[n] && b->known[n];
+            if (v.known[n])
+                v.i[n] = std::find(b->items[n].begin(), b->items[n].end(), static_cast<text_id>(a->i[n])) != b->items[n].end();
+        }
+        return result(std::move(v));
+    }
+    case op::in_period: {
+        vector_ptr const a = eval(plan().child(id, 0), f);
+        vector_ptr const b = eval(plan().child(id, 1), f);
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            v.known[n] = a->known[n] && b->known[n];
+            if (!v.known[n]) continue;
+            if (a->k == kind::date)
+                v.i[n] = b->p[n].first.days <= a->i[n] && a->i[n] <= b->p[n].last.days;
+            else
+                v.i[n] = dsl::year_of(b->p[n].first) <= a->i[n] && a->i[n] <= dsl::year_of(b->p[n].last);
+        }
+        return result(std::move(v));
+    }
+    case op::matches: return result(eval_matches(x, *eval(plan().child(id, 0), f)));
+    case op::conditional: {
+        vector_ptr const c = eval(plan().child(id, 0), f);
+        vector_ptr const a = eval(plan().child(id, 1), f);
+        vector_ptr const b = eval(plan().child(id, 2), f);
+        vector_value v = make_vector(x.type, f.size);
+        for (std::size_t n = 0; n < f.size; ++n)
+            if (c->known[n]) copy_value(v, n, c->i[n] ? *a : *b, n);
+        return result(std::move(v));
+    }
+    case op::query: return result(eval_query(plan().queries[x.payload], x.type, f));
+    default: break;
+    }
+    std::vector<vector_ptr> children;
+    for (std::uint32_t c = 0; c < x.child_count; ++c) children.push_back(eval(plan().child(id, c), f));
+    switch (x.code) {
+    case op::overlaps:
+    case op::within:
+    case op::unite:
+    case op::without:
+    case op::intersect:
+    case op::make_period: return result(eval_sets(x, children, f.size));
+    case op::call: return result(eval_call(x, children, f.size));
+    default: return result(eval_arithmetic(x, children, f.size));
+    }
+}
+
+vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column) {
+    vector_value v = make_vector(t, rows.size());
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        if (!rows.known[n] || rows.i[n] == no_row) continue;
+        auto const row = static_cast<std::size_t>(rows.i[n]);
+        if (!rows.many.empty())
+            if (auto const it = rows.many.find(static_cast<std::uint32_t>(n)); it != rows.many.end()) {
+                // Several rows match: their common value, or none.
+                bool agree = column.known[row];
+                for (auto const other : it->second) {
+                    if (!agree) break;
+                    if (t.list_of)
+                        agree = column.known[other] && column.items[other] == column.items[row];
+                    else if (t.k == kind::block)
+                        agree = column.known[other] && column.b[other] == column.b[row];
+                    else if (t.k == kind::blocks)
+                        agree = column.known[other] && *column.s[other] == *column.s[row];
+                    else if (t.k == kind::timeframe)
+                        agree = column.known[other] && column.t[other].occurrence == column.t[row].occurrence &&
+                                column.t[other].use == column.t[row].use && column.t[other].unlabelled == column.t[row].unlabelled;
+                    else
+                        agree = same_value(column, other, column, row);
+                }
+                if (!agree) continue;
+            }
+        copy_value(v, n, column, row);
+    }
+    return v;
+}
+
+vector_value evaluator::eval_field(node const& x, vector_value const& rows) {
+    auto const row_node = plan().children[x.first_child];
+    auto const& table = data_.tables[plan().nodes[row_node].type.table];
+    return eval_member(rows, x.type, table.fields[x.payload]);
+}
+
+vector_value evaluator::eval_flag(node const& x, frame& f) {
+    node_id const field_node = plan().children[x.first_child];
+    node const& field = plan().nodes[field_node];
+    node_id const row_node = plan().child(field_node, 0);
+    std::uint16_t const table_index = plan().nodes[row_node].type.table;
+    auto const& table = data_.tables[table_index];
+    vector_ptr const rows = eval(row_node, f);
+    vector_value v = make_vector(x.type, f.size);
+    for (std::size_t n = 0; n < f.size; ++n) {
+        if (!rows->known[n] || rows->i[n] == no_row) continue;
+        auto value_of = [&](std::size_t row) -> std::int64_t {
+            switch (x.code) {
+            case op::present: return table.given[field.payload][row];
+            case op::readable: return !table.given[field.payload][row] || table.fields[field.payload].known[row];
+            case op::canonical: return table.canonical[field.payload][row];
+            default: {
+                raw_cell const* cell = data_.cell(table_index, static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(field.payload));
+                return cell ? data_.pool.intern(cell->text) : data_.pool.intern("");
+            }
+            }
+        };
+        v.i[n] = value_of(static_cast<std::size_t>(rows->i[n]));
+        v.known[n] = 1;
+        if (auto const it = rows->many.find(static_cast<std::uint32_t>(n)); it != rows->many.end())
+            for (auto const other : it->second)
+                if (value_of(other) != v.i[n]) v.known[n] = 0;
+    }
+    return v;
+}
+
+vector_value evaluator::eval_compare(node const& x, vector_value const& a, vector_value const& b) {
+    vector_value v = make_vector(x.type, a.size());
+    auto serials_of = [](vector_value const& s, std::size_t n) { return s.k == kind::block ? serial_set(s.b[n]) : *s.s[n]; };
+    for (std::size_t n = 0; n < a.size(); ++n) {
+        v.known[n] = a.known[n] && b.known[n];
+        if (!v.known[n]) continue;
+        if (a.k == kind::decimal) {
+            v.i[n] = x.code == op::equal ? a.d[n] == b.d[n] : x.code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
+        } else if (a.k == kind::itmo) {
+            v.i[n] = a.u[n] == b.u[n];
+        } else if (a.k == kind::period) {
+            v.i[n] = a.p[n] == b.p[n];
+        } else if (a.k == kind::block || a.k == kind::blocks) {
+            serial_set const sa = serials_of(a, n);
+            serial_set const sb = serials_of(b, n);
+            if (ambiguous(sa, sb))
+                v.known[n] = 0;
+            else
+                v.i[n] = sa == sb;
+        } else if (a.k == kind::row) {
+            bool const several = a.many.count(static_cast<std::uint32_t>(n)) || b.many.count(static_cast<std::uint32_t>(n));
+            if (a.i[n] == no_row || b.i[n] == no_row || several)
+                v.known[n] = 0;
+            else
+                v.i[n] = a.i[n] == b.i[n];
+        } else {
+            v.i[n] = x.code == op::equal ? a.i[n] == b.i[n] : x.code == op::less ? a.i[n] < b.i[n] : a.i[n] <= b.i[n];
+        }
+    }
+    return v;
+}
+
+vector_value evaluator::eval_matches(node const& x, vector_value const& a) {
+    auto& pattern = patterns_[x.payload];
+    if (!pattern) {
+        re2::RE2::Options options;
+        options.set_log_errors(false);
+        pattern = std::make_unique<re2::RE2>(plan().patterns[x.payload], options);
+    }
+    auto& memory = pattern_memory_[x.payload];
+    vector_value v = make_vector(x.type, a.size());
+    for (std::size_t n = 0; n < a.size(); ++n) {
+        v.known[n] = a.known[n];
+        if (!a.known[n]) continue;
+        auto const id = static_cast<text_id>(a.i[n]);
+        auto const [it, fresh] = memory.try_emplace(id, false);
+        if (fresh) {
+            auto const text = data_.pool[id];
+            it->second = re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern);
+        }
+        v.i[n] = it->second;
+    }
+    return v;
+}
+
+std::string evaluator::show(node_id n, frame& f, std::size_t element) {
+    node const& x = plan().nodes[n];
+    vector_ptr const v = eval(n, f);
+    if (!v->known[element]) {
+        // A field that could not be read is shown as it was written.
+        if (x.code == op::field) {
+            vector_ptr const rows = eval(plan().child(n, 0), f);
+            if (rows->known[element] && rows->i[element] != no_row && !rows->many.count(static_cast<std::uint32_t>(element))) {
+                auto const table = plan().nodes[plan().child(n, 0)].type.table;
+                raw_cell const* cell = data_.cell(table, static_cast<std::uint32_t>(rows->i[element]), static_cast<std::uint16_t>(x.payload));
+                if (cell && !cell->text.empty()) return tidy(cell->text);
+                return "(empty)";
+            }
+        }
+        return "?";
+    }
+    if (v->list_of) {
+        std::string out;
+        for (auto const id : v->items[element]) out += (out.empty() ? "" : ", ") + std::string(data_.pool[id]);
+        return out;
+    }
+    switch (v->k) {
+    case kind::boolean: return v->i[element] ? "true" : "false";
+    case kind::integer:
+    case kind::year: return std::to_string(v->i[element]);
+    case kind::decimal: return dsl::to_string(v->d[element]);
+    case kind::text:
+    case kind::code: return std::string(data_.pool[static_cast<text_id>(v->i[element])]);
+    case kind::date: return dsl::to_string(dsl::date{static_cast<std::int32_t>(v->i[element])});
+    case kind::version: return std::to_string(v->i[element] >> 32) + '.' + std::to_string(v->i[element] & 0xffffffff);
+    case kind::period: return dsl::to_string(v->p[element]);
+    case kind::itmo: return to_string(v->u[element], data_.pool);
+    case kind::block: return to_string(v->b[element], data_.pool);
+    case kind::blocks: {
+        std::string out;
+        for (auto const& b : v->s[element]->blocks()) out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
+        return out.empty() ? "none" : out;
+    }
+    case kind::timeframe: {
+        std::string out;
+        auto part = [&](char const* name, std::optional<dsl::period> const& p) {
+            if (p) out += (out.empty() ? "" : "; ") + std::string(name) + dsl::to_string(*p);
+        };
+        part("", v->t[element].unlabelled);
+        part("occurrence ", v->t[element].occurrence);
+        part("use ", v->t[element].use);
+        return out;
+    }
+    case kind::row: break;
+    }
+    return "?";
+}
+
+std::string evaluator::render(dsl::message_template const& m, frame& f, std::size_t element) {
+    std::string out;
+    for (auto const& piece : m) out += piece.hole == dsl::no_node ? piece.literal : show(piece.hole, f, element);
+    return out;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,106 @@
+#pragma once
+// Evaluates the plan over typed columns, a batch of rows at a time.
+
+#include "checker/dataset.hpp"
+#include "checker/vector_value.hpp"
+#include "dsl/plan.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace a6::checker {
+
+// Rows that are worked on together: enough to pay for a step's overhead, few enough to stay in the cache.
+inline constexpr std::size_t batch_rows = 2048;
+
+// The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
+// belongs to. Values that do not depend on this frame's row are computed in the outer one.
+struct frame {
+    frame* outer = nullptr;
+    std::vector<std::uint32_t> gather;
+    std::uint16_t slot = 0;
+    std::uint16_t table = dsl::no_index;
+    bool constants = false;  // the outermost frame: one element, no row
+    std::vector<std::uint32_t> rows;
+    std::size_t size = 0;
+    std::unordered_map<dsl::node_id, vector_ptr> cache;
+};
+
+class evaluator {
+public:
+    evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
+    ~evaluator();
+
+    // Computes derived values and references of all rows; call once before anything else.
+    void prepare();
+
+    // A frame for rows of a rule's table, at slot 0.
+    frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
+    vector_ptr eval(dsl::node_id n, frame& f);
+
+    dsl::rulebook const& book() const { return book_; }
+    dsl::plan const& plan() const { return book_.plan; }
+    dataset& data() { return data_; }
+    dsl::date as_of() const { return as_of_; }
+
+    // One value as people read it; "?" if unknown. Units are not added.
+    std::string show(dsl::node_id n, frame& f, std::size_t element);
+    std::string render(dsl::message_template const& m, frame& f, std::size_t element);
+
+    // For one element of `f`: rows of the query that leave it undecided (a few), with the frame they are bound in.
+    struct open_rows {
+        frame inner;
+        std::vector<dsl::node_id> nodes;  // per row of `inner`: the condition or value that is unknown there
+    };
+    std::unique_ptr<open_rows> undecided_rows(dsl::query const& q, frame& f, std::size_t element);
+
+private:
+    struct join_index;
+
+    vector_ptr eval_here(dsl::node_id n, frame& f);
+    vector_value eval_field(dsl::node const& x, vector_value const& rows);
+    vector_value eval_flag(dsl::node const& x, frame& f);
+    vector_value eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column);
+    vector_value eval_compare(dsl::node const& x, vector_value const& a, vector_value const& b);
+    vector_value eval_sets(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
+    vector_value eval_arithmetic(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
+    vector_value eval_call(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
+    vector_value eval_matches(dsl::node const& x, vector_value const& a);
+    vector_value eval_query(dsl::query const& q, dsl::type const& t, frame& f);
+    join_index& index_of(dsl::query const& q);
+    // The filing of the rule's row, per element; not meaningful without a rule row.
+    std::vector<std::uint32_t> filings_of(frame& f) const;
+    // Rows that may satisfy the keys for one element; `sure` false: a key of the row is unknown.
+    struct candidate {
+        std::uint32_t row;
+        bool sure;
+    };
+    struct probe;
+    probe make_probe(dsl::query const& q, frame& f);
+    bool candidates(dsl::query const& q, probe const& p, std::size_t element, std::vector<candidate>& out);
+    void refine(dsl::query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows);
+    frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather, std::vector<std::uint32_t> rows);
+
+    dsl::rulebook const& book_;
+    dataset& data_;
+    dsl::date as_of_;
+    frame root_;
+    std::vector<vector_ptr> derived_;
+    std::vector<vector_ptr> references_;
+    std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
+    std::vector<std::unique_ptr<re2::RE2>> patterns_;
+    std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
+    std::unordered_map<text_id, text_id> folded_;
+};
+
+// Truth of a vector's element.
+inline truth truth_of(vector_value const& v, std::size_t n) { return v.as_truth(n); }
+
+}  // namespace a6::checker

@@ -1,0 +1,460 @@
+// Quantifiers, aggregates and lookups: joins through an index, evaluated on batches of row pairs.
+
+#include "checker/evaluate.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <re2/re2.h>
+#include <set>
+
+namespace a6::checker {
+
+using dsl::decimal;
+using dsl::kind;
+using dsl::query;
+using dsl::query_kind;
+using dsl::query_scope;
+
+namespace {
+
+constexpr std::size_t pair_batch_size = 4 * batch_rows;
+
+// Rows whose key is unknown may match anything. A few are looked at one by one; beyond that the answer is simply
+// "undecided", which is what they could at most contribute, and keeps a broken table from costing rows times rows.
+constexpr std::size_t max_unsure_rows = 256;
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+    h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
+    return h * 0xff51afd7ed558ccdULL;
+}
+
+std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
+    return mix(mix(mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
+}
+
+// Rows of one bucket in the order of their block's first serial; highest[i] is the highest last serial of rows[0..i].
+struct bucket {
+    std::vector<std::uint32_t> rows;
+    std::vector<std::int64_t> highest;
+};
+
+}  // namespace
+
+struct evaluator::join_index {
+    std::unordered_map<std::uint64_t, bucket> buckets;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> unsure;  // by scope alone
+    std::vector<vector_ptr> keys;
+    vector_ptr block;
+};
+
+struct evaluator::probe {
+    join_index* index = nullptr;
+    std::vector<vector_ptr> keys;
+    vector_ptr block;
+    std::vector<std::uint32_t> filing;
+};
+
+evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of) : book_(book), data_(data), as_of_(as_of) {
+    root_.constants = true;
+    root_.size = 1;
+    patterns_.resize(plan().patterns.size());
+    pattern_memory_.resize(plan().patterns.size());
+}
+
+evaluator::~evaluator() = default;
+
+evaluator::join_index& evaluator::index_of(query const& q) {
+    auto const [it, fresh] = indexes_.try_emplace(&q);
+    if (!fresh) return *it->second;
+    auto const built = std::make_shared<join_index>();
+    auto const& table = data_.tables[q.table];
+    std::vector<std::uint32_t> rows(table.rows);
+    for (std::uint32_t r = 0; r < rows.size(); ++r) rows[r] = r;
+    frame f;
+    f.outer = &root_;
+    f.slot = q.slot;
+    f.table = q.table;
+    f.gather.assign(rows.size(), 0);
+    f.size = rows.size();
+    f.rows = rows;
+    for (auto const& k : q.keys) built->keys.push_back(eval(k.inner, f));
+    if (q.overlap) built->block = eval(q.overlap->inner, f);
+    for (std::uint32_t const r : rows) {
+        if (!table.current[r] && q.scope != query_scope::this_filing) continue;
+        std::uint32_t const filing = table.filing[r];
+        std::uint64_t const scope = q.scope == query_scope::this_filing  ? mix(1, filing)
+                                    : q.scope == query_scope::this_party ? mix(2, data_.filings[filing].party_group)
+                                                                         : 3;
+        bool sure = !built->block || built->block->known[r];
+        std::uint64_t h = scope;
+        for (auto const& k : built->keys) {
+            // A row reference that stands for several rows has no one key.
+            bool const several = k->k == kind::row && (k->i[r] == no_row || k->many.count(r));
+            sure = sure && k->known[r] && !several;
+            if (sure) h = mix(h, hash_value(*k, r));
+        }
+        if (!sure) {
+            built->unsure[scope].push_back(r);
+            continue;
+        }
+        if (built->block) h = hash_series(h, built->block->b[r]);
+        built->buckets[h].rows.push_back(r);
+    }
+    if (built->block)
+        for (auto& [h, b] : built->buckets) {
+            auto const& blocks = built->block->b;
+            std::stable_sort(b.rows.begin(), b.rows.end(), [&](auto x, auto y) { return blocks[x].first < blocks[y].first; });
+            std::int64_t highest = std::numeric_limits<std::int64_t>::min();
+            for (auto const r : b.rows) b.highest.push_back(highest = std::max(highest, blocks[r].last));
+        }
+    auto& slot = indexes_[&q];  // evaluating the keys may have built other indexes and moved this one
+    slot = std::make_unique<join_index>(std::move(*built));
+    return *slot;
+}
+
+frame evaluator::inner_frame(query const& q, frame& f, std::vector<std::uint32_t> gather, std::vector<std::uint32_t> rows) {
+    frame inner;
+    inner.outer = &f;
+    inner.slot = q.slot;
+    inner.table = q.table;
+    inner.size = rows.size();
+    inner.gather = std::move(gather);
+    inner.rows = std::move(rows);
+    return inner;
+}
+
+evaluator::probe evaluator::make_probe(query const& q, frame& f) {
+    probe p;
+    p.index = &index_of(q);
+    for (auto const& k : q.keys) p.keys.push_back(eval(k.outer, f));
+    if (q.overlap) p.block = eval(q.overlap->outer, f);
+    if (q.scope != query_scope::all_filings) p.filing = filings_of(f);
+    return p;
+}
+
+// False: an outer key is unknown, the query is undecided for this element.
+bool evaluator::candidates(query const& q, probe const& p, std::size_t element, std::vector<candidate>& out) {
+    out.clear();
+    std::uint64_t scope = 3;
+    if (q.scope == query_scope::this_filing) scope = mix(1, p.filing[element]);
+    if (q.scope == query_scope::this_party) scope = mix(2, data_.filings[p.filing[element]].party_group);
+    std::uint64_t h = scope;
+    for (auto const& k : p.keys) {
+        if (!k->known[element]) return false;
+        if (k->k == kind::row && (k->i[element] == no_row || k->many.count(static_cast<std::uint32_t>(element)))) return false;
+        h = mix(h, hash_value(*k, element));
+    }
+    if (p.block && !p.block->known[element]) return false;
+    join_index const& index = *p.index;
+    auto keys_equal = [&](std::uint32_t row, bool only_known) {
+        for (std::size_t k = 0; k < p.keys.size(); ++k) {
+            if (only_known && !index.keys[k]->known[row]) continue;
+            if (!same_value(*p.keys[k], element, *index.keys[k], row)) return false;
+        }
+        return true;
+    };
+    if (!p.block) {
+        if (auto const it = index.buckets.find(h); it != index.buckets.end())
+            for (auto const row : it->second.rows)
+                if (keys_equal(row, false)) out.push_back({row, true});
+    } else {
+        std::vector<serial_block> wanted;
+        if (p.block->k == kind::block)
+            wanted.push_back(p.block->b[element]);
+        else
+            wanted = p.block->s[element]->blocks();
+        for (auto const& w : wanted) {
+            auto const it = index.buckets.find(hash_series(h, w));
+            if (it == index.buckets.end()) continue;
+            bucket const& b = it->second;
+            // Rows before `begin` all end below the wanted block; behind the last serial every row begins above it.
+            auto const begin = std::lower_bound(b.highest.begin(), b.highest.end(), w.first) - b.highest.begin();
+            for (std::size_t n = static_cast<std::size_t>(begin); n < b.rows.size(); ++n) {
+                auto const& block = index.block->b[b.rows[n]];
+                if (block.first > w.last) break;
+                truth const t = overlaps(block, w);
+                if (t != truth::no && keys_equal(b.rows[n], false)) out.push_back({b.rows[n], t == truth::yes});
+            }
+        }
+        if (wanted.size() > 1) {
+            // A row may meet several blocks of a set.
+            std::stable_sort(out.begin(), out.end(), [](candidate const& x, candidate const& y) {
+                return x.row != y.row ? x.row < y.row : x.sure > y.sure;
+            });
+            out.erase(std::unique(out.begin(), out.end(), [](candidate const& x, candidate const& y) { return x.row == y.row; }),
+                      out.end());
+        }
+    }
+    if (auto const it = index.unsure.find(scope); it != index.unsure.end()) {
+        if (it->second.size() > max_unsure_rows) return false;
+        for (auto const row : it->second) {
+            if (!keys_equal(row, true)) continue;
+            if (p.block && index.block->known[row]) {
+                bool meets = false;
+                if (p.block->k == kind::block)
+                    meets = overlaps(p.block->b[element], index.block->b[row]) != truth::no;
+                else
+                    meets = overlaps(*p.block->s[element], serial_set(index.block->b[row])) != truth::no;
+                if (!meets) continue;
+            }
+            out.push_back({row, false});
+        }
+    }
+    return true;
+}
+
+namespace {
+
+// What has been learned about one element of the outer frame.
+struct tally {
+    bool undecided_key = false;  // an outer key is unknown
+    bool any_unknown = false;
+    bool decided = false;        // nothing more can change the result
+    bool overflow = false;
+    std::int64_t count = 0;
+    std::int64_t integer = 0;
+    decimal number{};
+    bool has_value = false;
+    std::vector<std::uint32_t> rows;
+    std::vector<serial_block> blocks;
+    std::set<std::string> spellings;
+};
+
+// Distinct values are compared by their bytes.
+std::string bytes_of(vector_value const& v, std::size_t n) {
+    if (v.k == kind::decimal) return dsl::to_string(v.d[n]);
+    if (v.k == kind::itmo) {
+        auto const& u = v.u[n];
+        return std::to_string(u.approach) + ' ' + std::to_string(u.registry) + ' ' + std::to_string(u.party) + ' ' +
+               std::to_string(u.vintage) + ' ' + std::to_string(u.serial);
+    }
+    return std::to_string(v.i[n]);
+}
+
+void take_value(query_kind k, tally& t, vector_value const& body, std::size_t n) {
+    switch (k) {
+    case query_kind::sum:
+        if (body.k == kind::decimal) {
+            auto const s = dsl::add(t.number, body.d[n]);
+            t.overflow = t.overflow || !s;
+            if (s) t.number = *s;
+        } else {
+            t.overflow = __builtin_add_overflow(t.integer, body.i[n], &t.integer) || t.overflow;
+        }
+        break;
+    case query_kind::min:
+    case query_kind::max: {
+        bool const low = k == query_kind::min;
+        if (body.k == kind::decimal) {
+            if (!t.has_value || (body.d[n] < t.number) == low) t.number = body.d[n];
+        } else if (!t.has_value || (body.i[n] < t.integer) == low) {
+            t.integer = body.i[n];
+        }
+        t.has_value = true;
+        break;
+    }
+    case query_kind::blocks:
+        if (body.k == kind::block)
+            t.blocks.push_back(body.b[n]);
+        else
+            t.blocks.insert(t.blocks.end(), body.s[n]->blocks().begin(), body.s[n]->blocks().end());
+        break;
+    case query_kind::distinct: t.spellings.insert(bytes_of(body, n)); break;
+    default: break;
+    }
+}
+
+}  // namespace
+
+void evaluator::refine(query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows) {
+    for (auto const& [which, by] : q.refinements) {
+        if (rows.size() < 2) return;
+        frame inner = inner_frame(q, f, std::vector<std::uint32_t>(rows.size(), static_cast<std::uint32_t>(element)), rows);
+        vector_ptr const v = eval(by, inner);
+        std::vector<std::uint32_t> kept;
+        if (which == dsl::refinement_kind::preferring) {
+            for (std::size_t n = 0; n < rows.size(); ++n)
+                if (v->known[n] && v->i[n]) kept.push_back(rows[n]);
+        } else {
+            std::optional<std::size_t> best;
+            auto less = [&](std::size_t a, std::size_t b) { return v->k == kind::decimal ? v->d[a] < v->d[b] : v->i[a] < v->i[b]; };
+            for (std::size_t n = 0; n < rows.size(); ++n) {
+                if (!v->known[n]) continue;
+                bool const better = !best || (which == dsl::refinement_kind::highest ? less(*best, n) : less(n, *best));
+                if (better) best = n;
+            }
+            for (std::size_t n = 0; best && n < rows.size(); ++n)
+                if (v->known[n] && !less(n, *best) && !less(*best, n)) kept.push_back(rows[n]);
+        }
+        if (!kept.empty()) rows = std::move(kept);
+    }
+}
+
+vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame& f) {
+    probe const p = make_probe(q, f);
+    std::vector<tally> tallies(f.size);
+    bool const stops_early = q.kind == query_kind::exists || q.kind == query_kind::every || q.kind == query_kind::some_row;
+
+    std::vector<std::uint32_t> gather_index;
+    std::vector<std::uint32_t> rows;
+    std::vector<std::uint8_t> sure;
+    auto flush = [&] {
+        if (rows.empty()) return;
+        frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
+        vector_ptr const where = q.residual == dsl::no_node ? nullptr : eval(q.residual, inner);
+        vector_ptr const body = q.body == dsl::no_node ? nullptr : eval(q.body, inner);
+        for (std::size_t n = 0; n < inner.size; ++n) {
+            tally& t = tallies[inner.gather[n]];
+            if (t.decided) continue;
+            truth w = where ? where->as_truth(n) : truth::yes;
+            if (w == truth::no) continue;
+            if (!sure[n]) w = truth::unknown;
+            switch (q.kind) {
+            case query_kind::exists:
+                if (w == truth::yes) t.decided = true;
+                t.any_unknown = t.any_unknown || w == truth::unknown;
+                break;
+            case query_kind::every: {
+                truth const b = body->as_truth(n);
+                // A row that surely belongs and surely fails decides; every other doubt leaves it open.
+                if (w == truth::yes && b == truth::no) t.decided = true;
+                t.any_unknown = t.any_unknown || b == truth::unknown || (w == truth::unknown && b != truth::yes);
+                break;
+            }
+            case query_kind::the_row:
+            case query_kind::some_row:
+                if (w == truth::yes) {
+                    t.rows.push_back(inner.rows[n]);
+                    t.decided = q.kind == query_kind::some_row;
+                }
+                t.any_unknown = t.any_unknown || w == truth::unknown;
+                break;
+            default:
+                t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[n]);
+                ++t.count;
+                if (body && body->known[n]) take_value(q.kind, t, *body, n);
+            }
+        }
+        gather_index.clear();
+        rows.clear();
+        sure.clear();
+    };
+
+    // Quantifiers look at a few rows first and at more only where those did not decide.
+    struct pending {
+        std::uint32_t element;
+        std::size_t next;
+    };
+    std::vector<pending> open;
+    for (std::uint32_t n = 0; n < f.size; ++n) open.push_back({n, 0});
+    std::size_t quota = stops_early ? 4 : std::numeric_limits<std::size_t>::max();
+    std::vector<candidate> found;
+    while (!open.empty()) {
+        std::vector<pending> still_open;
+        for (auto& e : open) {
+            tally& t = tallies[e.element];
+            if (t.decided) continue;
+            if (!candidates(q, p, e.element, found)) {
+                t.undecided_key = true;
+                continue;
+            }
+            std::size_t const end = quota < found.size() - e.next ? e.next + quota : found.size();
+            for (; e.next < end; ++e.next) {
+                gather_index.push_back(e.element);
+                rows.push_back(found[e.next].row);
+                sure.push_back(found[e.next].sure);
+                if (rows.size() >= pair_batch_size) flush();
+            }
+            if (e.next < found.size()) still_open.push_back(e);
+        }
+        flush();
+        open = std::move(still_open);
+        if (quota < std::numeric_limits<std::size_t>::max() / 8) quota *= 8;
+    }
+
+    vector_value v = make_vector(type, f.size);
+    for (std::size_t n = 0; n < f.size; ++n) {
+        tally& t = tallies[n];
+        if (t.undecided_key) continue;
+        switch (q.kind) {
+        case query_kind::exists:
+            v.known[n] = t.decided || !t.any_unknown;
+            v.i[n] = t.decided;
+            break;
+        case query_kind::every:
+            v.known[n] = t.decided || !t.any_unknown;
+            v.i[n] = !t.decided;
+            break;
+        case query_kind::the_row:
+        case query_kind::some_row:
+            if (t.rows.empty()) {
+                v.known[n] = !t.any_unknown;
+                break;
+            }
+            std::sort(t.rows.begin(), t.rows.end());
+            refine(q, f, n, t.rows);
+            v.known[n] = 1;
+            v.i[n] = t.rows.front();
+            if (t.rows.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), t.rows);
+            break;
+        case query_kind::count:
+            v.known[n] = !t.any_unknown;
+            v.i[n] = t.count;
+            break;
+        case query_kind::distinct:
+            v.known[n] = !t.any_unknown;
+            v.i[n] = static_cast<std::int64_t>(t.spellings.size());
+            break;
+        case query_kind::sum:
+            v.known[n] = !t.any_unknown && !t.overflow;
+            if (type.k == kind::decimal)
+                v.d[n] = t.number;
+            else
+                v.i[n] = t.integer;
+            break;
+        case query_kind::min:
+        case query_kind::max:
+            v.known[n] = !t.any_unknown && t.has_value;
+            if (type.k == kind::decimal)
+                v.d[n] = t.number;
+            else
+                v.i[n] = t.integer;
+            break;
+        case query_kind::blocks:
+            v.known[n] = !t.any_unknown;
+            v.s[n] = std::make_shared<serial_set const>(std::move(t.blocks));
+            break;
+        }
+    }
+    return v;
+}
+
+std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, frame& f, std::size_t element) {
+    constexpr std::size_t enough = 3;
+    probe const p = make_probe(q, f);
+    std::vector<candidate> found;
+    if (!candidates(q, p, element, found)) return nullptr;
+    auto out = std::make_unique<open_rows>();
+    std::vector<std::uint32_t> rows;
+    for (auto const& c : found) {
+        if (rows.size() >= enough) break;
+        frame inner = inner_frame(q, f, {static_cast<std::uint32_t>(element)}, {c.row});
+        dsl::node_id open = dsl::no_node;
+        truth const where = q.residual == dsl::no_node ? truth::yes : eval(q.residual, inner)->as_truth(0);
+        if (where == truth::no) continue;
+        if (where == truth::unknown) open = q.residual;
+        if (open == dsl::no_node && q.body != dsl::no_node && !eval(q.body, inner)->known[0]) open = q.body;
+        if (open == dsl::no_node && !c.sure) {
+            for (auto const& k : q.keys)
+                if (!eval(k.inner, inner)->known[0]) open = k.inner;
+            if (open == dsl::no_node && q.overlap) open = q.overlap->inner;
+        }
+        if (open == dsl::no_node) continue;
+        rows.push_back(c.row);
+        out->nodes.push_back(open);
+    }
+    out->inner = inner_frame(q, f, std::vector<std::uint32_t>(rows.size(), static_cast<std::uint32_t>(element)), rows);
+    return out;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,212 @@
+#include "checker/explain.hpp"
+
+#include <algorithm>
+
+namespace a6::checker {
+
+using dsl::node;
+using dsl::node_id;
+using dsl::op;
+using reports::undecided_reason;
+
+namespace {
+
+class explanation {
+public:
+    explanation(evaluator& e, std::size_t limit) : e_(e), limit_(limit) {}
+
+    void walk(node_id n, frame& f, std::size_t element) {
+        if (facts_.size() >= limit_ || n == dsl::no_node || depth_ > 64) return;
+        vector_ptr const v = e_.eval(n, f);
+        if (v->known[element]) return;
+        ++depth_;
+        visit(n, f, element);
+        --depth_;
+    }
+
+    std::vector<missing_fact> take() && { return std::move(facts_); }
+
+private:
+    dsl::plan const& plan() const { return e_.plan(); }
+    dsl::data_model const& model() const { return e_.book().model; }
+
+    void add(missing_fact fact) {
+        bool const again = std::any_of(facts_.begin(), facts_.end(), [&](missing_fact const& x) {
+            return x.need == fact.need && x.table == fact.table && x.row == fact.row && x.field == fact.field;
+        });
+        if (!again && facts_.size() < limit_) facts_.push_back(std::move(fact));
+    }
+
+    // The row a node stands for is not there, or is not one row.
+    void row_not_known(node_id row_node, frame& f, std::size_t element) {
+        vector_ptr const rows = e_.eval(row_node, f);
+        if (!rows->known[element]) {
+            walk(row_node, f, element);
+            return;
+        }
+        if (rows->i[element] == no_row) not_found(row_node, f, element);
+    }
+
+    void not_found(node_id row_node, frame& f, std::size_t element) {
+        node const& x = plan().nodes[row_node];
+        if (x.code == op::header) return row_not_known(plan().child(row_node, 0), f, element);
+        dsl::query const* q = nullptr;
+        frame own;
+        frame* where = &f;
+        if (x.code == op::query) q = &plan().queries[x.payload];
+        if (x.code == op::reference) {
+            // The text of a reference speaks of the row that has it.
+            auto const& reference = plan().references[x.payload];
+            node_id const holder = plan().child(row_node, 0);
+            vector_ptr const rows = e_.eval(holder, f);
+            if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(holder, f, element);
+            q = &plan().queries[plan().nodes[reference.value].payload];
+            own = e_.rule_frame(reference.table, {static_cast<std::uint32_t>(rows->i[element])});
+            where = &own;
+            element = 0;
+        }
+        missing_fact fact;
+        fact.reason = undecided_reason::missing_document;
+        if (q && !q->otherwise.empty())
+            fact.need = e_.render(q->otherwise, *where, element);
+        else
+            fact.need = "a matching row of " + model().tables[q ? q->table : x.type.table].label;
+        add(std::move(fact));
+    }
+
+    void field(node const& x, node_id n, frame& f, std::size_t element) {
+        node_id const row_node = plan().child(n, 0);
+        vector_ptr const rows = e_.eval(row_node, f);
+        if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
+        std::uint16_t const table = plan().nodes[row_node].type.table;
+        auto const row = static_cast<std::uint32_t>(rows->i[element]);
+        auto const& declared = model().tables[table].fields[x.payload];
+        missing_fact fact;
+        fact.table = table;
+        fact.row = row;
+        fact.field = static_cast<std::uint16_t>(x.payload);
+        if (auto const several = rows->many.find(static_cast<std::uint32_t>(element)); several != rows->many.end()) {
+            fact.reason = undecided_reason::ambiguous;
+            fact.need = "which of " + std::to_string(several->second.size()) + " matching rows of " + model().tables[table].label +
+                        " counts: they differ in " + declared.label;
+        } else {
+            fact.need = declared.label + " (" + model().tables[table].label + ")";
+        }
+        add(std::move(fact));
+    }
+
+    void derived(node const& x, node_id n, frame& f, std::size_t element) {
+        node_id const row_node = plan().child(n, 0);
+        vector_ptr const rows = e_.eval(row_node, f);
+        if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
+        auto const& d = plan().derived[x.payload];
+        frame own = e_.rule_frame(d.table, {static_cast<std::uint32_t>(rows->i[element])});
+        walk(d.value, own, 0);
+    }
+
+    void reference(node const& x, node_id n, frame& f, std::size_t element) {
+        node_id const row_node = plan().child(n, 0);
+        vector_ptr const rows = e_.eval(row_node, f);
+        if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
+        auto const& r = plan().references[x.payload];
+        frame own = e_.rule_frame(r.table, {static_cast<std::uint32_t>(rows->i[element])});
+        walk(r.value, own, 0);
+    }
+
+    void query(node const& x, frame& f, std::size_t element) {
+        auto const& q = plan().queries[x.payload];
+        std::size_t const before = facts_.size();
+        for (auto const& k : q.keys) {
+            walk(k.outer, f, element);
+            if (plan().nodes[k.outer].type.k == dsl::kind::row) row_not_known(k.outer, f, element);
+        }
+        if (q.overlap) walk(q.overlap->outer, f, element);
+        if (facts_.size() != before) return;
+        if (auto open = e_.undecided_rows(q, f, element))
+            for (std::size_t n = 0; n < open->nodes.size(); ++n) walk(open->nodes[n], open->inner, n);
+    }
+
+    // Known arguments, unknown result: the cells the value is made of are named, so that a finding on them is found.
+    void cannot_be_formed(node_id n, frame& f, std::size_t element, undecided_reason reason, std::string const& what) {
+        std::size_t const before = facts_.size();
+        name_cells(n, f, element, reason, what);
+        if (facts_.size() == before) add({reason, what, dsl::no_index, 0, dsl::no_index});
+    }
+
+    void name_cells(node_id n, frame& f, std::size_t element, undecided_reason reason, std::string const& what) {
+        node const& x = plan().nodes[n];
+        if (x.code == op::field) {
+            node_id const row_node = plan().child(n, 0);
+            vector_ptr const rows = e_.eval(row_node, f);
+            if (rows->known[element] && rows->i[element] != no_row)
+                add({reason, what, plan().nodes[row_node].type.table, static_cast<std::uint32_t>(rows->i[element]),
+                     static_cast<std::uint16_t>(x.payload)});
+            return;
+        }
+        if (x.code == op::derived) {
+            node_id const row_node = plan().child(n, 0);
+            vector_ptr const rows = e_.eval(row_node, f);
+            if (!rows->known[element] || rows->i[element] == no_row) return;
+            auto const& d = plan().derived[x.payload];
+            frame own = e_.rule_frame(d.table, {static_cast<std::uint32_t>(rows->i[element])});
+            name_cells(d.value, own, 0, reason, what);
+            return;
+        }
+        for (std::uint32_t c = 0; c < x.child_count; ++c) name_cells(plan().child(n, c), f, element, reason, what);
+    }
+
+    void visit(node_id n, frame& f, std::size_t element) {
+        node const& x = plan().nodes[n];
+        std::size_t const before = facts_.size();
+        switch (x.code) {
+        case op::field: return field(x, n, f, element);
+        case op::derived: derived(x, n, f, element); break;
+        case op::reference: reference(x, n, f, element); break;
+        case op::query: query(x, f, element); break;
+        case op::header: row_not_known(plan().child(n, 0), f, element); break;
+        case op::present:
+        case op::readable:
+        case op::canonical:
+        case op::raw: row_not_known(plan().child(plan().child(n, 0), 0), f, element); break;
+        case op::parameter:
+            add({undecided_reason::missing_field, "a value of `" + plan().parameters[x.payload].name + "` for the day of the run",
+                 dsl::no_index, 0, dsl::no_index});
+            break;
+        default:
+            for (std::uint32_t c = 0; c < x.child_count; ++c) walk(plan().child(n, c), f, element);
+            for (std::uint32_t c = 0; c < x.child_count; ++c)
+                if (plan().nodes[plan().child(n, c)].type.k == dsl::kind::row) row_not_known(plan().child(n, c), f, element);
+        }
+        if (facts_.size() != before) return;
+        bool const serials = x.code == op::overlaps || x.code == op::within || x.code == op::unite || x.code == op::without ||
+                             x.code == op::intersect || x.code == op::equal || x.code == op::query;
+        if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
+            cannot_be_formed(n, f, element, undecided_reason::missing_field, "a block of serials: First ID and Last ID as they stand do not form one");
+        else if (x.code == op::call)
+            cannot_be_formed(n, f, element, undecided_reason::missing_field,
+                             std::string(dsl::entry_of(static_cast<dsl::function>(x.payload)).name) + " cannot be told from what is written");
+        else if (serials)
+            cannot_be_formed(n, f, element, undecided_reason::missing_field,
+                             "the registry of first transfer of serials that are reported as bare numbers");
+        else
+            cannot_be_formed(n, f, element, undecided_reason::inexact, "an exact result");
+    }
+
+    evaluator& e_;
+    std::size_t limit_;
+    int depth_ = 0;
+    std::vector<missing_fact> facts_;
+};
+
+}  // namespace
+
+std::vector<missing_fact> explain_unknown(evaluator& e, dsl::node_id n, frame& f, std::size_t element, std::size_t limit) {
+    explanation x(e, limit);
+    x.walk(n, f, element);
+    auto facts = std::move(x).take();
+    if (facts.empty())
+        facts.push_back({undecided_reason::missing_field, "a fact that the rulebook needs", dsl::no_index, 0, dsl::no_index});
+    return facts;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,133 @@
+// From the paths of a command line to the files to read.
+
+#include "checker/read.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+namespace a6::checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct candidate {
+    std::string path;                // as it is opened
+    std::vector<std::string> parts;  // of the absolute path, without the root
+    std::size_t shown = 1;           // how many of the last parts are shown
+};
+
+std::vector<std::string> parts_of(fs::path const& path) {
+    std::vector<std::string> parts;
+    for (fs::path const& part : path.relative_path()) {
+        if (!part.empty()) parts.push_back(part.string());
+    }
+    return parts;
+}
+
+std::string shown_name(candidate const& c) {
+    std::string name;
+    for (std::size_t i = c.parts.size() - std::min(c.shown, c.parts.size()); i < c.parts.size(); ++i) {
+        if (!name.empty()) name += '/';
+        name += c.parts[i];
+    }
+    return name;
+}
+
+// Spreadsheet programs leave lock files (`~$name.xlsx`) and hidden copies beside the real one.
+bool is_filing_name(fs::path const& path) {
+    std::string const name = path.filename().string();
+    if (name.starts_with('.') || name.starts_with("~$")) return false;
+    std::string extension = path.extension().string();
+    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return extension == ".xml" || extension == ".xlsx" || extension == ".csv";
+}
+
+class lister {
+public:
+    input_list run(std::vector<std::string> const& paths) {
+        for (std::string const& path : paths) add(path);
+        name_all();
+        return std::move(list_);
+    }
+
+private:
+    void fail(std::string const& path, char const* code, std::string message, std::string help) {
+        list_.errors.push_back({path, code, std::move(message), std::move(help), 0, 0});
+    }
+
+    void add(std::string const& given) {
+        std::error_code error;
+        fs::file_status const status = fs::status(given, error);
+        if (!fs::exists(status)) {
+            fail(given, "X401", "there is no such file or folder", "check the spelling of the path");
+        } else if (fs::is_directory(status)) {
+            add_folder(given);
+        } else {
+            add_file(given, 1);
+        }
+    }
+
+    void add_file(fs::path const& path, std::size_t shown) {
+        std::error_code error;
+        fs::path const whole = fs::absolute(path, error).lexically_normal();
+        fs::path const target = fs::weakly_canonical(path, error);
+        if (!seen_.insert(error ? whole.string() : target.string()).second) return;
+        files_.push_back({path.string(), parts_of(whole), shown});
+    }
+
+    void add_folder(std::string const& given) {
+        std::error_code error;
+        fs::recursive_directory_iterator at(given, error);
+        std::size_t found = 0;
+        while (!error && at != fs::recursive_directory_iterator()) {
+            std::error_code kind_error;
+            if (at->is_regular_file(kind_error) && is_filing_name(at->path())) {
+                ++found;
+                add_file(at->path(), static_cast<std::size_t>(at.depth()) + 1);
+            }
+            at.increment(error);
+        }
+        if (error) {
+            fail(given, "X402", "the folder cannot be read: " + error.message(), "check its permissions");
+        } else if (found == 0) {
+            fail(given, "X404", "the folder holds no .xml, .xlsx or .csv file", "give a folder with filings, or the files themselves");
+        }
+    }
+
+    // Lengthens the names that several files share until they differ. Ends: each round shows more of some path, and
+    // whole paths differ.
+    void name_all() {
+        for (bool changed = true; changed;) {
+            changed = false;
+            std::map<std::string, std::vector<candidate*>> by_name;
+            for (candidate& c : files_) by_name[shown_name(c)].push_back(&c);
+            for (auto const& [name, group] : by_name) {
+                if (group.size() < 2) continue;
+                for (candidate* c : group) {
+                    if (c->shown >= c->parts.size()) continue;
+                    ++c->shown;
+                    changed = true;
+                }
+            }
+        }
+        for (candidate const& c : files_) list_.files.push_back({c.path, shown_name(c)});
+        std::sort(list_.files.begin(), list_.files.end(), [](input_file const& a, input_file const& b) {
+            return std::tie(a.shown_name, a.path) < std::tie(b.shown_name, b.path);
+        });
+    }
+
+    input_list list_;
+    std::vector<candidate> files_;
+    std::set<std::string> seen_;
+};
+
+}  // namespace
+
+input_list list_inputs(std::vector<std::string> const& paths) { return lister().run(paths); }
+
+}  // namespace a6::checker

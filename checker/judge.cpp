@@ -1,0 +1,397 @@
+#include "checker/judge.hpp"
+
+#include "checker/locate.hpp"
+#include "checker/sha256.hpp"
+
+#include <algorithm>
+
+namespace a6::checker {
+
+using dsl::no_index;
+using dsl::no_node;
+
+namespace {
+
+reports::severity severity_of(dsl::rule_severity s) {
+    switch (s) {
+    case dsl::rule_severity::error: return reports::severity::error;
+    case dsl::rule_severity::warning: return reports::severity::warning;
+    case dsl::rule_severity::query: break;
+    }
+    return reports::severity::query;
+}
+
+reports::finding_class class_of(dsl::rule_class c) {
+    switch (c) {
+    case dsl::rule_class::omission: return reports::finding_class::omission;
+    case dsl::rule_class::mismatch: return reports::finding_class::mismatch;
+    case dsl::rule_class::contradiction: return reports::finding_class::contradiction;
+    case dsl::rule_class::format: break;
+    }
+    return reports::finding_class::format;
+}
+
+template <class T>
+void push_new(std::vector<T>& to, T const& value, std::size_t limit) {
+    if (to.size() < limit && std::find(to.begin(), to.end(), value) == to.end()) to.push_back(value);
+}
+
+}  // namespace
+
+judge::judge(dsl::rulebook const& book, dataset& data, run_options const& options)
+    : book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
+    outcomes.resize(book.rules.size());
+    open_reasons.resize(book.rules.size());
+    not_in_force.assign(book.rules.size(), 0);
+    failed_rows_.resize(book.rules.size());
+    watched_.assign(book.rules.size(), 0);
+    kept_.assign(book.rules.size(), 0);
+    for (std::size_t i = 0; i < book.rules.size(); ++i) {
+        outcomes[i].rule = book.rules[i].id;
+        outcomes[i].title = book.rules[i].title;
+        for (auto const before : book.rules[i].after) watched_[before] = 1;
+    }
+    for (auto const& t : data.tables) {
+        row_failed.emplace_back(t.rows, 0);
+        row_open.emplace_back(t.rows, 0);
+    }
+}
+
+void judge::run() {
+    e_.prepare();
+    read_by_reader();
+    for (auto const index : book_.evaluation_order) judge_rule(index);
+    // What is blocked by a finding elsewhere is known only now.
+    for (auto& g : groups)
+        for (auto const& cell : g.cells)
+            if (auto const it = findings_at.find(cell); it != findings_at.end())
+                for (auto const& id : it->second) push_new(g.blocked_by, id, 5);
+}
+
+void judge::judge_rule(std::uint32_t index) {
+    auto const& rule = book_.rules[index];
+    if (rule.by_reader) return;
+    if ((rule.from && options_.as_of < *rule.from) || (rule.until && *rule.until <= options_.as_of)) {
+        not_in_force[index] = 1;
+        return;
+    }
+    for (auto const& instance : rule.instances) judge_instance(index, instance);
+}
+
+void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance) {
+    auto const& table = data_.tables[instance.table];
+    explained_ = 0;
+    std::vector<std::uint32_t> batch;
+    auto work = [&] {
+        if (batch.empty()) return;
+        frame f = e_.rule_frame(instance.table, std::move(batch));
+        judge_batch(index, instance, f);
+        batch.clear();
+    };
+    for (std::uint32_t r = 0; r < table.rows; ++r) {
+        if (!table.current[r]) continue;
+        batch.push_back(r);
+        if (batch.size() == batch_rows) work();
+    }
+    work();
+}
+
+void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance, frame& f) {
+    auto const& rule = book_.rules[index];
+    auto& outcome = outcomes[index];
+    std::vector<truth> applies(f.size, truth::yes);
+    std::vector<dsl::node_id> open_when(f.size, no_node);
+    for (auto const w : instance.when) {
+        vector_ptr const v = e_.eval(w, f);
+        for (std::size_t n = 0; n < f.size; ++n) {
+            truth const t = v->as_truth(n);
+            if (t == truth::no) applies[n] = truth::no;
+            if (t == truth::unknown && applies[n] == truth::yes) {
+                applies[n] = truth::unknown;
+                open_when[n] = w;
+            }
+        }
+    }
+    struct norm_result {
+        vector_ptr condition;
+        vector_ptr provided;
+    };
+    std::vector<norm_result> norms;
+    for (auto const& norm : instance.norms)
+        norms.push_back({e_.eval(norm.condition, f),
+                         norm.provided == no_node || options_.complete ? nullptr : e_.eval(norm.provided, f)});
+    for (std::size_t n = 0; n < f.size; ++n) {
+        std::uint32_t const row = f.rows[n];
+        if (applies[n] == truth::no) {
+            ++outcome.not_applicable;
+            continue;
+        }
+        ++outcome.matched;
+        std::vector<std::string> blockers;
+        bool blocked = false;
+        for (auto const before : rule.after) {
+            auto const it = failed_rows_[before].find({instance.table, row});
+            if (it == failed_rows_[before].end()) continue;
+            blocked = true;
+            for (auto const& id : it->second) push_new(blockers, id, 5);
+        }
+        if (applies[n] == truth::unknown) {
+            ++outcome.undecided;
+            leave_open(index, instance, nullptr, open_when[n], row, std::move(blockers));
+            continue;
+        }
+        bool failed = false;
+        dsl::norm const* open_norm = nullptr;
+        dsl::node_id open_node = no_node;
+        for (std::size_t k = 0; k < norms.size(); ++k) {
+            auto const& norm = instance.norms[k];
+            truth const t = norms[k].condition->as_truth(n);
+            if (t == truth::yes) continue;
+            bool const evidence = !norms[k].provided || norms[k].provided->as_truth(n) == truth::yes;
+            if (t == truth::no && evidence && !blocked) {
+                failed = true;
+                fail(index, instance, norm, row);
+            } else if (!open_norm) {
+                open_norm = &norm;
+                open_node = t == truth::unknown ? norm.condition : no_node;
+            }
+        }
+        if (failed) {
+            ++outcome.failed;
+        } else if (open_norm) {
+            ++outcome.undecided;
+            leave_open(index, instance, open_norm, open_node, row, std::move(blockers));
+        } else {
+            ++outcome.passed;
+        }
+    }
+}
+
+std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, frame& f) {
+    std::vector<cell_key> out;
+    for (auto const& p : places) {
+        vector_ptr const rows = e_.eval(p.row, f);
+        if (!rows->known[0] || rows->i[0] == no_row) continue;
+        out.push_back({e_.plan().nodes[p.row].type.table, static_cast<std::uint32_t>(rows->i[0]), p.field});
+    }
+    return out;
+}
+
+void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f) {
+    for (auto const& cell : resolve(places, f)) {
+        auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
+        bool const again = std::any_of(out.locations.begin(), out.locations.end(), [&](reports::location const& x) {
+            return x.filing == location.filing && x.table == location.table && x.row == location.row && x.field == location.field;
+        });
+        if (!again) out.locations.push_back(std::move(location));
+    }
+}
+
+// What makes a row the same row in another version of the filing: whose, which year, and its key; never its position.
+std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
+    auto const& model = book_.model;
+    auto const& t = model.tables[table];
+    auto const& report = model.reports[t.report];
+    std::string out = t.name;
+    auto text = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
+        raw_cell const* cell = data_.cell(of_table, of_row, of_field);
+        out += '\x1f';
+        if (cell) out += tidy(cell->text);
+    };
+    if (report.header != no_index) {
+        std::uint32_t const header = data_.tables[table].header[row];
+        if (report.roles.party != no_index) text(report.header, header, report.roles.party);
+        if (report.roles.year != no_index) text(report.header, header, report.roles.year);
+    }
+    for (auto const key : t.key) text(table, row, key);
+    out += '\x1f';
+    if (field != no_index) out += t.fields[field].name;
+    return out;
+}
+
+std::string judge::keep(std::uint32_t index, reports::finding f, std::string const& identity) {
+    auto const& rule = book_.rules[index];
+    // Rows that share their key are told apart by a running number, so that ids stay unique.
+    std::uint32_t const occurrence = identities_[rule.id + '\x1e' + identity]++;
+    f.id = rule.id + '/' + sha256_hex(rule.id + '\x1e' + identity + '\x1e' + std::to_string(occurrence)).substr(0, 12);
+    if (f.severity == reports::severity::error) ++errors;
+    if (f.severity == reports::severity::warning) ++warnings;
+    if (f.severity == reports::severity::query) ++queries;
+    std::string id = f.id;
+    if (++kept_[index] <= max_findings_per_rule) findings.push_back(std::move(f));
+    return id;
+}
+
+void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, std::uint32_t row) {
+    auto const& rule = book_.rules[index];
+    frame f = e_.rule_frame(instance.table, {row});
+    reports::finding out;
+    out.rule = rule.id;
+    out.title = rule.title;
+    out.severity = severity_of(rule.severity);
+    out.classification = class_of(norm.classification);
+    out.provisions = provisions_of(book_, rule);
+    out.message = e_.render(norm.message, f, 0);
+    out.remedy = norm.remedy;
+    add_places(out, norm.at, reports::location_role::subject, f);
+    if (out.locations.empty())
+        out.locations.push_back(locate(data_, book_.model, instance.table, row, instance.field, reports::location_role::subject));
+    auto const subjects = resolve(norm.at, f);
+    add_places(out, norm.counterpart, reports::location_role::counterpart, f);
+    add_places(out, norm.evidence, reports::location_role::evidence, f);
+    for (auto const& l : out.locations) out.cross_party = out.cross_party || l.party != out.locations.front().party;
+    if (norm.quantity != no_node) {
+        vector_ptr const v = e_.eval(norm.quantity, f);
+        if (v->known[0]) {
+            reports::quantity q;
+            q.value = e_.show(norm.quantity, f, 0);
+            auto const unit = e_.plan().nodes[norm.quantity].type.unit;
+            q.unit = unit == no_index ? "ITMO" : book_.model.units[unit].name;
+            q.label = unit == no_index ? "ITMO" : book_.model.units[unit].label;
+            if (unit == no_index && e_.plan().nodes[norm.quantity].type.k == dsl::kind::decimal) q.unit = q.label = "";
+            out.quantity = std::move(q);
+        }
+    }
+    if (norm.serials != no_node) {
+        vector_ptr const v = e_.eval(norm.serials, f);
+        if (v->known[0]) {
+            if (v->k == dsl::kind::block)
+                out.serials.push_back(to_string(v->b[0], data_.pool));
+            else
+                for (auto const& b : v->s[0]->blocks()) out.serials.push_back(to_string(b, data_.pool));
+        }
+    }
+    out.balance_impact = norm.affects_balance;
+    if (norm.affects_balance && norm.affects_balance_when != no_node)
+        out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(0) == truth::yes;
+    cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
+    if (rule.severity == dsl::rule_severity::error && !rule.notation) {
+        row_failed[instance.table][row] = 1;
+        row_failed[subject.table][subject.row] = 1;
+    }
+    std::string const identity = identity_of(subject.table, subject.row, subject.field);
+    std::string const id = keep(index, std::move(out), identity);
+    for (auto const& cell : subjects) push_new(findings_at[cell], id, 5);
+    if (watched_[index]) failed_rows_[index][{instance.table, row}].push_back(id);
+}
+
+void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm, dsl::node_id unknown,
+                       std::uint32_t row, std::vector<std::string> blockers) {
+    auto const& rule = book_.rules[index];
+    if (!rule.notation) row_open[instance.table][row] = 1;
+    frame f = e_.rule_frame(instance.table, {row});
+    cell_key at{instance.table, row, instance.field};
+    if (norm)
+        if (auto const places = resolve(norm->at, f); !places.empty()) at = places.front();
+    reports::undecided_reason reason = reports::undecided_reason::missing_field;
+    std::vector<std::string> needs;
+    std::vector<cell_key> cells;
+    if (!blockers.empty()) {
+        std::string ids;
+        for (auto const before : rule.after)
+            if (failed_rows_[before].count({instance.table, row})) ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
+        needs.push_back("the finding of " + ids + " on the same row to be mended first");
+    } else if (norm && unknown == no_node) {
+        reason = reports::undecided_reason::missing_document;
+        needs.push_back(e_.render(norm->otherwise, f, 0));
+    } else {
+        bool const provided = !norm || norm->provided == no_node || options_.complete ||
+                              e_.eval(norm->provided, f)->as_truth(0) == truth::yes;
+        if (!provided) {
+            reason = reports::undecided_reason::missing_document;
+            needs.push_back(e_.render(norm->otherwise, f, 0));
+        } else {
+            auto const facts = explain_unknown(e_, unknown, f, 0);
+            reason = facts.front().reason;
+            for (auto const& fact : facts) {
+                if (fact.reason != reason) continue;
+                push_new(needs, fact.need, 8);
+                if (fact.field != no_index) cells.push_back({fact.table, fact.row, fact.field});
+            }
+        }
+    }
+    if (rule.notation) {
+        std::string note = rule.title + ": undecided for want of ";
+        for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];
+        push_new(notations[data_.tables[instance.table].filing[row]], note, 50);
+    }
+    push_new(open_reasons[index], reason, 8);
+    add_group(index, reason, std::move(needs), at, std::move(cells), std::move(blockers), f, norm);
+}
+
+void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
+                      std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, dsl::norm const* norm) {
+    std::string key = std::to_string(index) + '\x1f' + std::to_string(static_cast<int>(reason));
+    for (auto const& need : needs) key += '\x1f' + need;
+    auto const [it, fresh] = group_index_.try_emplace(key, groups.size());
+    if (fresh) {
+        groups.emplace_back();
+        groups.back().rule = index;
+        groups.back().reason = reason;
+        groups.back().needs = std::move(needs);
+    }
+    auto& g = groups[it->second];
+    ++g.rows;
+    push_new(g.places, at, 5);
+    for (auto const& cell : cells) push_new(g.cells, cell, 50);
+    for (auto const& id : blockers) push_new(g.blocked_by, id, 5);
+    if (!norm || norm->quantity == no_node) return;
+    vector_ptr const v = e_.eval(norm->quantity, f);
+    if (!v->known[0]) return;
+    auto const value = v->k == dsl::kind::decimal ? v->d[0] : dsl::decimal::from_integer(v->i[0]);
+    if (auto const sum = dsl::add(g.quantity, value)) {
+        g.quantity = *sum;
+        g.unit = e_.plan().nodes[norm->quantity].type.unit;
+        g.has_quantity = true;
+    }
+}
+
+void judge::read_by_reader() {
+    for (std::uint32_t filing = 0; filing < data_.filings.size(); ++filing) {
+        auto const& raw = *data_.filings[filing].raw;
+        for (auto const& notice : raw.notices) {
+            auto const rule = std::find_if(book_.rules.begin(), book_.rules.end(), [&](dsl::rule const& r) { return r.id == notice.rule; });
+            // A rulebook that does not know what the reader found would lose it: that is an error of the rulebook, and
+            // run() reports it as a failure.
+            if (rule == book_.rules.end()) continue;
+            auto const index = static_cast<std::uint32_t>(rule - book_.rules.begin());
+            reports::finding out;
+            out.rule = rule->id;
+            out.title = rule->title;
+            out.severity = severity_of(rule->severity);
+            out.classification = class_of(rule->classification);
+            out.provisions = provisions_of(book_, *rule);
+            out.remedy = rule->remedy;
+            for (auto const& piece : rule->reader_message) {
+                if (piece.literal == "{found}")
+                    out.message += notice.found;
+                else if (piece.literal == "{expected}")
+                    out.message += notice.expected;
+                else if (piece.literal == "{value}")
+                    out.message += notice.value;
+                else
+                    out.message += piece.literal;
+            }
+            out.locations.push_back(locate(data_, book_.model, filing, notice));
+            ++outcomes[index].matched;
+            ++outcomes[index].failed;
+            std::string identity = data_.filings[filing].id;
+            for (auto const& part : {notice.found, notice.sheet, std::string(notice.value)}) identity += '\x1f' + part;
+            cell_key cell{notice.table, notice.row, notice.field};
+            if (notice.table != no_index) {
+                // The reader counts rows of its file; the findings table counts rows of the run.
+                auto const& table = data_.tables[notice.table];
+                for (std::uint32_t r = 0; r < table.rows; ++r)
+                    if (table.filing[r] == filing && (table.number[r] == notice.row || book_.model.tables[notice.table].single_row())) {
+                        cell.row = r;
+                        if (rule->severity == dsl::rule_severity::error) row_failed[notice.table][r] = 1;
+                        break;
+                    }
+            }
+            std::string const id = keep(index, std::move(out), identity);
+            if (notice.field != no_index && notice.table != no_index) push_new(findings_at[cell], id, 5);
+        }
+    }
+}
+
+}  // namespace a6::checker

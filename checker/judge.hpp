@@ -1,0 +1,87 @@
+#pragma once
+// Applies every rule to every row and keeps what came out: findings, undecided checks, counts. Internal to a run.
+
+#include "checker/evaluate.hpp"
+#include "checker/explain.hpp"
+#include "checker/run.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace a6::checker {
+
+// Findings kept in full per rule; the rest is counted. A filing with more is broken in one and the same way.
+inline constexpr std::size_t max_findings_per_rule = 10'000;
+// Undecided rows that are explained one by one, per rule and instance; the rest is counted under the last explanation.
+inline constexpr std::size_t max_explained_rows = 2'000;
+
+struct cell_key {
+    std::uint16_t table;
+    std::uint32_t row;
+    std::uint16_t field;
+    friend auto operator<=>(cell_key const&, cell_key const&) = default;
+};
+
+struct undecided_group {
+    std::uint32_t rule = 0;
+    reports::undecided_reason reason{};
+    std::vector<std::string> needs;
+    std::uint64_t rows = 0;
+    std::vector<cell_key> places;      // the first few
+    std::vector<cell_key> cells;       // missing or unreadable cells, the first few
+    std::vector<std::string> blocked_by;
+    dsl::decimal quantity{};
+    std::uint16_t unit = dsl::no_index;
+    bool has_quantity = false;
+};
+
+class judge {
+public:
+    judge(dsl::rulebook const& book, dataset& data, run_options const& options);
+
+    void run();
+
+    std::vector<reports::finding> findings;
+    std::vector<undecided_group> groups;
+    std::vector<reports::rule_outcome> outcomes;          // parallel to book.rules
+    std::vector<std::uint8_t> not_in_force;               // parallel to book.rules
+    std::uint64_t errors = 0, warnings = 0, queries = 0;
+    // Per table and row: an error that counts towards the mark; something undecided that does.
+    std::vector<std::vector<std::uint8_t>> row_failed;
+    std::vector<std::vector<std::uint8_t>> row_open;
+    // Filings' notations from rules that inform only.
+    std::map<std::uint32_t, std::vector<std::string>> notations;
+    std::map<cell_key, std::vector<std::string>> findings_at;  // subject cells of findings
+    std::vector<std::vector<reports::undecided_reason>> open_reasons;  // parallel to book.rules
+
+private:
+    void judge_rule(std::uint32_t index);
+    void judge_instance(std::uint32_t index, dsl::rule_instance const& instance);
+    void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, frame& f);
+    void fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, std::uint32_t row);
+    void leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm, dsl::node_id unknown,
+                    std::uint32_t row, std::vector<std::string> blockers);
+    void add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
+                   std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, dsl::norm const* norm);
+    void read_by_reader();
+    std::string keep(std::uint32_t index, reports::finding f, std::string const& identity);  // the finding's id
+    std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
+    void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f);
+    std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f);
+
+    dsl::rulebook const& book_;
+    dataset& data_;
+    run_options const& options_;
+    evaluator e_;
+    // Per rule: rows that failed, with the ids of their findings; only for rules that others come after.
+    std::vector<std::map<std::pair<std::uint16_t, std::uint32_t>, std::vector<std::string>>> failed_rows_;
+    std::vector<std::uint8_t> watched_;
+    std::vector<std::size_t> kept_;
+    std::map<std::string, std::uint32_t> identities_;
+    std::unordered_map<std::string, std::size_t> group_index_;
+    std::size_t explained_ = 0;
+};
+
+}  // namespace a6::checker

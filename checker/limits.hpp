@@ -1,0 +1,33 @@
+#pragma once
+// Every limit on input files, with what sets it.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace a6::checker::limits {
+
+// XML and CSV. A filing with 100,000 rows is about 140 MB; offsets are 32 bits; parsing takes a few times the size.
+inline constexpr std::size_t max_text_bytes = std::size_t{256} << 20;
+// Compressed workbook. The official layout with 100,000 rows stays below 20 MB.
+inline constexpr std::size_t max_workbook_bytes = std::size_t{64} << 20;
+// A filing nests five levels, a worksheet eight; deeper is an attack on recursive readers.
+inline constexpr std::size_t max_xml_depth = 64;
+// Elements, attributes and texts. A parsed node takes 64 bytes, so this is about 1 GB.
+inline constexpr std::size_t max_xml_nodes = std::size_t{16} << 20;
+// Attributes of one element are compared with one another.
+inline constexpr std::size_t max_xml_attributes = 64;
+// An official workbook has about 20 parts; pictures and printer settings add some.
+inline constexpr std::size_t max_archive_entries = 4096;
+// One part, inflated: a sheet with 100,000 rows of 27 fields is about 150 MB.
+inline constexpr std::uint64_t max_part_bytes = std::uint64_t{256} << 20;
+// All parts that are read, together: what stops many parts just below the limit for one.
+inline constexpr std::uint64_t max_archive_bytes = std::uint64_t{512} << 20;
+// What the workbook format itself allows; an address beyond it is damage or an attack.
+inline constexpr std::uint32_t max_sheet_rows = 1'048'576;
+inline constexpr std::uint32_t max_sheet_columns = 16'384;
+// Two dozen sheets are generous for a filing of seven.
+inline constexpr std::size_t max_sheets = 256;
+// A number with more digits than this is not a quantity of anything.
+inline constexpr std::size_t max_number_digits = 400;
+
+}  // namespace a6::checker::limits

@@ -1,0 +1,143 @@
+#include "checker/locate.hpp"
+
+#include <algorithm>
+
+namespace a6::checker {
+
+namespace {
+
+// Longest line shown whole; longer ones are cut around the value.
+constexpr std::size_t longest_line = 160;
+
+std::uint32_t count_points(std::string_view text) {
+    return static_cast<std::uint32_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string_view line_of(raw_filing const& filing, std::uint32_t number, std::uint32_t& begin) {
+    begin = filing.line_starts[number - 1];
+    std::size_t end = number < filing.line_starts.size() ? filing.line_starts[number] : filing.original->size();
+    std::string_view line(*filing.original);
+    line = line.substr(begin, end - begin);
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    return line;
+}
+
+void add_excerpt(reports::location& out, raw_filing const& filing, raw_place at) {
+    if (!filing.original || filing.line_starts.empty() || out.line == 0) return;
+    std::uint32_t begin = 0;
+    std::string_view line = line_of(filing, out.line, begin);
+    std::size_t mark = at.a - begin;
+    if (mark > line.size()) mark = line.size();
+    std::size_t length = std::min<std::size_t>(at.b, line.size() - mark);
+    reports::excerpt_line excerpt;
+    excerpt.number = out.line;
+    auto continues = [&](std::size_t n) { return n < line.size() && (static_cast<unsigned char>(line[n]) & 0xC0) == 0x80; };
+    if (line.size() > longest_line) {
+        std::size_t from = mark > longest_line / 2 ? mark - longest_line / 2 : 0;
+        while (continues(from)) ++from;
+        std::size_t to = std::min(line.size(), from + longest_line);
+        while (continues(to)) ++to;
+        line = line.substr(from, to - from);
+        mark -= from;
+        length = std::min(length, line.size() - mark);
+        excerpt.cut = true;
+    }
+    excerpt.text = line;
+    excerpt.mark_begin = length == 0 ? 0 : count_points(line.substr(0, mark)) + 1;
+    excerpt.mark_length = count_points(line.substr(mark, length));
+    out.excerpt.push_back(std::move(excerpt));
+}
+
+void add_file(reports::location& out, dataset const& data, std::uint32_t filing) {
+    out.filing = data.filings[filing].id;
+    out.file = data.filings[filing].raw->name;
+    out.party = data.filings[filing].party;
+}
+
+void add_place(reports::location& out, raw_filing const& filing, raw_place at, bool known) {
+    if (filing.format == input_format::workbook) {
+        if (at.a != 0) out.cell = at.b != 0 ? cell_name(at.a, at.b) : std::to_string(at.a) + ":" + std::to_string(at.a);
+        return;
+    }
+    if (!known) return;
+    auto const p = place_in_text(filing, at.a);
+    out.line = p.line;
+    out.column = p.column;
+    add_excerpt(out, filing, at);
+}
+
+}  // namespace
+
+std::string cell_name(std::uint32_t row, std::uint32_t column) {
+    std::string letters;
+    for (; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    return letters + std::to_string(row);
+}
+
+text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
+    text_place p;
+    if (filing.line_starts.empty()) return p;
+    auto const it = std::upper_bound(filing.line_starts.begin(), filing.line_starts.end(), offset);
+    p.line = static_cast<std::uint32_t>(it - filing.line_starts.begin());
+    std::uint32_t const begin = filing.line_starts[p.line - 1];
+    std::string_view const text(*filing.original);
+    p.column = count_points(text.substr(begin, std::min<std::size_t>(offset, text.size()) - begin)) + 1;
+    return p;
+}
+
+reports::location locate(dataset const& data, dsl::data_model const& model, std::uint16_t table, std::uint32_t row,
+                         std::uint16_t field, reports::location_role role) {
+    reports::location out;
+    out.role = role;
+    auto const& rows = data.tables[table];
+    std::uint32_t const filing_index = rows.filing[row];
+    raw_filing const& filing = *data.filings[filing_index].raw;
+    add_file(out, data, filing_index);
+    out.table = model.tables[table].name;
+    bool const single = model.tables[table].single_row();
+    out.row = single ? 0 : rows.number[row];
+    raw_table const* raw = data.raw_table_of(table, row);
+    std::size_t const n = rows.number[row] - 1;
+    bool const row_exists = raw && n < raw->rows;
+    raw_place at = row_exists && n < raw->row_at.size() ? raw->row_at[n] : raw_place{};
+    bool known = row_exists && n < raw->row_at.size();
+    if (raw) out.sheet = raw->sheet;
+    if (field != dsl::no_index) {
+        out.field = model.tables[table].fields[field].name;
+        out.label = model.tables[table].fields[field].label;
+        raw_cell const* cell = data.cell(table, row, field);
+        if (cell && !cell->text.empty()) out.value = std::string(cell->text);
+        bool const placed = cell && (cell->at.a != 0 || cell->at.b != 0);
+        if (placed) {
+            at = cell->at;
+            known = true;
+        } else if (raw && filing.format == input_format::workbook && field < raw->label_at.size() && raw->label_at[field].a != 0) {
+            // An empty cell: where the value would stand, in its label's column (or beside the label of the one-row table).
+            raw_place const label = raw->label_at[field];
+            at = single ? raw_place{label.a, label.b + 1} : raw_place{at.a, label.b};
+        }
+    }
+    add_place(out, filing, at, known);
+    return out;
+}
+
+reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing, reader_notice const& notice) {
+    reports::location out;
+    add_file(out, data, filing);
+    if (notice.table != dsl::no_index) {
+        out.table = model.tables[notice.table].name;
+        if (notice.field != dsl::no_index) {
+            out.field = model.tables[notice.table].fields[notice.field].name;
+            out.label = model.tables[notice.table].fields[notice.field].label;
+        }
+        if (!model.tables[notice.table].single_row()) out.row = notice.row;
+    }
+    out.sheet = notice.sheet;
+    if (!notice.value.empty()) out.value = std::string(notice.value);
+    bool const known = notice.at.a != 0 || notice.at.b != 0;
+    add_place(out, *data.filings[filing].raw, notice.at, known);
+    return out;
+}
+
+}  // namespace a6::checker

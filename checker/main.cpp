@@ -1,0 +1,48 @@
+// The program: command line, log, exit code.
+
+#include "checker/commands.hpp"
+
+#include <exception>
+#include <iostream>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace {
+
+int dispatch(a6::checker::command_line const& line) {
+    using namespace a6::checker;
+    switch (line.command) {
+    case command::check: return run_check(line, std::cout, std::cerr);
+    case command::convert: return run_convert(line, std::cout, std::cerr);
+    case command::rules_list: return run_rules_list(line, std::cout, std::cerr);
+    case command::rules_show: return run_rules_show(line, std::cout, std::cerr);
+    case command::rules_check: return run_rules_check(line, std::cout, std::cerr);
+    case command::rules_format: return run_rules_format(line, std::cout, std::cerr);
+    case command::schema: return run_schema(line, std::cout, std::cerr);
+    case command::explain: return run_explain(line, std::cout, std::cerr);
+    }
+    return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    try {
+        auto const parsed = a6::checker::parse_command_line(argc, argv);
+        if (!parsed.line) return parsed.exit_code;
+        // Logging is for people who watch a run; findings and errors never pass through it.
+        auto log = spdlog::stderr_logger_st("a6check");
+        log->set_pattern("a6check: %v");
+        log->set_level(parsed.line->verbose ? spdlog::level::debug : spdlog::level::off);
+        spdlog::set_default_logger(log);
+        int const code = dispatch(*parsed.line);
+        std::cout.flush();
+        return std::cout ? code : 2;
+    } catch (std::exception const& e) {
+        std::cerr << "a6check: internal error: " << e.what() << "\n  No verdict was reached; please report this.\n";
+    } catch (...) {
+        std::cerr << "a6check: internal error\n  No verdict was reached; please report this.\n";
+    }
+    return 2;
+}

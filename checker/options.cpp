@@ -1,0 +1,113 @@
+#include "checker/options.hpp"
+
+#include "reports/writer.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+
+namespace a6::checker {
+
+namespace {
+
+dsl::date today() {
+    auto const days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return dsl::date{static_cast<std::int32_t>(days.time_since_epoch().count())};
+}
+
+std::string format_names() {
+    std::string out;
+    for (auto const& f : reports::formats()) out += (out.empty() ? "" : ", ") + std::string(f.name);
+    return out;
+}
+
+report_target target_of(std::string const& text) {
+    auto const equals = text.find('=');
+    report_target t;
+    t.format = text.substr(0, equals);
+    if (equals != std::string::npos) t.file = text.substr(equals + 1);
+    if (!reports::find_format(t.format)) throw CLI::ValidationError("--format", "unknown format `" + t.format + "`; known: " + format_names());
+    if (equals != std::string::npos && t.file.empty()) throw CLI::ValidationError("--format", "`" + text + "` names no file");
+    return t;
+}
+
+}  // namespace
+
+parsed_command_line parse_command_line(int argc, char const* const* argv) {
+    command_line line;
+    line.as_of = today();
+    CLI::App app{"Checks filings under Article 6.2 of the Paris Agreement against the decisions of the Parties.", "a6check"};
+    app.set_version_flag("--version", "a6check " A6_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.footer("Exit codes: 0 nothing at or above the threshold; 1 findings at or above it; 2 the check could not be carried out as asked;\n"
+               "3 only with --require-decided: nothing failed, something is undecided.");
+    app.add_option("--rules", line.rules_folder, "another rulebook folder than the one shipped")->type_name("DIR");
+    app.add_flag("--verbose", line.verbose, "say on standard error what is being done");
+
+    std::vector<std::string> formats;
+    std::string as_of;
+    std::string fail_on = "error";
+    auto* check = app.add_subcommand("check", "check filings; all that is given is judged together");
+    check->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
+    check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())->type_name("FORMAT[=FILE]");
+    check->add_option("--as-of", as_of, "rules, code lists and deadlines as of that day; default: today")->type_name("YYYY-MM-DD");
+    check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
+        ->check(CLI::IsMember({"error", "warning", "query", "never"}));
+    check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
+    check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
+    check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
+
+    auto* convert = app.add_subcommand("convert", "convert a filing: .xlsx or .csv to XML, XML to .xlsx in the official layout");
+    convert->add_option("IN", line.input, "the filing")->required();
+    convert->add_option("-o,--output", line.output, "the file to write; its ending (.xml or .xlsx) chooses the format")->required();
+
+    auto* rules = app.add_subcommand("rules", "look at the rulebook or check one");
+    rules->require_subcommand(1);
+    auto* list = rules->add_subcommand("list", "every rule with its severity, title and paragraphs");
+    auto* show = rules->add_subcommand("show", "the text of a rule, what it serves and what it costs");
+    show->add_option("ID", line.id, "a rule or a requirement")->required();
+    auto* check_rules = rules->add_subcommand("check", "check a rulebook and report every error");
+    check_rules->add_option("DIR", line.rules_folder, "the folder; default: the rulebook shipped");
+    auto* format_rules = rules->add_subcommand("format", "print one rulebook file in canonical form");
+    format_rules->add_option("FILE", line.input, "a rulebook file (.a6)")->required();
+
+    auto* schema = app.add_subcommand("schema", "the XML Schema of the filing format");
+    auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
+    explain->add_option("RULE|FINDING", line.id, "SUB-02, or SUB-02/3f9a1c22d07b")->required();
+    explain->add_option("--report", line.report_file, "a JSON report that holds the finding")->type_name("FILE");
+
+    try {
+        app.parse(argc, argv);
+        for (auto const& f : formats) line.reports.push_back(target_of(f));
+        if (std::count_if(line.reports.begin(), line.reports.end(), [](report_target const& t) { return t.file.empty(); }) > 1)
+            throw CLI::ValidationError("--format", "only one report can go to standard output; give the others a file: FORMAT=FILE");
+        if (!as_of.empty()) {
+            auto const day = dsl::parse_iso_date(as_of);
+            if (!day) throw CLI::ValidationError("--as-of", "`" + as_of + "` is not a day of the calendar (yyyy-mm-dd)");
+            line.as_of = *day;
+        }
+    } catch (CLI::Success const& e) {
+        return {std::nullopt, app.exit(e)};
+    } catch (CLI::ParseError const& e) {
+        app.exit(e, std::cout, std::cerr);
+        return {std::nullopt, 2};
+    }
+    line.fail_on = fail_on == "error"     ? threshold::error
+                   : fail_on == "warning" ? threshold::warning
+                   : fail_on == "query"   ? threshold::query
+                                          : threshold::never;
+    if (line.reports.empty()) line.reports.push_back({"text", ""});
+    if (check->parsed()) line.command = command::check;
+    if (convert->parsed()) line.command = command::convert;
+    if (list->parsed()) line.command = command::rules_list;
+    if (show->parsed()) line.command = command::rules_show;
+    if (check_rules->parsed()) line.command = command::rules_check;
+    if (format_rules->parsed()) line.command = command::rules_format;
+    if (schema->parsed()) line.command = command::schema;
+    if (explain->parsed()) line.command = command::explain;
+    return {line, 0};
+}
+
+}  // namespace a6::checker

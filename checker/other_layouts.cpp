@@ -1,0 +1,176 @@
+#include "checker/other_layouts.hpp"
+
+#include "checker/fold.hpp"
+#include "checker/label_match.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace a6::checker {
+namespace {
+
+using namespace std::string_view_literals;
+
+read_error named(char const* code, std::string message, std::string help) {
+    return {{}, code, std::move(message), std::move(help), 0, 0};
+}
+
+constexpr char const* use_official = "file it in the official workbook, the five-table CSV or the XML filing format (`a6check schema`)";
+
+// Labels of the two-table draft that no later layout has. Two of them are proof enough; the wording of others varied.
+constexpr std::array draft_labels{"article 6 database record id"sv,    "first unique identifier"sv, "last unique identifier"sv,
+                                  "underlying unit block start id"sv, "underlying unit block last id"sv,
+                                  "underlying unit last block end"sv, "conversion factor (reporting party)"sv};
+constexpr std::size_t draft_proof = 2;
+constexpr std::size_t header_rows_searched = 40;
+
+bool is_draft_label(std::string_view text) {
+    if (text.size() > 200) return false;
+    std::string const folded = fold(text);
+    return std::find(draft_labels.begin(), draft_labels.end(), folded) != draft_labels.end();
+}
+
+read_error draft_error() {
+    return named("X501",
+                 "this is the superseded draft of the agreed electronic format, with the two tables actions and holdings",
+                 "move the data to the current five-table format: the draft has no submission, authorization and entity tables, no version "
+                 "and no NDC period, so authorizations, quantities against them, versions and entities cannot be checked from it");
+}
+
+bool is_draft(workbook const& book) {
+    for (grid const& sheet : book.sheets) {
+        std::set<std::string> seen;
+        for (grid_row const& row : sheet.rows) {
+            if (row.number > header_rows_searched) break;
+            for (std::size_t i = row.begin; i < row.end; ++i) {
+                if (is_draft_label(sheet.cells[i].text)) seen.insert(fold(sheet.cells[i].text));
+            }
+        }
+        if (seen.size() >= draft_proof) return true;
+    }
+    return false;
+}
+
+std::string list_sheets(workbook const& book) {
+    constexpr std::size_t most = 12;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(most, book.sheets.size()); ++i) list += (i == 0 ? "`" : ", `") + book.sheets[i].name + "`";
+    if (book.sheets.size() > most) list += " and " + std::to_string(book.sheets.size() - most) + " more";
+    return list.empty() ? "none" : list;
+}
+
+std::string expected_titles(dsl::data_model const& model) {
+    std::string list;
+    for (dsl::table const& t : model.tables) {
+        if (!t.title.empty()) list += (list.empty() ? "`" : ", `") + t.title + "`";
+    }
+    return list;
+}
+
+// Tables of the model whose labels stand in the first row of some sheet.
+std::size_t count_plain_tables(workbook const& book, dsl::data_model const& model) {
+    std::size_t count = 0;
+    for (grid const& sheet : book.sheets) {
+        bool found = false;
+        for (dsl::table const& table : model.tables) {
+            auto const labels = find_labels({&sheet, 1, 1}, table, label_set(table));
+            // Tables share labels, so most of a table's are asked for.
+            found = found || (labels && !labels->vertical && labels->matched * 4 >= table.fields.size() * 3);
+        }
+        if (found) ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+std::optional<read_error> name_other_bytes(std::string_view bytes) {
+    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) {
+        // A protected workbook is stored as a compound file with a stream of this name in UTF-16.
+        if (bytes.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv) != std::string_view::npos) {
+            return named("X204", "the workbook is protected by a password", "remove the password and save it again");
+        }
+        return named("X203", "this is a workbook in the old .xls format", "save it as .xlsx");
+    }
+    if (bytes.starts_with("%PDF"sv)) {
+        return named("X507", "this is a PDF document, which cannot be checked", use_official);
+    }
+    if (bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv)) {
+        return named("X102", "the file is encoded in UTF-16 or UTF-32", "save the file as UTF-8");
+    }
+    std::string_view text = bytes;
+    if (text.starts_with("\xEF\xBB\xBF"sv)) text.remove_prefix(3);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    if (text.starts_with('{') || text.starts_with('[')) {
+        return named("X506", "this is JSON, which is not a filing format", use_official);
+    }
+    std::string head(text.substr(0, 16));
+    for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (head.starts_with("<!doctype html") || head.starts_with("<html")) {
+        return named("X509", "this is a web page, not a filing", "download the file itself; the page may be a login or an error page");
+    }
+    bool const markup = text.starts_with('<');
+    std::string_view const start = bytes.substr(0, 4);
+    bool const wide = start.size() == 4 && (start[0] == '\0' || start[1] == '\0');
+    if (wide && (start.find('<') != std::string_view::npos || start[0] == '\0')) {
+        return named("X102", "the file is encoded in UTF-16 or UTF-32", "save the file as UTF-8");
+    }
+    if (!markup && bytes.substr(0, 1024).find('\0') != std::string_view::npos) {
+        return named("X406", "the content is binary and of no known kind", use_official);
+    }
+    return std::nullopt;
+}
+
+read_error name_other_workbook(workbook const& book, dsl::data_model const& model) {
+    if (is_draft(book)) return draft_error();
+    title_set const titles(model);
+    auto const by_name = std::count_if(book.sheets.begin(), book.sheets.end(),
+                                       [&](grid const& sheet) { return titles.find_sheet(sheet.name) != dsl::no_index; });
+    if (by_name >= 2) {
+        return named("X503",
+                     "the workbook has the sheets of the agreed electronic format, but the labels of its tables are not the current ones",
+                     "this is probably an earlier revision of the template; copy the data into the current one");
+    }
+    if (count_plain_tables(book, model) >= 2) {
+        return named("X502",
+                     "this is a plain workbook with the tables' labels in the first row of each sheet, not the official layout; its sheets are " +
+                         list_sheets(book),
+                     "put the table's title (" + expected_titles(model) + ") above the labels of each sheet, or use the official workbook");
+    }
+    return named("X505", "none of the tables of a filing is in this workbook; its sheets are " + list_sheets(book),
+                 "expected are tables titled " + expected_titles(model));
+}
+
+std::optional<read_error> name_draft(std::vector<std::string_view> const& header) {
+    auto const hits = std::count_if(header.begin(), header.end(), is_draft_label);
+    if (static_cast<std::size_t>(hits) < draft_proof) return std::nullopt;
+    return draft_error();
+}
+
+read_error name_other_csv(csv_document const& csv, dsl::data_model const& model) {
+    std::string best;
+    std::size_t most = 1;
+    for (dsl::table const& table : model.tables) {
+        label_set const labels(table);
+        for (std::size_t i = 0; i < std::min(header_rows_searched, csv.records.size()); ++i) {
+            std::set<std::uint16_t> found;
+            for (csv_field const& f : csv.records[i].fields) found.insert(labels.find(f.text));
+            found.erase(dsl::no_index);
+            // Of tables that share labels, the one that has most of its own here.
+            if (found.size() > most && found.size() * 2 > table.fields.size()) {
+                most = found.size();
+                best = table.title;
+            }
+        }
+    }
+    if (!best.empty()) {
+        return named("X504", "this CSV has the labels of `" + best + "` only, without the table's title",
+                     "a CSV filing holds all tables, each below a line with its title: " + expected_titles(model));
+    }
+    return named("X305", "this text has none of the titles of a filing's tables",
+                 "a CSV filing has a line with the title above each table: " + expected_titles(model));
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,97 @@
+#pragma once
+// What a reader hands over: the cells of one input file as they were written, each with its place, before any value is
+// interpreted. The same shape for XML, workbook and CSV.
+
+#include "dsl/model.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a6::checker {
+
+enum class input_format : std::uint8_t { xml, workbook, csv };
+
+// Where a cell stands. XML and CSV: a = byte offset of the value in the file, b = its length in bytes.
+// Workbook: a = row from 1, b = column from 1; the sheet is the table's.
+struct raw_place {
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+};
+
+// How a workbook stored the cell; XML and CSV are always `text`.
+enum class cell_form : std::uint8_t {
+    text,     // as typed
+    number,   // exact decimal digits, at most 15 significant ones, no exponent
+    date,     // a date-formatted number, given here as ISO text (with T.. when it has a time of day)
+    boolean,  // TRUE or FALSE
+    no_value, // a formula without a stored value
+    error     // #REF! and its like
+};
+
+// A cell that nothing was written into has an empty `text` and form text.
+struct raw_cell {
+    std::string_view text;
+    raw_place at;
+    cell_form form = cell_form::text;
+};
+
+struct raw_table {
+    std::uint16_t table = dsl::no_index;        // index in the data model
+    std::string sheet;                          // workbook: the sheet's name as it is
+    std::size_t rows = 0;
+    std::vector<raw_place> row_at;              // one per row: the row element, or the row's number with column 0
+    std::vector<std::vector<raw_cell>> columns; // one per field of the model's table, each `rows` long
+    std::vector<raw_place> label_at;            // one per field: where the label stands (workbook, CSV); a = 0 if the label was not found
+};
+
+// Something the reader itself found. `rule` is the id of a rule declared `by reader` in the rulebook (IN-01 ...), which
+// gives it title, severity, wording and remedy; `found` and `expected` fill the message's holes.
+struct reader_notice {
+    std::string rule;
+    std::string found;
+    std::string expected;
+    std::uint16_t table = dsl::no_index;
+    std::uint32_t row = 0;                  // data row from 1; 0: none
+    std::uint16_t field = dsl::no_index;
+    std::string sheet;                      // workbook
+    raw_place at;
+    std::string_view value;
+};
+
+// One input file. Owns every text that cells point into.
+struct raw_filing {
+    std::string name;      // as shown to people; never an absolute path
+    std::string sha256;    // lower-case hex of the bytes
+    input_format format = input_format::xml;
+    std::vector<std::uint16_t> reports;     // kinds present, indexes in the data model
+    std::vector<raw_table> tables;          // every table of the reports present, also empty ones, in the model's order
+    std::vector<reader_notice> notices;
+    std::vector<std::string> remarks;       // what was passed over on purpose: template rows, totals, footnotes, extra sheets
+
+    std::shared_ptr<std::string const> original;  // XML, CSV: the bytes as read, for excerpts
+    std::vector<std::uint32_t> line_starts;       // XML, CSV: byte offset of each line
+    std::deque<std::string> texts;                // owned texts (decoded, joined); addresses are stable
+    std::shared_ptr<void> keep_alive;             // parsed buffer that cells may point into
+};
+
+// Why a file could not be read at all. code: stable, X1xx XML, X2xx workbook, X3xx CSV, X4xx file system, X5xx layout
+// recognised but not supported. message: what is wrong; help: how to mend it. line and column are 0 when unknown.
+struct read_error {
+    std::string file;
+    std::string code;
+    std::string message;
+    std::string help;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+};
+
+struct read_result {
+    std::unique_ptr<raw_filing> filing;  // empty if `errors` is not
+    std::vector<read_error> errors;
+};
+
+}  // namespace a6::checker

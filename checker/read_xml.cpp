@@ -1,0 +1,323 @@
+// The XML filing format to raw cells, by the names of the data model.
+
+#include "checker/readers.hpp"
+#include "checker/text_position.hpp"
+#include "checker/xml_document.hpp"
+#include "checker/xml_format.hpp"
+
+#include "dsl/diagnostic.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace a6::checker {
+namespace {
+
+// Where a notice belongs.
+struct context {
+    std::uint16_t table = dsl::no_index;
+    std::uint32_t row = 0;
+    std::uint16_t field = dsl::no_index;
+};
+
+class xml_reader {
+public:
+    xml_reader(reader_input const& input, xml_document const& document)
+        : input_(input), model_(input.model), original_(*input.bytes), document_(document) {}
+
+    read_result run() {
+        xml_element const root = document_.root();
+        if (root.name() != filing_root || root.space() != filing_space) return refuse(input_, wrong_root(root));
+        result_.filing = std::make_unique<raw_filing>();
+        filing().name = input_.shown_name;
+        filing().format = input_format::xml;
+        note_attributes(root, {}, true);
+        if (root.has_text()) fail(stray_text(root));
+        for (xml_element child = root.first_child(); child; child = child.next()) {
+            std::uint16_t const index = ours(child) ? model_.find_report(child.name()) : dsl::no_index;
+            if (index == dsl::no_index) {
+                note_unknown(child, {}, report_names());
+            } else if (std::find(filing().reports.begin(), filing().reports.end(), index) != filing().reports.end()) {
+                fail(given_twice(child, "X121", "the report"));
+            } else {
+                filing().reports.push_back(index);
+                read_report(child, index);
+            }
+        }
+        if (result_.errors.empty() && filing().reports.empty()) {
+            fail({{}, "X124", "the filing contains no report",
+                  "put at least one of these elements into `" + std::string(filing_root) + "`: " + joined(report_names()), 0, 0});
+        }
+        if (!result_.errors.empty()) {
+            result_.filing.reset();
+            return std::move(result_);
+        }
+        complete_tables(filing(), model_);
+        return std::move(result_);
+    }
+
+private:
+    raw_filing& filing() { return *result_.filing; }
+
+    bool ours(xml_element element) const { return element.space() == filing_space; }
+
+    static std::string joined(std::vector<std::string> const& names) {
+        std::string all;
+        for (std::string const& name : names) all += (all.empty() ? "`" : ", `") + name + "`";
+        return all;
+    }
+
+    // Positions are taken from the text as given: the parser's buffer is overwritten.
+    read_error error_at(std::uint32_t offset, char const* code, std::string message, std::string help) const {
+        text_position const at = position_in(original_, line_starts_of(original_), offset);
+        return {{}, code, std::move(message), std::move(help), at.line, at.column};
+    }
+
+    void fail(read_error error) {
+        error.file = input_.shown_name;
+        result_.errors.push_back(std::move(error));
+    }
+
+    read_error wrong_root(xml_element root) const {
+        std::string const space = root.space().empty() ? "no namespace" : "the namespace `" + std::string(root.space()) + "`";
+        return error_at(root.offset(), "X120",
+                        "the root element is `" + std::string(root.qualified_name()) + "` in " + space + "; expected is `" +
+                            std::string(filing_root) + "` in the namespace `" + std::string(filing_space) + "`",
+                        "begin the file with `<" + std::string(filing_root) + " xmlns=\"" + std::string(filing_space) + "\">`");
+    }
+
+    read_error given_twice(xml_element element, char const* code, char const* what) const {
+        std::string const name(element.name());
+        return error_at(element.offset(), code, std::string(what) + " `" + name + "` is given twice",
+                        "keep one `" + name + "`, or put the other one into a file of its own");
+    }
+
+    read_error stray_text(xml_element element) const {
+        std::string const name(element.name());
+        return error_at(element.text_offset(), "X123", "there is text in `" + name + "`, where only elements belong",
+                        "put the text into an element of its own, or remove it");
+    }
+
+    // Containers may hold blanks, but no text.
+    bool container(xml_element element) {
+        std::string_view const text = element.text();
+        if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return true;
+        fail(stray_text(element));
+        return false;
+    }
+
+    std::vector<std::string> report_names() const {
+        std::vector<std::string> names;
+        for (dsl::report const& r : model_.reports) names.push_back(r.name);
+        return names;
+    }
+
+    void note_unknown(xml_element element, context where, std::vector<std::string> const& known) {
+        add_unknown(std::string(element.qualified_name()), where, nearest(element.name(), known),
+                    {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)}, keep(element));
+    }
+
+    void note_attributes(xml_element element, context where, bool is_root = false) {
+        for (xml_attribute const& a : element.attributes()) {
+            if (is_root && a.space == schema_instance_space) continue;
+            filing().texts.emplace_back(a.value);
+            std::string found(1, '@');
+            found += a.name;
+            add_unknown(std::move(found), where, {}, {a.offset, static_cast<std::uint32_t>(a.name.size())},
+                        filing().texts.back());
+        }
+    }
+
+    void add_unknown(std::string found, context where, std::string expected, raw_place at, std::string_view value) {
+        reader_notice notice;
+        notice.rule = "IN-01";
+        notice.found = std::move(found);
+        notice.expected = std::move(expected);
+        notice.table = where.table;
+        notice.row = where.row;
+        notice.field = where.field;
+        notice.at = at;
+        notice.value = value;
+        filing().notices.push_back(std::move(notice));
+    }
+
+    // The same slip tends to occur in every row; the search for the nearest name is made once.
+    std::string const& nearest(std::string_view name, std::vector<std::string> const& known) {
+        std::string key(name);
+        for (std::string const& k : known) key.append(1, '\n').append(k);
+        auto const [at, added] = nearest_.try_emplace(std::move(key));
+        if (added) at->second = dsl::closest(name, known);
+        return at->second;
+    }
+
+    void read_report(xml_element element, std::uint16_t index) {
+        dsl::report const& report = model_.reports[index];
+        if (!container(element)) return;
+        note_attributes(element, {});
+        std::vector<std::string> names;
+        for (std::uint16_t const t : report.tables) names.push_back(model_.tables[t].name);
+        for (xml_element child = element.first_child(); child; child = child.next()) {
+            auto const hit = ours(child) ? std::find(names.begin(), names.end(), child.name()) : names.end();
+            if (hit == names.end()) {
+                note_unknown(child, {}, names);
+                continue;
+            }
+            std::uint16_t const table = report.tables[static_cast<std::size_t>(hit - names.begin())];
+            bool const seen = std::any_of(filing().tables.begin(), filing().tables.end(),
+                                          [table](raw_table const& t) { return t.table == table; });
+            if (seen) {
+                fail(given_twice(child, "X122", "the table"));
+            } else {
+                read_table(child, table);
+            }
+        }
+        bool const headed = report.header == dsl::no_index ||
+                            std::any_of(filing().tables.begin(), filing().tables.end(),
+                                        [&](raw_table const& t) { return t.table == report.header; });
+        if (!headed) {
+            reader_notice notice;
+            notice.rule = "IN-04";
+            notice.expected = model_.tables[report.header].name;
+            notice.table = report.header;
+            notice.at = {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
+            filing().notices.push_back(std::move(notice));
+        }
+    }
+
+    void read_table(xml_element element, std::uint16_t index) {
+        dsl::table const& declared = model_.tables[index];
+        raw_table table = empty_table(model_, index);
+        field_names_.clear();
+        by_name_.clear();
+        for (dsl::field const& f : declared.fields) {
+            by_name_.emplace(f.xml, static_cast<std::uint16_t>(field_names_.size()));
+            field_names_.push_back(f.xml);
+        }
+        set_in_row_.assign(declared.fields.size(), 0);
+        if (declared.single_row()) {
+            read_row(element, table);
+        } else if (container(element)) {
+            note_attributes(element, {index, 0, dsl::no_index});
+            std::size_t count = 0;
+            for (xml_element row = element.first_child(); row; row = row.next()) ++count;
+            table.row_at.reserve(count);
+            for (auto& column : table.columns) column.reserve(count);
+            for (xml_element row = element.first_child(); row; row = row.next()) {
+                if (ours(row) && row.name() == declared.rows) {
+                    read_row(row, table);
+                } else {
+                    note_unknown(row, {index, 0, dsl::no_index}, {declared.rows});
+                }
+            }
+        }
+        filing().tables.push_back(std::move(table));
+    }
+
+    std::uint16_t find_field(std::string_view name, std::size_t hint) const {
+        if (hint < field_names_.size() && field_names_[hint] == name) return static_cast<std::uint16_t>(hint);
+        auto const hit = by_name_.find(name);
+        return hit == by_name_.end() ? dsl::no_index : hit->second;
+    }
+
+    void read_row(xml_element element, raw_table& table) {
+        if (!container(element)) return;
+        table.rows += 1;
+        auto const row = static_cast<std::uint32_t>(table.rows);
+        table.row_at.push_back({element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)});
+        for (auto& column : table.columns) column.emplace_back();
+        note_attributes(element, {table.table, row, dsl::no_index});
+        std::size_t hint = 0;  // fields mostly come in the model's order
+        for (xml_element child = element.first_child(); child; child = child.next()) {
+            std::uint16_t const field = ours(child) ? find_field(child.name(), hint) : dsl::no_index;
+            if (field == dsl::no_index) {
+                note_unknown(child, {table.table, row, dsl::no_index}, field_names_);
+            } else {
+                hint = field + std::size_t{1};
+                read_field(child, table, row, field);
+            }
+        }
+    }
+
+    void read_field(xml_element element, raw_table& table, std::uint32_t row, std::uint16_t field) {
+        note_attributes(element, {table.table, row, field});
+        for (xml_element child = element.first_child(); child; child = child.next()) {
+            note_unknown(child, {table.table, row, field}, {});
+        }
+        raw_cell cell;
+        cell.text = keep(element);
+        cell.at = place_of(element);
+        raw_cell& kept = table.columns[field].back();
+        if (std::exchange(set_in_row_[field], row) != row) {
+            kept = cell;
+        } else if (model_.tables[table.table].fields[field].type.list_of) {
+            join(kept, cell);
+        } else {
+            reader_notice notice;
+            notice.rule = "IN-03";
+            notice.found = std::string(element.name());
+            notice.expected = std::string(kept.text);
+            notice.table = table.table;
+            notice.row = row;
+            notice.field = field;
+            notice.at = cell.at;
+            notice.value = cell.text;
+            filing().notices.push_back(std::move(notice));
+        }
+    }
+
+    // Values of a list, one element each, read like one element with commas.
+    void join(raw_cell& kept, raw_cell const& next) {
+        if (next.text.empty()) return;
+        if (kept.text.empty()) {
+            kept = next;
+            return;
+        }
+        filing().texts.push_back(std::string(kept.text) + ", " + std::string(next.text));
+        kept.text = filing().texts.back();
+        kept.at.b = next.at.a + next.at.b - kept.at.a;
+    }
+
+    raw_place place_of(xml_element element) const {
+        if (!element.has_text()) return {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
+        std::uint32_t const begin = element.text_offset();
+        return {begin, static_cast<std::uint32_t>(original_.find('<', begin) - begin)};
+    }
+
+    // The element's text as a view that lives as long as the filing: into the original where nothing had to be decoded.
+    std::string_view keep(xml_element element) {
+        std::string_view const text = element.text();
+        if (text.empty()) return {};
+        auto const as_written = std::string_view(original_).substr(element.text_offset(), text.size());
+        bool const whole = original_[element.text_offset() + text.size()] == '<';
+        if (whole && as_written == text) return as_written;
+        filing().texts.emplace_back(text);
+        return filing().texts.back();
+    }
+
+    reader_input const& input_;
+    dsl::data_model const& model_;
+    std::string const& original_;
+    xml_document const& document_;
+    read_result result_;
+    std::map<std::string, std::string> nearest_;
+    std::vector<std::string> field_names_;                           // of the table being read
+    std::unordered_map<std::string_view, std::uint16_t> by_name_;    // views into the model
+    std::vector<std::uint32_t> set_in_row_;                          // per field: the last row that gave it
+};
+
+}  // namespace
+
+read_result read_xml(reader_input const& input) {
+    xml_parse_result parsed = xml_document::parse(*input.bytes);
+    if (parsed.error) return refuse(input, std::move(*parsed.error));
+    read_result result = xml_reader(input, *parsed.document).run();
+    if (result.filing) {
+        result.filing->original = input.bytes;
+        result.filing->line_starts = std::move(parsed.line_starts);
+    }
+    return result;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,26 @@
+# Sources that read filings and write them back, relative to this folder.
+set(A6_READER_SOURCES
+    cell_value.cpp
+    csv.cpp
+    fold.cpp
+    grid.cpp
+    grid_table.cpp
+    input_list.cpp
+    label_match.cpp
+    official_layout.cpp
+    other_layouts.cpp
+    read.cpp
+    read_csv.cpp
+    read_workbook.cpp
+    read_xml.cpp
+    readers.cpp
+    row_kind.cpp
+    sha256.cpp
+    text_position.cpp
+    workbook.cpp
+    xml_document.cpp
+    xml_gate.cpp
+    zip_archive.cpp
+    write_schema.cpp
+    write_workbook.cpp
+    write_xml.cpp)

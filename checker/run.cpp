@@ -1,0 +1,238 @@
+#include "checker/run.hpp"
+
+#include "checker/judge.hpp"
+#include "checker/locate.hpp"
+#include "checker/sha256.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace a6::checker {
+
+using dsl::no_index;
+
+namespace {
+
+reports::failure failure_of(read_error const& e) { return {e.file, e.code, e.message, e.help, e.line, e.column}; }
+
+// AnnualInformation -> annual_information
+std::string snake_case(std::string const& name) {
+    std::string out;
+    for (char c : name) {
+        bool const upper = c >= 'A' && c <= 'Z';
+        if (upper && !out.empty()) out += '_';
+        out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+}
+
+std::string party_name(dsl::data_model const& model, dsl::report const& report, std::string const& code) {
+    if (report.header == no_index || report.roles.party == no_index) return {};
+    auto const& t = model.tables[report.header].fields[report.roles.party].type;
+    if (t.k != dsl::kind::code) return {};
+    for (auto const& c : model.lists[t.list].codes)
+        if (c.value == code) return c.named.empty() ? std::string() : c.named.front();
+    return {};
+}
+
+reports::consistency_mark mark_of(bool failed, bool open) {
+    return failed ? reports::consistency_mark::inconsistent
+           : open ? reports::consistency_mark::not_available
+                  : reports::consistency_mark::consistent;
+}
+
+reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& data, judge const& j, std::uint32_t index) {
+    auto const& filing = data.filings[index];
+    reports::filing_outcome out;
+    out.id = filing.id;
+    out.file = filing.raw->name;
+    out.sha256 = filing.raw->sha256;
+    out.party = filing.party;
+    out.superseded_by = filing.superseded_by;
+    out.remarks = filing.raw->remarks;
+    bool failed = false;
+    bool open = false;
+    bool anything = false;
+    for (auto const& f : j.findings)
+        if (f.severity == reports::severity::error && !f.locations.empty() && f.locations.front().filing == filing.id) failed = true;
+    for (auto const report : filing.raw->reports) {
+        auto const& r = model.reports[report];
+        out.kind.push_back(snake_case(r.name));
+        if (out.party_name.empty()) out.party_name = party_name(model, r, filing.party);
+        auto header_text = [&](std::uint16_t field) {
+            if (r.header == no_index || field == no_index) return std::string();
+            for (std::uint32_t row = 0; row < data.tables[r.header].rows; ++row)
+                if (data.tables[r.header].filing[row] == index) {
+                    raw_cell const* cell = data.cell(r.header, row, field);
+                    return cell ? tidy(cell->text) : std::string();
+                }
+            return std::string();
+        };
+        if (out.reported_year.empty()) out.reported_year = header_text(r.roles.year);
+        if (out.version.empty()) out.version = header_text(r.roles.version);
+        for (auto const table : r.tables) {
+            auto const& declared = model.tables[table];
+            std::uint64_t rows = 0;
+            for (std::uint32_t row = 0; row < data.tables[table].rows; ++row) {
+                if (data.tables[table].filing[row] != index) continue;
+                ++rows;
+                failed = failed || j.row_failed[table][row];
+                open = open || j.row_open[table][row];
+                if (declared.marked_rows)
+                    out.actions.push_back({data.tables[table].number[row], mark_of(j.row_failed[table][row], j.row_open[table][row])});
+            }
+            if (declared.single_row()) {
+                // A report that is all header has said something if any field is filled.
+                if (r.tables.size() == 1) anything = true;
+                continue;
+            }
+            anything = anything || rows != 0;
+            out.table_rows.emplace_back(declared.name, rows);
+        }
+    }
+    out.nothing_reported = !anything;
+    out.result = mark_of(failed, open);
+    if (auto const it = j.notations.find(index); it != j.notations.end()) out.notations = it->second;
+    return out;
+}
+
+reports::requirement_status status_of(dsl::rulebook const& book, judge const& j, dsl::requirement const& requirement,
+                                      reports::requirement_outcome& out) {
+    bool error = false;
+    bool query = false;
+    bool document_only = true;
+    for (std::size_t i = 0; i < book.rules.size(); ++i) {
+        auto const& rule = book.rules[i];
+        if (std::find(rule.implements.begin(), rule.implements.end(), requirement.id) == rule.implements.end()) continue;
+        out.rules.push_back(rule.id);
+        auto const& o = j.outcomes[i];
+        out.matched += o.matched;
+        out.passed += o.passed;
+        out.failed += o.failed;
+        out.not_applicable += o.not_applicable;
+        out.undecided += o.undecided;
+        if (o.failed && rule.severity == dsl::rule_severity::query)
+            query = true;
+        else if (o.failed)
+            error = true;
+        for (auto const reason : j.open_reasons[i])
+            document_only = document_only && reason == reports::undecided_reason::missing_document;
+    }
+    using status = reports::requirement_status;
+    if (error) return status::not_met;
+    if (out.undecided) return document_only ? status::not_available : status::undecided;
+    if (query) return status::review;
+    if (out.passed) return status::met;
+    if (out.rules.empty()) return requirement.testable == "secretariat" || requirement.testable == "context" ? status::no_duty : status::review;
+    return status::not_applicable;
+}
+
+std::vector<std::string> cited(std::vector<dsl::requirement::citation> const& sources) {
+    std::vector<std::string> out;
+    for (auto const& s : sources) out.push_back(s.source + " para " + s.paragraph);
+    return out;
+}
+
+std::string join(std::vector<std::string> const& parts, char const* with) {
+    std::string out;
+    for (auto const& p : parts) out += (out.empty() ? "" : with) + p;
+    return out;
+}
+
+void sort_findings(std::vector<reports::finding>& findings) {
+    auto key = [](reports::finding const& f) {
+        auto const& l = f.locations.front();
+        return std::tie(f.severity, l.file, l.sheet, l.line, l.table, l.row, l.field, f.rule, f.id);
+    };
+    std::sort(findings.begin(), findings.end(), [&](auto const& a, auto const& b) { return key(a) < key(b); });
+}
+
+}  // namespace
+
+std::string rulebook_digest(dsl::rulebook const& book) {
+    std::string all;
+    for (auto const& f : book.files) all += f.name() + '\0' + std::to_string(f.text().size()) + '\0' + f.text();
+    return sha256_hex(all);
+}
+
+std::vector<std::string> provisions_of(dsl::rulebook const& book, dsl::rule const& rule) {
+    std::vector<std::string> out;
+    for (auto const& id : rule.implements)
+        if (auto const* r = book.find_requirement(id))
+            for (auto const& c : cited(r->sources))
+                if (std::find(out.begin(), out.end(), c) == out.end()) out.push_back(c);
+    return out;
+}
+
+reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
+                        std::vector<read_error> const& failures, run_options const& options) {
+    reports::run_report out;
+    out.tool_version = options.tool_version;
+    out.rulebook_name = book.name;
+    out.rulebook_version = book.version;
+    out.law_as_of = book.law_as_of ? dsl::to_string(*book.law_as_of) : std::string();
+    out.rulebook_sha256 = options.rulebook_sha256;
+    out.as_of = dsl::to_string(options.as_of);
+    out.complete = options.complete;
+    for (auto const& e : failures) out.failures.push_back(failure_of(e));
+
+    // The same bytes given twice are one filing.
+    std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
+    std::map<std::string, raw_filing*> seen;
+    std::vector<std::unique_ptr<raw_filing>> distinct;
+    for (auto& f : filings) {
+        auto const [it, fresh] = seen.try_emplace(f->sha256, f.get());
+        if (fresh)
+            distinct.push_back(std::move(f));
+        else
+            it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
+    }
+    for (auto const& f : distinct)
+        for (auto const& notice : f->notices)
+            if (!book.find_rule(notice.rule))
+                out.failures.push_back({f->name, "E101",
+                                        "the rulebook has no rule `" + notice.rule + "` for what the reader found: " + notice.found,
+                                        "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
+
+    auto data = build_dataset(std::move(distinct), book.model, options.as_of);
+    judge j(book, *data, options);
+    j.run();
+
+    for (std::uint32_t i = 0; i < data->filings.size(); ++i) out.filings.push_back(outcome_of(book.model, *data, j, i));
+    for (auto const& r : book.requirements) {
+        reports::requirement_outcome o;
+        o.id = r.id;
+        o.source = join(cited(r.sources), ", ");
+        o.paraphrase = r.paraphrase;
+        o.status = status_of(book, j, r, o);
+        out.requirements.push_back(std::move(o));
+    }
+    for (auto const& g : j.groups) {
+        auto const& rule = book.rules[g.rule];
+        reports::undecided u;
+        u.rule = rule.id;
+        u.title = rule.title;
+        u.provisions = provisions_of(book, rule);
+        u.reason = g.reason;
+        u.needs = g.needs;
+        u.rows = g.rows;
+        for (auto const& p : g.places)
+            u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
+        u.blocked_by = g.blocked_by;
+        if (g.has_quantity)
+            u.quantity = reports::quantity{dsl::to_string(g.quantity), g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
+                                           g.unit == no_index ? "ITMO" : book.model.units[g.unit].label};
+        out.undecided_rows += u.rows;
+        out.undecided.push_back(std::move(u));
+    }
+    out.rules = std::move(j.outcomes);
+    out.findings = std::move(j.findings);
+    sort_findings(out.findings);
+    out.errors = j.errors;
+    out.warnings = j.warnings;
+    out.queries = j.queries;
+    return out;
+}
+
+}  // namespace a6::checker

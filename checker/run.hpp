@@ -1,0 +1,32 @@
+#pragma once
+// One run: all filings judged together against one rulebook, as of one day.
+
+#include "checker/raw_filing.hpp"
+#include "dsl/plan.hpp"
+#include "reports/run_report.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace a6::checker {
+
+struct run_options {
+    dsl::date as_of;
+    bool complete = false;      // what is given is all that was filed
+    std::string tool_version;
+    std::string rulebook_sha256;
+};
+
+// Judges the filings. `failures` are inputs that could not be read; they are part of the report and never a pass.
+// Filings whose bytes were given twice are judged once.
+reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
+                        std::vector<read_error> const& failures, run_options const& options);
+
+// SHA-256 over names and texts of the rulebook's files.
+std::string rulebook_digest(dsl::rulebook const& book);
+
+// "4/CMA.6 para 11"
+std::vector<std::string> provisions_of(dsl::rulebook const& book, dsl::rule const& rule);
+
+}  // namespace a6::checker

@@ -1,0 +1,188 @@
+#include "checker/serials.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+namespace a6::checker {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+// "11733" or "11,733": no leading zero, commas only where thousands part, at most 18 digits.
+std::optional<std::int64_t> parse_serial(std::string_view text) {
+    if (text.empty() || text.front() < '1' || text.front() > '9') return std::nullopt;
+    std::string digits;
+    if (text.find(',') == std::string_view::npos) {
+        digits = text;
+    } else {
+        std::size_t const head = text.find(',');
+        if (head > 3 || (text.size() - head) % 4 != 0) return std::nullopt;
+        digits = text.substr(0, head);
+        for (std::size_t i = head; i < text.size(); i += 4) {
+            if (text[i] != ',') return std::nullopt;
+            digits += text.substr(i + 1, 3);
+        }
+    }
+    if (digits.size() > 18 || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+    std::int64_t value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+auto key(serial_block const& b) { return std::tie(b.approach, b.registry, b.party, b.vintage); }
+
+}  // namespace
+
+std::optional<itmo_identifier> parse_itmo(std::string_view text, text_pool& pool) {
+    itmo_identifier id;
+    if (auto const bare = parse_serial(text)) {
+        id.serial = *bare;
+        return id;
+    }
+    // CAnnnn-PTYnn-PTY-n-yyyy: the lengths of all parts but the serial are fixed.
+    if (text.size() < 6 + 1 + 5 + 1 + 3 + 1 + 1 + 1 + 4) return std::nullopt;
+    auto const approach = text.substr(0, 6);
+    auto const registry = text.substr(7, 5);
+    auto const party = text.substr(13, 3);
+    auto const serial = text.substr(17, text.size() - 22);
+    auto const vintage = text.substr(text.size() - 4);
+    bool const shape = text[6] == '-' && text[12] == '-' && text[16] == '-' && text[text.size() - 5] == '-' &&
+                       approach.substr(0, 2) == "CA" && std::all_of(approach.begin() + 2, approach.end(), is_digit) &&
+                       std::all_of(registry.begin(), registry.begin() + 3, is_upper) && is_digit(registry[3]) &&
+                       is_digit(registry[4]) && std::all_of(party.begin(), party.end(), is_upper) &&
+                       std::all_of(vintage.begin(), vintage.end(), is_digit);
+    auto const number = parse_serial(serial);
+    if (!shape || !number) return std::nullopt;
+    id.approach = pool.intern(approach);
+    id.registry = pool.intern(registry);
+    id.party = pool.intern(party);
+    std::from_chars(vintage.data(), vintage.data() + 4, id.vintage);
+    id.serial = *number;
+    return id;
+}
+
+std::string to_string(itmo_identifier const& id, text_pool const& pool) {
+    if (!id.full()) return std::to_string(id.serial);
+    std::string vintage = std::to_string(id.vintage);
+    vintage.insert(0, 4 - std::min<std::size_t>(4, vintage.size()), '0');
+    return std::string(pool[id.approach]) + '-' + std::string(pool[id.registry]) + '-' + std::string(pool[id.party]) + '-' +
+           std::to_string(id.serial) + '-' + vintage;
+}
+
+bool same_series(serial_block const& a, serial_block const& b) {
+    return a.approach == b.approach && a.party == b.party && a.vintage == b.vintage;
+}
+
+truth overlaps(serial_block const& a, serial_block const& b) {
+    if (!same_series(a, b) || a.last < b.first || b.last < a.first) return truth::no;
+    if (a.registry == 0 || b.registry == 0) return truth::unknown;
+    return a.registry == b.registry ? truth::yes : truth::no;
+}
+
+serial_set::serial_set(std::vector<serial_block> blocks) : blocks_(std::move(blocks)) {
+    std::sort(blocks_.begin(), blocks_.end());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        if (kept > 0 && key(blocks_[kept - 1]) == key(blocks_[i]) && blocks_[i].first <= blocks_[kept - 1].last + 1) {
+            blocks_[kept - 1].last = std::max(blocks_[kept - 1].last, blocks_[i].last);
+        } else {
+            blocks_[kept++] = blocks_[i];
+        }
+    }
+    blocks_.resize(kept);
+}
+
+std::optional<std::int64_t> serial_set::size() const {
+    std::int64_t total = 0;
+    for (auto const& b : blocks_)
+        if (__builtin_add_overflow(total, b.size(), &total)) return std::nullopt;
+    return total;
+}
+
+serial_set unite(serial_set const& a, serial_set const& b) {
+    std::vector<serial_block> all = a.blocks();
+    all.insert(all.end(), b.blocks().begin(), b.blocks().end());
+    return serial_set(std::move(all));
+}
+
+serial_set without(serial_set const& a, serial_set const& b) {
+    std::vector<serial_block> out;
+    auto cut = b.blocks().begin();
+    for (serial_block piece : a.blocks()) {
+        while (cut != b.blocks().end() && (key(*cut) < key(piece) || (key(*cut) == key(piece) && cut->last < piece.first))) ++cut;
+        bool left = true;
+        for (auto it = cut; it != b.blocks().end() && key(*it) == key(piece) && it->first <= piece.last; ++it) {
+            if (it->first > piece.first) {
+                serial_block head = piece;
+                head.last = it->first - 1;
+                out.push_back(head);
+            }
+            if (it->last >= piece.last) {
+                left = false;
+                break;
+            }
+            piece.first = it->last + 1;
+        }
+        if (left) out.push_back(piece);
+    }
+    return serial_set(std::move(out));
+}
+
+serial_set intersect(serial_set const& a, serial_set const& b) {
+    std::vector<serial_block> out;
+    auto i = a.blocks().begin();
+    auto j = b.blocks().begin();
+    while (i != a.blocks().end() && j != b.blocks().end()) {
+        if (key(*i) == key(*j)) {
+            std::int64_t const first = std::max(i->first, j->first);
+            std::int64_t const last = std::min(i->last, j->last);
+            if (first <= last) {
+                serial_block both = *i;
+                both.first = first;
+                both.last = last;
+                out.push_back(both);
+            }
+            if (i->last < j->last)
+                ++i;
+            else
+                ++j;
+        } else if (key(*i) < key(*j)) {
+            ++i;
+        } else {
+            ++j;
+        }
+    }
+    return serial_set(std::move(out));
+}
+
+bool ambiguous(serial_set const& a, serial_set const& b) {
+    auto unknown = [](serial_set const& s) {
+        return std::any_of(s.blocks().begin(), s.blocks().end(), [](serial_block const& x) { return x.registry == 0; });
+    };
+    if (!unknown(a) && !unknown(b)) return false;
+    for (auto const& x : a.blocks())
+        for (auto const& y : b.blocks())
+            if (overlaps(x, y) == truth::unknown) return true;
+    return false;
+}
+
+truth overlaps(serial_set const& a, serial_set const& b) {
+    serial_set const both = intersect(a, b);
+    // Two blocks with the registry unknown on both sides share their key, but that proves nothing.
+    for (auto const& x : both.blocks())
+        if (x.registry != 0) return truth::yes;
+    if (!both.empty()) return truth::unknown;
+    return ambiguous(a, b) ? truth::unknown : truth::no;
+}
+
+std::string to_string(serial_block const& b, text_pool const& pool) {
+    auto part = [&](text_id id) { return id == 0 ? std::string("?") : std::string(pool[id]); };
+    std::string out = part(b.approach) + '-' + part(b.registry) + '-' + part(b.party) + '-' + std::to_string(b.first);
+    if (b.last != b.first) out += ".." + std::to_string(b.last);
+    return out + '-' + (b.vintage == 0 ? std::string("?") : std::to_string(b.vintage));
+}
+
+}  // namespace a6::checker

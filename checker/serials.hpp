@@ -1,0 +1,77 @@
+#pragma once
+// ITMO identifiers, blocks and sets of serials. Registry 0 means: the registry of first transfer is not known (a bare
+// running number in an acquirer's filing); whether such a block meets another cannot always be said.
+
+#include "checker/text_pool.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a6::checker {
+
+enum class truth : std::uint8_t { no, yes, unknown };
+
+// approach, registry, party: texts of the pool; 0 for a bare running number.
+struct itmo_identifier {
+    text_id approach = 0;
+    text_id registry = 0;
+    text_id party = 0;
+    std::int32_t vintage = 0;
+    std::int64_t serial = 0;
+    friend bool operator==(itmo_identifier const&, itmo_identifier const&) = default;
+    bool full() const { return approach != 0; }
+};
+
+// "CA0902-GHA01-GHA-11,733-2023" or "11733" / "11,733". 6/CMA.4 annex I para 5 names the parts; the punctuation is practice.
+std::optional<itmo_identifier> parse_itmo(std::string_view text, text_pool& pool);
+std::string to_string(itmo_identifier const& id, text_pool const& pool);
+
+// Serials first..last, both inside, first <= last.
+struct serial_block {
+    text_id approach = 0;
+    text_id registry = 0;
+    text_id party = 0;
+    std::int32_t vintage = 0;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    friend auto operator<=>(serial_block const&, serial_block const&) = default;
+    // last - first + 1; serials are positive 63-bit numbers, so this cannot overflow.
+    std::int64_t size() const { return last - first + 1; }
+};
+
+// Same approach, Party and vintage.
+bool same_series(serial_block const& a, serial_block const& b);
+truth overlaps(serial_block const& a, serial_block const& b);
+
+// Sorted, disjoint, not touching within one key. Normal form: equal sets have equal bytes.
+class serial_set {
+public:
+    serial_set() = default;
+    explicit serial_set(serial_block const& b) : blocks_{b} {}
+    explicit serial_set(std::vector<serial_block> blocks);  // any order, may overlap
+
+    std::vector<serial_block> const& blocks() const { return blocks_; }
+    bool empty() const { return blocks_.empty(); }
+    // Empty when the count does not fit 63 bits.
+    std::optional<std::int64_t> size() const;
+    friend bool operator==(serial_set const&, serial_set const&) = default;
+
+private:
+    std::vector<serial_block> blocks_;
+};
+
+serial_set unite(serial_set const& a, serial_set const& b);
+serial_set without(serial_set const& a, serial_set const& b);
+serial_set intersect(serial_set const& a, serial_set const& b);
+truth overlaps(serial_set const& a, serial_set const& b);
+// An operation on these two would have to guess a registry.
+bool ambiguous(serial_set const& a, serial_set const& b);
+
+// "CA0902-GHA01-GHA-1..250-2023"; an unknown registry is shown as "?".
+std::string to_string(serial_block const& b, text_pool const& pool);
+
+}  // namespace a6::checker

@@ -1,0 +1,12 @@
+#pragma once
+// The digest by which reports name an input file.
+
+#include <string>
+#include <string_view>
+
+namespace a6::checker {
+
+// SHA-256 of the bytes, 64 lower-case hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace a6::checker

@@ -1,0 +1,76 @@
+#pragma once
+// The text of one cell to a typed value. Nothing is guessed: what cannot be read with certainty is unreadable.
+
+#include "checker/raw_filing.hpp"
+#include "checker/serials.hpp"
+#include "dsl/date.hpp"
+#include "dsl/decimal.hpp"
+#include "dsl/model.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace a6::checker {
+
+// When outcomes may occur and be used; `unlabelled` does not say which of the two it bounds.
+struct timeframe {
+    std::optional<dsl::period> occurrence;
+    std::optional<dsl::period> use;
+    std::optional<dsl::period> unlabelled;
+};
+
+// given: something is written that does not stand for "nothing". known: it was read as the field's type. canonical: in the
+// spelling the rulebook calls its own. Which member holds the value follows from the field's type; texts, codes, years,
+// dates (days), integers, versions (major << 32 | minor) and booleans are in `integer`.
+struct cell_value {
+    bool given = false;
+    bool known = false;
+    bool canonical = true;
+    std::int64_t integer = 0;
+    dsl::decimal number{};
+    itmo_identifier itmo;
+    checker::timeframe frame;
+    std::vector<text_id> items;  // list fields
+};
+
+// Texts that stand for "not applicable": empty, NA, n/a, Not applicable, -.
+bool stands_for_nothing(std::string_view text);
+
+// White space tidied: NBSP and its like become a blank, runs of blanks one blank, none at the ends.
+std::string tidy(std::string_view text);
+
+// Day, written yyyy-mm-dd, dd/mm/yyyy, dd.mm.yyyy, d-Mon-yyyy or as a date-time with Z or an offset (the UTC day counts).
+struct read_date {
+    dsl::date day;
+    bool canonical = true;
+};
+std::optional<read_date> parse_date(std::string_view text);
+std::optional<timeframe> parse_timeframe(std::string_view text);
+
+// Reads cells of one data model as of one day. Keeps the folded spellings of every code list.
+class value_reader {
+public:
+    value_reader(dsl::data_model const& model, dsl::date as_of, text_pool& pool);
+    cell_value read(raw_cell const& cell, dsl::field const& field);
+
+private:
+    struct spelling {
+        text_id value = 0;
+        bool canonical = false;
+    };
+    struct list_index {
+        std::unordered_map<std::string, spelling> exact;
+        std::unordered_map<std::string, spelling> folded;
+    };
+    std::optional<spelling> find_code(std::uint16_t list, std::string const& text);
+    void read_list(cell_value& out, std::string const& text, dsl::type const& t);
+
+    dsl::data_model const& model_;
+    text_pool& pool_;
+    std::vector<list_index> lists_;
+};
+
+}  // namespace a6::checker

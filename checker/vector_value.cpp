@@ -1,0 +1,99 @@
+#include "checker/vector_value.hpp"
+
+namespace a6::checker {
+
+using dsl::kind;
+
+namespace {
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+    h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
+    return h * 0xff51afd7ed558ccdULL;
+}
+
+}  // namespace
+
+vector_value make_vector(dsl::type const& t, std::size_t n) {
+    vector_value v;
+    v.k = t.k;
+    v.list_of = t.list_of;
+    v.known.assign(n, 0);
+    if (t.list_of) {
+        v.items.resize(n);
+        return v;
+    }
+    switch (t.k) {
+    case kind::decimal: v.d.resize(n); break;
+    case kind::itmo: v.u.resize(n); break;
+    case kind::timeframe: v.t.resize(n); break;
+    case kind::period: v.p.resize(n); break;
+    case kind::block: v.b.resize(n); break;
+    case kind::blocks: v.s.resize(n); break;
+    case kind::row: v.i.assign(n, no_row); break;
+    default: v.i.assign(n, 0); break;
+    }
+    return v;
+}
+
+void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std::size_t from) {
+    dst.known[at] = src.known[from];
+    if (src.list_of) {
+        dst.items[at] = src.items[from];
+        return;
+    }
+    switch (src.k) {
+    case kind::decimal: dst.d[at] = src.d[from]; break;
+    case kind::itmo: dst.u[at] = src.u[from]; break;
+    case kind::timeframe: dst.t[at] = src.t[from]; break;
+    case kind::period: dst.p[at] = src.p[from]; break;
+    case kind::block: dst.b[at] = src.b[from]; break;
+    case kind::blocks: dst.s[at] = src.s[from]; break;
+    case kind::row:
+        dst.i[at] = src.i[from];
+        if (auto const it = src.many.find(static_cast<std::uint32_t>(from)); it != src.many.end())
+            dst.many[static_cast<std::uint32_t>(at)] = it->second;
+        break;
+    default: dst.i[at] = src.i[from]; break;
+    }
+}
+
+vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from) {
+    dsl::type t;
+    t.k = src.k;
+    t.list_of = src.list_of;
+    vector_value out = make_vector(t, from.size());
+    for (std::size_t n = 0; n < from.size(); ++n) copy_value(out, n, src, from[n]);
+    return out;
+}
+
+bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j) {
+    if (!a.known[i] || !b.known[j]) return false;
+    switch (a.k) {
+    case kind::decimal: return a.d[i] == b.d[j];
+    case kind::itmo: return a.u[i] == b.u[j];
+    case kind::period: return a.p[i] == b.p[j];
+    default: return a.i[i] == b.i[j];
+    }
+}
+
+std::uint64_t hash_value(vector_value const& v, std::size_t n) {
+    switch (v.k) {
+    case kind::decimal: {
+        dsl::int128 const x = v.d[n].billionths;
+        return mix(mix(1, static_cast<std::uint64_t>(x)), static_cast<std::uint64_t>(x >> 64));
+    }
+    case kind::itmo: {
+        auto const& u = v.u[n];
+        std::uint64_t h = mix(2, u.approach);
+        h = mix(h, u.registry);
+        h = mix(h, u.party);
+        h = mix(h, static_cast<std::uint64_t>(u.vintage));
+        return mix(h, static_cast<std::uint64_t>(u.serial));
+    }
+    case kind::period:
+        return mix(mix(3, static_cast<std::uint64_t>(v.p[n].first.days)), static_cast<std::uint64_t>(v.p[n].last.days));
+    default: return mix(4, static_cast<std::uint64_t>(v.i[n]));
+    }
+}
+
+}  // namespace a6::checker

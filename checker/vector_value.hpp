@@ -1,0 +1,48 @@
+#pragma once
+// A column of values of one type with a mask for "unknown": what expressions are evaluated to, a batch of rows at a time.
+
+#include "checker/serials.hpp"
+#include "checker/values.hpp"
+#include "dsl/model.hpp"
+
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace a6::checker {
+
+inline constexpr std::int64_t no_row = -1;
+
+// Only the member that the type uses is filled; all used members are as long as `known`.
+struct vector_value {
+    dsl::kind k = dsl::kind::boolean;
+    bool list_of = false;
+    std::vector<std::uint8_t> known;
+    std::vector<std::int64_t> i;                   // boolean integer text code date year version; row: row number or no_row
+    std::vector<dsl::decimal> d;                   // decimal
+    std::vector<itmo_identifier> u;                // itmo
+    std::vector<timeframe> t;                      // timeframe
+    std::vector<dsl::period> p;                    // period
+    std::vector<serial_block> b;                   // block
+    std::vector<std::shared_ptr<serial_set const>> s;  // blocks
+    std::vector<std::vector<text_id>> items;       // lists
+    // row: lookups that more than one row matches; reading a field gives their common value.
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> many;
+
+    std::size_t size() const { return known.size(); }
+    truth as_truth(std::size_t n) const { return !known[n] ? truth::unknown : i[n] ? truth::yes : truth::no; }
+};
+
+using vector_ptr = std::shared_ptr<vector_value const>;
+
+// A vector of n unknown values.
+vector_value make_vector(dsl::type const& t, std::size_t n);
+// dst[at] = src[from]; both of one type.
+void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std::size_t from);
+vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from);
+// Both known and equal bytes (not for serials).
+bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j);
+std::uint64_t hash_value(vector_value const& v, std::size_t n);
+
+}  // namespace a6::checker

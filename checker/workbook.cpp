@@ -1,0 +1,403 @@
+#include "checker/workbook.hpp"
+
+#include "checker/cell_value.hpp"
+#include "checker/limits.hpp"
+#include "checker/xml_document.hpp"
+#include "checker/zip_archive.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+
+namespace a6::checker {
+namespace {
+
+template <class Number>
+std::optional<Number> parse_unsigned(std::string_view text) {
+    Number value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+bool is_true(std::optional<std::string_view> flag) { return flag == "1" || flag == "true"; }
+
+// A relationship's target, relative to the folder of the part that names it, to a part's name.
+std::string resolve(std::string_view folder, std::string_view target) {
+    std::string path = target.starts_with('/') ? std::string(target.substr(1)) : std::string(folder) + std::string(target);
+    std::vector<std::string> steps;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        std::size_t const end = std::min(path.find('/', begin), path.size());
+        std::string step = path.substr(begin, end - begin);
+        if (step == "..") {
+            if (!steps.empty()) steps.pop_back();
+        } else if (!step.empty() && step != ".") {
+            steps.push_back(std::move(step));
+        }
+        begin = end + 1;
+    }
+    std::string name;
+    for (std::string const& step : steps) name += (name.empty() ? "" : "/") + step;
+    return name;
+}
+
+std::string folder_of(std::string const& part) {
+    std::size_t const slash = part.rfind('/');
+    return slash == std::string::npos ? std::string() : part.substr(0, slash + 1);
+}
+
+struct relationship {
+    std::string type;  // the last step of its URI: worksheet, styles, sharedStrings
+    std::string part;
+};
+
+struct address {
+    std::uint32_t row = 0;
+    std::uint32_t column = 0;
+};
+
+// "AB12"; also with dollar signs.
+std::optional<address> parse_address(std::string_view text) {
+    address out;
+    std::size_t i = 0;
+    if (i < text.size() && text[i] == '$') ++i;
+    for (; i < text.size(); ++i) {
+        auto const letter = static_cast<char>(text[i] & ~0x20);
+        if (letter < 'A' || letter > 'Z' || text[i] < 'A') break;
+        out.column = out.column * 26 + static_cast<std::uint32_t>(letter - 'A' + 1);
+        if (out.column > limits::max_sheet_columns) return std::nullopt;
+    }
+    if (i < text.size() && text[i] == '$') ++i;
+    auto const row = parse_unsigned<std::uint32_t>(text.substr(i));
+    if (out.column == 0 || !row || *row == 0 || *row > limits::max_sheet_rows) return std::nullopt;
+    out.row = *row;
+    return out;
+}
+
+class workbook_reader {
+public:
+    explicit workbook_reader(zip_archive& archive) : archive_(archive) {}
+
+    workbook_result run() {
+        std::string const main = main_part();
+        workbook_result result;
+        if (read(main)) {
+            result.book = std::move(book_);
+        } else {
+            result.error = std::move(error_);
+        }
+        return result;
+    }
+
+private:
+    bool fail(char const* code, std::string message, std::string help) {
+        if (!error_) error_ = read_error{{}, code, std::move(message), std::move(help), 0, 0};
+        return false;
+    }
+
+    bool damaged(std::string message) {
+        return fail("X213", std::move(message), "open the workbook in a spreadsheet program and save it again");
+    }
+
+    // nullptr: the error is recorded.
+    std::unique_ptr<xml_document> parse(std::string const& name) {
+        zip_part part = archive_.read(name);
+        if (part.error) {
+            error_ = std::move(part.error);
+            return nullptr;
+        }
+        xml_parse_result parsed = xml_document::parse(std::move(*part.bytes));
+        if (parsed.error) {
+            fail("X211",
+                 "the part `" + name + "` is not acceptable, line " + std::to_string(parsed.error->line) + ", column " +
+                     std::to_string(parsed.error->column) + ": " + parsed.error->message + " (" + parsed.error->code + ")",
+                 "open the workbook in a spreadsheet program and save it again");
+        }
+        return std::move(parsed.document);
+    }
+
+    bool relationships(std::string const& part, std::map<std::string, relationship>& out) {
+        std::string const folder = folder_of(part);
+        std::string const name = folder + "_rels/" + part.substr(folder.size()) + ".rels";
+        if (!archive_.contains(name)) return true;
+        auto const document = parse(name);
+        if (!document) return false;
+        for (xml_element e = document->root().first_child(); e; e = e.next()) {
+            auto const id = e.attribute("Id");
+            auto const type = e.attribute("Type");
+            auto const target = e.attribute("Target");
+            if (!id || !type || !target || e.attribute("TargetMode") == "External") continue;
+            out[std::string(*id)] = {std::string(type->substr(type->rfind('/') + 1)), resolve(folder, *target)};
+        }
+        return true;
+    }
+
+    std::string main_part() {
+        std::map<std::string, relationship> package;
+        if (relationships("", package)) {
+            for (auto const& [id, r] : package) {
+                if (r.type == "officeDocument") return r.part;
+            }
+        }
+        return "xl/workbook.xml";
+    }
+
+    bool read(std::string const& main) {
+        if (error_) return false;
+        std::map<std::string, relationship> parts;
+        auto const document = parse(main);
+        if (!document || !relationships(main, parts)) return false;
+        xml_element const root = document->root();
+        if (root.name() != "workbook") return damaged("the part `" + main + "` is not a workbook");
+        if (xml_element const properties = root.child("workbookPr")) from_1904_ = is_true(properties.attribute("date1904"));
+        for (auto const& [id, r] : parts) {
+            if (r.type == "styles" && !read_styles(r.part)) return false;
+            if (r.type == "sharedStrings" && !read_shared_strings(r.part)) return false;
+        }
+        xml_element const sheets = root.child("sheets");
+        if (!sheets) return damaged("the workbook lists no sheets");
+        for (xml_element s = sheets.first_child(); s; s = s.next()) {
+            if (s.name() != "sheet") continue;
+            auto const id = s.attribute("id");
+            auto const link = id ? parts.find(std::string(*id)) : parts.end();
+            if (link == parts.end()) return damaged("a sheet is listed that has no part");
+            if (link->second.type != "worksheet") continue;  // charts and dialogs have no cells
+            if (book_.sheets.size() == limits::max_sheets) {
+                return fail("X214", "the workbook has more than " + std::to_string(limits::max_sheets) + " sheets", "a filing has seven");
+            }
+            grid sheet;
+            sheet.name = std::string(s.attribute("name").value_or(""));
+            sheet.hidden = s.attribute("state").value_or("visible") != "visible";
+            if (!read_sheet(link->second.part, sheet)) return false;
+            book_.sheets.push_back(std::move(sheet));
+        }
+        return true;
+    }
+
+    bool read_styles(std::string const& part) {
+        auto const document = parse(part);
+        if (!document) return false;
+        std::map<unsigned, bool> custom;
+        if (xml_element const formats = document->root().child("numFmts")) {
+            for (xml_element f = formats.first_child(); f; f = f.next()) {
+                auto const id = parse_unsigned<unsigned>(f.attribute("numFmtId").value_or(""));
+                if (id) custom[*id] = is_date_format(f.attribute("formatCode").value_or(""));
+            }
+        }
+        if (xml_element const styles = document->root().child("cellXfs")) {
+            for (xml_element x = styles.first_child(); x; x = x.next()) {
+                if (x.name() != "xf") continue;
+                unsigned const id = parse_unsigned<unsigned>(x.attribute("numFmtId").value_or("0")).value_or(0);
+                auto const own = custom.find(id);
+                date_style_.push_back(own == custom.end() ? is_builtin_date_format(id) : own->second);
+            }
+        }
+        return true;
+    }
+
+    // A text that lives as long as the workbook.
+    std::string_view own(std::string text) {
+        book_.texts.push_back(std::move(text));
+        return book_.texts.back();
+    }
+
+    std::string_view unescaped(std::string_view text) { return has_escapes(text) ? own(decode_escapes(text)) : text; }
+
+    // <t> itself, or the <t> of every run; phonetic runs (rPh) only say how a text is pronounced.
+    std::string_view rich_text(xml_element holder) {
+        std::string_view single;
+        std::string joined;
+        std::size_t runs = 0;
+        for (xml_element e = holder.first_child(); e; e = e.next()) {
+            xml_element const t = e.name() == "t" ? e : e.name() == "r" ? e.child("t") : xml_element();
+            if (!t) continue;
+            if (++runs == 1) {
+                single = t.text();
+            } else {
+                if (runs == 2) joined = single;
+                joined += t.text();
+            }
+        }
+        if (runs < 2) return unescaped(single);
+        return own(has_escapes(joined) ? decode_escapes(joined) : std::move(joined));
+    }
+
+    bool read_shared_strings(std::string const& part) {
+        auto const document = parse(part);
+        if (!document) return false;
+        book_.buffers.push_back(document->buffer());
+        for (xml_element s = document->root().first_child(); s; s = s.next()) {
+            if (s.name() == "si") shared_.push_back(rich_text(s));
+        }
+        return true;
+    }
+
+    bool read_sheet(std::string const& part, grid& sheet) {
+        auto const document = parse(part);
+        if (!document) return false;
+        book_.buffers.push_back(document->buffer());
+        xml_element const data = document->root().child("sheetData");
+        if (!data) return true;
+        std::uint32_t row_number = 0;
+        for (xml_element row = data.first_child(); row; row = row.next()) {
+            if (row.name() != "row") continue;
+            ++row_number;
+            if (auto const r = row.attribute("r")) {
+                auto const number = parse_unsigned<std::uint32_t>(*r);
+                if (!number || *number == 0) return damaged("the sheet `" + sheet.name + "` has a row numbered `" + std::string(*r) + "`");
+                row_number = *number;
+            }
+            if (row_number > limits::max_sheet_rows) return damaged("the sheet `" + sheet.name + "` has more rows than a sheet can have");
+            address at{row_number, 0};
+            for (xml_element cell = row.first_child(); cell; cell = cell.next()) {
+                if (cell.name() != "c") continue;
+                ++at.column;
+                if (auto const r = cell.attribute("r")) {
+                    auto const given = parse_address(*r);
+                    if (!given) return damaged("the sheet `" + sheet.name + "` has a cell at `" + std::string(*r) + "`");
+                    at = *given;
+                }
+                if (at.column > limits::max_sheet_columns) return damaged("the sheet `" + sheet.name + "` has more columns than a sheet can have");
+                if (!read_cell(cell, at, sheet)) return false;
+            }
+        }
+        if (xml_element const merged = document->root().child("mergeCells")) read_merged(merged, sheet);
+        return index_rows(sheet);
+    }
+
+    bool read_cell(xml_element element, address at, grid& sheet) {
+        std::string_view const type = element.attribute("t").value_or("n");
+        xml_element value;
+        xml_element inline_text;
+        grid_cell cell;
+        for (xml_element e = element.first_child(); e; e = e.next()) {
+            std::string_view const name = e.name();
+            if (name == "v") value = e;
+            else if (name == "is") inline_text = e;
+            else if (name == "f") note_formula(e, cell);
+        }
+        cell.row = at.row;
+        cell.column = at.column;
+        cell.at = {at.row, at.column};
+        std::string_view const stored = value ? value.text() : std::string_view();
+        if (type == "inlineStr" || (inline_text && !value)) {
+            if (inline_text) cell.text = rich_text(inline_text);
+        } else if (type == "s" && !stored.empty()) {
+            auto const index = parse_unsigned<std::size_t>(stored);
+            if (!index || *index >= shared_.size()) {
+                return damaged("the cell " + column_letters(at.column) + std::to_string(at.row) + " of the sheet `" + sheet.name +
+                               "` refers to a text that does not exist");
+            }
+            cell.text = shared_[*index];
+        } else if (type == "str") {
+            cell.text = unescaped(stored);
+        } else if (stored.empty()) {
+            if (cell.formula) cell.form = cell_form::no_value;
+        } else if (type == "b") {
+            cell.form = cell_form::boolean;
+            cell.text = is_true(stored) ? "TRUE" : "FALSE";
+        } else if (type == "e") {
+            cell.form = cell_form::error;
+            cell.text = stored;
+        } else if (type == "d") {
+            cell.form = cell_form::date;
+            cell.text = stored;
+            for (std::string_view const zone : {"Z", ".000", "T00:00:00"}) {
+                if (cell.text.ends_with(zone)) cell.text.remove_suffix(zone.size());
+            }
+        } else {
+            set_number(element, stored, cell);
+        }
+        if (!cell.text.empty() || cell.form == cell_form::no_value) sheet.cells.push_back(cell);
+        return true;
+    }
+
+    static void note_formula(xml_element formula, grid_cell& cell) {
+        cell.formula = true;
+        std::string head(formula.text().substr(0, 16));
+        for (char& c : head) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        std::string_view name = head;
+        while (!name.empty() && (name.front() == '=' || name.front() == '+' || name.front() == ' ')) name.remove_prefix(1);
+        cell.sums = name.starts_with("SUM(") || name.starts_with("SUBTOTAL(") || name.starts_with("AGGREGATE(");
+    }
+
+    void set_number(xml_element element, std::string_view stored, grid_cell& cell) {
+        auto number = exact_number(stored);
+        if (!number) {
+            cell.text = unescaped(stored);
+            return;
+        }
+        cell.form = cell_form::number;
+        if (auto const s = element.attribute("s")) {
+            auto const style = parse_unsigned<std::size_t>(*s);
+            if (style && *style < date_style_.size() && date_style_[*style]) {
+                if (auto date = date_of_serial(*number, from_1904_)) {
+                    cell.form = cell_form::date;
+                    cell.text = own(std::move(*date));
+                    return;
+                }
+            }
+        }
+        cell.text = *number == stored ? stored : own(std::move(*number));
+    }
+
+    static void read_merged(xml_element list, grid& sheet) {
+        for (xml_element m = list.first_child(); m; m = m.next()) {
+            std::string_view const range = m.attribute("ref").value_or("");
+            std::size_t const colon = range.find(':');
+            if (colon == std::string_view::npos) continue;
+            auto const first = parse_address(range.substr(0, colon));
+            auto const last = parse_address(range.substr(colon + 1));
+            if (first && last) sheet.merged.push_back({first->row, first->column, last->row, last->column});
+        }
+    }
+
+    bool index_rows(grid& sheet) {
+        auto const before = [](grid_cell const& a, grid_cell const& b) {
+            return a.row != b.row ? a.row < b.row : a.column < b.column;
+        };
+        if (!std::is_sorted(sheet.cells.begin(), sheet.cells.end(), before)) std::stable_sort(sheet.cells.begin(), sheet.cells.end(), before);
+        for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
+            grid_cell const& cell = sheet.cells[i];
+            bool const new_row = i == 0 || sheet.cells[i - 1].row != cell.row;
+            if (!new_row && sheet.cells[i - 1].column == cell.column) {
+                return damaged("the cell " + column_letters(cell.column) + std::to_string(cell.row) + " of the sheet `" + sheet.name +
+                               "` is stored twice");
+            }
+            if (new_row) sheet.rows.push_back({cell.row, i, i, {cell.row, 0}});
+            sheet.rows.back().end = i + 1;
+        }
+        return true;
+    }
+
+    zip_archive& archive_;
+    workbook book_;
+    std::optional<read_error> error_;
+    std::vector<bool> date_style_;            // per cell style
+    std::vector<std::string_view> shared_;    // views into book_
+    bool from_1904_ = false;
+};
+
+}  // namespace
+
+workbook_result open_workbook(std::string_view bytes) {
+    zip_open_result opened = zip_archive::open(bytes);
+    if (!opened.archive) return {std::nullopt, std::move(opened.error)};
+    zip_archive& archive = *opened.archive;
+    if (!archive.contains("[Content_Types].xml") && !archive.contains("xl/workbook.xml")) {
+        workbook_result result;
+        std::string first = archive.names().empty() ? "nothing" : "`" + archive.names().front() + "`";
+        result.error = read_error{{}, "X508", "this is a zip archive, not a workbook; its first part is " + first,
+                                  "unpack it and give the filings in it", 0, 0};
+        return result;
+    }
+    if (archive.contains("word/document.xml") || archive.contains("ppt/presentation.xml") || archive.contains("xl/workbook.bin")) {
+        workbook_result result;
+        result.error = read_error{{}, "X508", "this is an office document, but not an .xlsx workbook", "save the tables as .xlsx", 0, 0};
+        return result;
+    }
+    return workbook_reader(archive).run();
+}
+
+}  // namespace a6::checker

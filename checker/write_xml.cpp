@@ -1,0 +1,80 @@
+#include "checker/write.hpp"
+
+#include "checker/xml_escape.hpp"
+#include "checker/xml_format.hpp"
+
+#include <algorithm>
+
+namespace a6::checker {
+namespace {
+
+// Written out in pieces of this size.
+constexpr std::size_t piece = std::size_t{1} << 20;
+
+class xml_writer {
+public:
+    xml_writer(raw_filing const& filing, dsl::data_model const& model, std::ostream& out) : filing_(filing), model_(model), out_(out) {}
+
+    void run() {
+        text_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+        text_.append("<").append(filing_root).append(" xmlns=\"").append(filing_space).append("\">\n");
+        for (std::uint16_t const report : filing_.reports) write_report(model_.reports[report]);
+        text_.append("</").append(filing_root).append(">\n");
+        flush();
+    }
+
+private:
+    void flush() {
+        out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));
+        text_.clear();
+    }
+
+    void open(int depth, std::string const& name) { text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(name).append(">\n"); }
+    void close(int depth, std::string const& name) { text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("</").append(name).append(">\n"); }
+
+    void write_report(dsl::report const& report) {
+        open(1, report.name);
+        for (std::uint16_t const index : report.tables) {
+            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(), [index](raw_table const& t) { return t.table == index; });
+            if (table != filing_.tables.end()) write_table(*table, model_.tables[index]);
+        }
+        close(1, report.name);
+    }
+
+    void write_table(raw_table const& table, dsl::table const& declared) {
+        if (declared.single_row()) {
+            if (table.rows > 0) write_row(table, declared, 0, 2, declared.name);
+            return;
+        }
+        open(2, declared.name);
+        for (std::size_t row = 0; row < table.rows; ++row) {
+            write_row(table, declared, row, 3, declared.rows);
+            if (text_.size() > piece) flush();
+        }
+        close(2, declared.name);
+    }
+
+    void write_row(raw_table const& table, dsl::table const& declared, std::size_t row, int depth, std::string const& name) {
+        open(depth, name);
+        for (std::size_t field = 0; field < declared.fields.size(); ++field) {
+            raw_cell const& cell = table.columns[field][row];
+            if (cell.text.empty()) continue;
+            std::string const& element = declared.fields[field].xml;
+            text_.append(static_cast<std::size_t>(depth) * 2 + 2, ' ').append("<").append(element).append(">");
+            append_xml_text(text_, cell.text);
+            text_.append("</").append(element).append(">\n");
+        }
+        close(depth, name);
+    }
+
+    raw_filing const& filing_;
+    dsl::data_model const& model_;
+    std::ostream& out_;
+    std::string text_;
+};
+
+}  // namespace
+
+void write_xml(raw_filing const& filing, dsl::data_model const& model, std::ostream& out) { xml_writer(filing, model, out).run(); }
+
+}  // namespace a6::checker

@@ -1,0 +1,30 @@
+#pragma once
+// What every XML text has to pass before a parser sees it: the bytes alone, in time linear in their number, without
+// recursion. It refuses what parsers accept silently or differently from one another.
+
+#include "checker/limits.hpp"
+#include "checker/raw_filing.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace a6::checker {
+
+struct gate_limits {
+    std::size_t bytes = limits::max_text_bytes;
+    std::size_t depth = limits::max_xml_depth;
+    std::size_t nodes = limits::max_xml_nodes;  // elements, attributes, texts, comments
+};
+
+struct gate_result {
+    std::optional<read_error> error;         // with line and column, without file name
+    std::size_t body = 0;                    // offset behind the byte order mark
+    std::vector<std::uint32_t> line_starts;  // also when there is an error
+};
+
+// Passes: UTF-8 without control characters, declared as UTF-8 or not at all; one root; properly nested elements;
+// legal references; no DOCTYPE; attributes that differ; within the limits. Codes X101 to X112.
+gate_result check_xml_bytes(std::string_view bytes, gate_limits const& limits = {});
+
+}  // namespace a6::checker

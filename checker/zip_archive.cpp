@@ -1,0 +1,151 @@
+#include "checker/zip_archive.hpp"
+
+#include "checker/limits.hpp"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace a6::checker {
+
+struct zip_archive::handle {
+    zip_t* archive = nullptr;
+    ~handle() {
+        if (archive != nullptr) zip_discard(archive);
+    }
+};
+
+namespace {
+
+read_error error_of(char const* code, std::string message, std::string help) {
+    return {{}, code, std::move(message), std::move(help), 0, 0};
+}
+
+read_error damaged(std::string const& why) {
+    return error_of("X202", "the workbook is damaged: " + why, "open it in a spreadsheet program and save it again, or ask for it again");
+}
+
+read_error encrypted(std::string const& name) {
+    return error_of("X205", "the part `" + name + "` is encrypted", "remove the password and save the workbook again");
+}
+
+read_error too_large(std::string const& name) {
+    return error_of("X207",
+                    "the part `" + name + "` inflates to more than " + std::to_string(limits::max_part_bytes >> 20) + " MB",
+                    "a filing is far smaller; save it again without unused rows, or split it");
+}
+
+struct entry {
+    zip_file_t* file = nullptr;
+    ~entry() {
+        if (file != nullptr) zip_fclose(file);
+    }
+};
+
+}  // namespace
+
+zip_archive::zip_archive() : handle_(std::make_unique<handle>()) {}
+zip_archive::~zip_archive() = default;
+
+zip_open_result zip_archive::open(std::string_view bytes) {
+    zip_open_result result;
+    zip_error_t error;
+    zip_error_init(&error);
+    auto const fail = [&](read_error e) {
+        result.error = std::move(e);
+        zip_error_fini(&error);
+        return std::move(result);
+    };
+    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    if (source == nullptr) return fail(damaged(zip_error_strerror(&error)));
+    std::unique_ptr<zip_archive> archive(new zip_archive);
+    archive->handle_->archive = zip_open_from_source(source, ZIP_RDONLY, &error);
+    if (archive->handle_->archive == nullptr) {
+        std::string const why = zip_error_strerror(&error);
+        zip_source_free(source);
+        return fail(damaged(why));
+    }
+    zip_t* const handle = archive->handle_->archive;
+    zip_int64_t const count = zip_get_num_entries(handle, 0);
+    if (count < 0 || static_cast<std::size_t>(count) > limits::max_archive_entries) {
+        return fail(error_of("X206", "the archive has more than " + std::to_string(limits::max_archive_entries) + " parts",
+                             "a workbook has about twenty; this is not a filing"));
+    }
+    std::set<std::string> seen;
+    for (zip_int64_t i = 0; i < count; ++i) {
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        if (zip_stat_index(handle, static_cast<zip_uint64_t>(i), 0, &stat) != 0 || (stat.valid & ZIP_STAT_NAME) == 0) {
+            return fail(damaged("a part has no name"));
+        }
+        std::string name = stat.name;
+        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) return fail(encrypted(name));
+        if (!seen.insert(name).second) {
+            return fail(error_of("X209", "the archive has two parts called `" + name + "`",
+                                 "programs would disagree on which one counts; save the workbook again"));
+        }
+        archive->names_.push_back(std::move(name));
+    }
+    zip_error_fini(&error);
+    result.archive = std::move(archive);
+    return result;
+}
+
+bool zip_archive::contains(std::string_view name) const { return std::find(names_.begin(), names_.end(), name) != names_.end(); }
+
+zip_part zip_archive::read(std::string_view wanted) {
+    zip_part result;
+    std::string const name(wanted);
+    auto const at = std::find(names_.begin(), names_.end(), name);
+    if (at == names_.end()) {
+        result.error = error_of("X210", "the workbook has no part `" + name + "`", "open it in a spreadsheet program and save it again");
+        return result;
+    }
+    auto const index = static_cast<zip_uint64_t>(at - names_.begin());
+    zip_t* const archive = handle_->archive;
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    bool const sized = zip_stat_index(archive, index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) != 0;
+    if (sized && stat.size > limits::max_part_bytes) {
+        result.error = too_large(name);
+        return result;
+    }
+    entry part;
+    part.file = zip_fopen_index(archive, index, 0);
+    if (part.file == nullptr) {
+        result.error = error_of("X212", "the part `" + name + "` cannot be inflated: " + zip_strerror(archive),
+                                "open the workbook in a spreadsheet program and save it again");
+        return result;
+    }
+    std::string bytes;
+    std::array<char, 65536> piece{};
+    for (;;) {
+        zip_int64_t const got = zip_fread(part.file, piece.data(), piece.size());
+        if (got < 0) {
+            result.error = error_of("X212", "the part `" + name + "` is damaged: " + zip_file_strerror(part.file),
+                                    "open the workbook in a spreadsheet program and save it again, or ask for it again");
+            return result;
+        }
+        if (got == 0) break;
+        bytes.append(piece.data(), static_cast<std::size_t>(got));
+        if (bytes.size() > limits::max_part_bytes || (sized && bytes.size() > stat.size)) {
+            result.error = too_large(name);
+            return result;
+        }
+        if (total_ + bytes.size() > limits::max_archive_bytes) {
+            result.error = error_of("X208",
+                                    "the parts of the workbook inflate to more than " +
+                                        std::to_string(limits::max_archive_bytes >> 20) + " MB",
+                                    "a filing is far smaller; split it");
+            return result;
+        }
+    }
+    total_ += bytes.size();
+    result.bytes = std::move(bytes);
+    return result;
+}
+
+}  // namespace a6::checker

@@ -1,0 +1,21 @@
+# Warnings and sanitizers of our own code. -Wsign-conversion is part of -Wconversion in clang only; both compilers warn
+# about the same things.
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  add_compile_options(-Wno-sign-conversion)
+endif()
+
+if(A6_SANITIZE)
+  add_compile_options(-fsanitize=${A6_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${A6_SANITIZE})
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+
+if(A6_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(A6_CCACHE_PROGRAM ccache)
+  mark_as_advanced(A6_CCACHE_PROGRAM)
+  if(A6_CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${A6_CCACHE_PROGRAM})
+  endif()
+endif()

@@ -1,0 +1,37 @@
+#pragma once
+// The words of the rule language as bytes: what the grammar, the driver that recovers from errors and the formatter
+// must see alike.
+
+#include "dsl/source.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a6::dsl::lexical {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_name_start(char c) { return is_letter(c) || c == '_'; }
+constexpr bool is_name_char(char c) { return is_name_start(c) || is_digit(c); }
+constexpr bool is_id_char(char c) {
+    return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || c == '(' || c == ')';
+}
+
+// First byte behind blanks and comments.
+char const* skip_blanks(char const* first, char const* last);
+
+// Words that end an expression and so cannot be names.
+bool is_reserved(std::string_view word);
+
+// Reserved words, and those that begin a clause or declaration: none of them is the unit of the number before it.
+bool cannot_be_unit(std::string_view word);
+
+// A rough token, for messages and for finding the way back after an error: a word, a number, a whole text, or one
+// character. Empty at the end of the text.
+span token_at(std::string_view text, std::uint32_t offset);
+
+// Tokens of text[begin, end), blanks and comments left out.
+std::vector<span> tokens_in(std::string_view text, std::uint32_t begin, std::uint32_t end);
+
+}  // namespace a6::dsl::lexical

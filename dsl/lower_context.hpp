@@ -1,0 +1,123 @@
+#pragma once
+// Shared by the parts of lowering. Internal to dsl/.
+
+#include "dsl/diagnostic.hpp"
+#include "dsl/plan_builder.hpp"
+#include "dsl/syntax.hpp"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace a6::dsl {
+
+// Names that a table has beside its fields.
+struct table_names {
+    std::unordered_map<std::string, std::uint32_t> derived;     // index in plan::derived
+    std::unordered_map<std::string, std::uint32_t> references;  // index in plan::references
+    std::unordered_map<std::uint16_t, std::pair<syntax::expression const*, file_index>> conditions;  // of conditional fields
+};
+
+struct definition {
+    syntax::define_declaration const* declaration;
+    file_index file;
+};
+
+struct lower_context {
+    rulebook& book;
+    diagnostics& out;
+    plan_builder build;
+    std::vector<table_names> tables;                       // parallel to model.tables
+    std::unordered_map<std::string, definition> defines;
+    std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
+
+    lower_context(rulebook& b, diagnostics& d) : book(b), out(d), build(b.plan) {}
+
+    void error(file_index file, span where, std::string code, std::string message, std::string help = {}) {
+        out.error(std::move(code), {file, where}, std::move(message), std::move(help));
+    }
+};
+
+// "did you mean `x`?" or nothing.
+std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates);
+
+std::optional<type> resolve_type(lower_context& c, file_index file, syntax::type_name const& written);
+std::optional<date> resolve_date(lower_context& c, file_index file, std::optional<syntax::word> const& written);
+
+// Units, lists, reports, tables with their fields; derived values and references are declared by name only.
+void lower_model(lower_context& c, std::vector<syntax::file> const& files);
+
+// Derived values, references, params, requirements, rules.
+void lower_rules(lower_context& c, std::vector<syntax::file> const& files);
+
+// One expression in an environment of bound names.
+class expression_lowering {
+public:
+    expression_lowering(lower_context& c, file_index file) : c_(c), file_(file) {}
+
+    struct binding {
+        std::string name;
+        node_id node;
+        std::uint16_t field_of = no_index;  // a field variable: `node` is the field's node
+    };
+
+    void bind(std::string name, node_id n) { bindings_.push_back({std::move(name), n}); }
+    void set_rule_table(std::uint16_t table) { rule_table_ = table; }
+    // Rows bound by queries get slots from here on; slot 0 is the rule's row.
+    void set_next_slot(std::uint16_t slot) { next_slot_ = slot; }
+
+    // no_node when an error was reported.
+    node_id lower(syntax::expression const& e);
+    node_id lower_boolean(syntax::expression const& e);
+    node_id lower_as(syntax::expression const& e, type const& wanted, char const* what);
+    node_id lower(syntax::lookup const& l);
+    message_template lower(syntax::message const& m);
+    std::optional<place> lower(syntax::place const& p);
+    // For lints.
+    std::vector<std::string> const& used_names() const { return used_; }
+
+private:
+    friend class expression_types;
+
+    node_id lower_name(syntax::expression const& e);
+    node_id lower_member(syntax::expression const& e);
+    node_id member_of_row(node_id row, std::string const& name, span where);
+    node_id lower_call(syntax::expression const& e);
+    node_id lower_field_predicate(syntax::expression const& e, op code);
+    node_id lower_rounding(syntax::expression const& e);
+    node_id lower_extreme(syntax::expression const& e);
+    node_id lower_definition(syntax::expression const& e, definition const& d);
+    node_id apply_function(function_entry const& f, std::vector<node_id> arguments, syntax::expression const& e);
+    node_id lower_number(syntax::expression const& e);
+    node_id lower_compare(syntax::expression const& e);
+    node_id lower_in(syntax::expression const& e, node_id left, bool negated);
+    node_id lower_arithmetic(syntax::expression const& e);
+    node_id lower_set_operation(syntax::expression const& e);
+    node_id lower_conditional(syntax::expression const& e);
+    node_id lower_range(syntax::expression const& e);
+    node_id lower_query(syntax::expression const& e);
+    std::optional<std::uint16_t> open_source(syntax::source const& s, syntax::word const& variable, query& q);
+    bool close_source(query& q, node_id where, span at);
+    // Brings two operands to one type; reports and returns false if that cannot be.
+    bool unify(node_id& a, node_id& b, span where, std::string const& operation);
+    bool adapt_constant(node_id& n, type const& wanted, span where);
+    bool is_blocks(node_id n) const;
+    node_id as_blocks(node_id n);
+    node_id negated(node_id n);
+    std::string describe(node_id n) const;
+    location at(span where) const { return {file_, where}; }
+    void error(span where, std::string code, std::string message, std::string help = {}) {
+        c_.error(file_, where, std::move(code), std::move(message), std::move(help));
+    }
+
+    lower_context& c_;
+    file_index file_;
+    std::vector<binding> bindings_;
+    std::vector<std::string> used_;
+    std::vector<std::string> active_definitions_;
+    std::uint16_t rule_table_ = no_index;
+    std::uint16_t next_slot_ = 1;
+};
+
+}  // namespace a6::dsl

@@ -1,0 +1,463 @@
+// Names, members, calls, literals and messages.
+
+#include "dsl/limits.hpp"
+#include "dsl/lower_context.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace a6::dsl {
+
+using syntax::expression_kind;
+
+namespace {
+
+type simple(kind k) {
+    type t;
+    t.k = k;
+    return t;
+}
+
+}  // namespace
+
+std::string expression_lowering::describe(node_id n) const { return dsl::describe(c_.build[n].type, c_.book.model); }
+
+node_id expression_lowering::negated(node_id n) {
+    node const& inner = c_.build[n];
+    if (inner.code == op::not_) return c_.build.child(n, 0);
+    return c_.build.make(op::not_, simple(kind::boolean), 0, {n}, inner.at);
+}
+
+node_id expression_lowering::lower(syntax::expression const& e) {
+    if (c_.book.plan.nodes.size() > limits::max_plan_nodes) {
+        error(e.where, "R405", "the rulebook is too large");
+        return no_node;
+    }
+    switch (e.kind) {
+    case expression_kind::name: return lower_name(e);
+    case expression_kind::text: {
+        constant k;
+        k.type = simple(kind::text);
+        k.text = e.text;
+        return c_.build.constant_node(std::move(k), at(e.where));
+    }
+    case expression_kind::number: return lower_number(e);
+    case expression_kind::date: {
+        auto const d = parse_iso_date(e.text);
+        if (!d) {
+            error(e.where, "R106", "`" + e.text + "` is not a day of the calendar");
+            return no_node;
+        }
+        return c_.build.integer(d->days, simple(kind::date), at(e.where));
+    }
+    case expression_kind::truth: return c_.build.integer(e.text == "true" ? 1 : 0, simple(kind::boolean), at(e.where));
+    case expression_kind::member: return lower_member(e);
+    case expression_kind::call: return lower_call(e);
+    case expression_kind::negate: {
+        node_id const n = lower(e.children[0]);
+        if (n == no_node) return no_node;
+        auto const& t = c_.build[n].type;
+        if (t.k != kind::integer && t.k != kind::decimal) {
+            error(e.where, "R301", "`-` needs a number, this is " + describe(n));
+            return no_node;
+        }
+        return c_.build.make(op::negate, t, 0, {n}, at(e.where));
+    }
+    case expression_kind::not_: {
+        node_id const n = lower_boolean(e.children[0]);
+        return n == no_node ? no_node : negated(n);
+    }
+    case expression_kind::and_:
+    case expression_kind::or_: {
+        std::vector<node_id> parts;
+        bool good = true;
+        for (auto const& child : e.children) {
+            node_id const n = lower_boolean(child);
+            good = good && n != no_node;
+            parts.push_back(n);
+        }
+        if (!good) return no_node;
+        return c_.build.make(e.kind == expression_kind::and_ ? op::and_ : op::or_, simple(kind::boolean), 0, parts,
+                             at(e.where));
+    }
+    case expression_kind::implies: {
+        node_id const a = lower_boolean(e.children[0]);
+        node_id const b = lower_boolean(e.children[1]);
+        if (a == no_node || b == no_node) return no_node;
+        return c_.build.make(op::or_, simple(kind::boolean), 0, {negated(a), b}, at(e.where));
+    }
+    case expression_kind::compare: return lower_compare(e);
+    case expression_kind::arithmetic: return lower_arithmetic(e);
+    case expression_kind::set_operation: return lower_set_operation(e);
+    case expression_kind::conditional: return lower_conditional(e);
+    case expression_kind::range: return lower_range(e);
+    case expression_kind::set:
+        error(e.where, "R301", "a list in braces stands only behind `in`");
+        return no_node;
+    case expression_kind::quantifier:
+    case expression_kind::aggregate: return lower_query(e);
+    }
+    return no_node;
+}
+
+node_id expression_lowering::lower_boolean(syntax::expression const& e) {
+    node_id const n = lower(e);
+    if (n == no_node) return no_node;
+    auto const& t = c_.build[n].type;
+    if (t.k != kind::boolean || t.list_of) {
+        std::string help;
+        if (e.kind == expression_kind::member || e.kind == expression_kind::name)
+            help = "to ask whether it is filled in write `present(" + e.text + ")`";
+        error(e.where, "R301", "expected something true or false, this is " + describe(n), help);
+        return no_node;
+    }
+    return n;
+}
+
+node_id expression_lowering::lower_as(syntax::expression const& e, type const& wanted, char const* what) {
+    node_id n = lower(e);
+    if (n == no_node) return no_node;
+    if (c_.build[n].type == wanted) return n;
+    if (c_.build.as_constant(n) && adapt_constant(n, wanted, e.where)) return n;
+    if (wanted.k == kind::blocks && c_.build[n].type.k == kind::block) return as_blocks(n);
+    if (wanted.k == kind::decimal && wanted.unit == no_index && c_.build[n].type.k == kind::integer)
+        return c_.build.make(op::call, wanted, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
+    error(e.where, "R301", std::string(what) + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
+    return no_node;
+}
+
+node_id expression_lowering::lower_number(syntax::expression const& e) {
+    bool const whole = e.text.find('.') == std::string::npos;
+    constant k;
+    if (!e.unit.text.empty()) {
+        auto const unit = c_.book.model.find_unit(e.unit.text);
+        if (unit == no_index) {
+            std::vector<std::string> names;
+            for (auto const& u : c_.book.model.units) names.push_back(u.name);
+            error(e.unit.where, "R201", "unknown unit `" + e.unit.text + "`", did_you_mean(e.unit.text, names));
+            return no_node;
+        }
+        k.type = simple(kind::decimal);
+        k.type.unit = unit;
+    } else {
+        k.type = simple(whole ? kind::integer : kind::decimal);
+    }
+    if (k.type.k == kind::integer) {
+        auto const [end, status] = std::from_chars(e.text.data(), e.text.data() + e.text.size(), k.integer);
+        if (status != std::errc() || end != e.text.data() + e.text.size()) {
+            error(e.where, "R105", "`" + e.text + "` is too large for a whole number");
+            return no_node;
+        }
+    } else {
+        auto const d = parse_decimal(e.text);
+        if (!d.value) {
+            error(e.where, "R105", "`" + e.text + "` is not a number with at most nine decimals");
+            return no_node;
+        }
+        k.number = *d.value;
+    }
+    return c_.build.constant_node(std::move(k), at(e.where));
+}
+
+node_id expression_lowering::lower_name(syntax::expression const& e) {
+    for (auto it = bindings_.rbegin(); it != bindings_.rend(); ++it)
+        if (it->name == e.text) {
+            used_.push_back(e.text);
+            return it->node;
+        }
+    if (auto const p = c_.parameters.find(e.text); p != c_.parameters.end())
+        return c_.build.make(op::parameter, c_.book.plan.parameters[p->second].type, p->second, {}, at(e.where));
+    std::vector<std::string> candidates;
+    for (auto const& b : bindings_) candidates.push_back(b.name);
+    for (auto const& [name, index] : c_.parameters) candidates.push_back(name);
+    std::string help = did_you_mean(e.text, candidates);
+    for (auto const& b : bindings_) {
+        auto const& t = c_.build[b.node].type;
+        if (help.empty() && t.k == kind::row && c_.book.model.tables[t.table].find_field(e.text) != no_index)
+            help = "the field of the row is written `" + b.name + "." + e.text + "`";
+    }
+    error(e.where, "R201", "unknown name `" + e.text + "`", help);
+    return no_node;
+}
+
+node_id expression_lowering::member_of_row(node_id row, std::string const& name, span where) {
+    std::uint16_t const index = c_.build[row].type.table;
+    table const& t = c_.book.model.tables[index];
+    if (name == "filing") {
+        std::uint16_t const header = c_.book.model.reports[t.report].header;
+        if (header == no_index) return no_node;
+        if (header == index) return row;
+        type r = simple(kind::row);
+        r.table = header;
+        return c_.build.make(op::header, r, 0, {row}, at(where));
+    }
+    if (auto const field = t.find_field(name); field != no_index)
+        return c_.build.make(op::field, t.fields[field].type, field, {row}, at(where));
+    auto const& names = c_.tables[index];
+    if (auto const d = names.derived.find(name); d != names.derived.end())
+        return c_.build.make(op::derived, c_.book.plan.derived[d->second].type, d->second, {row}, at(where));
+    if (auto const r = names.references.find(name); r != names.references.end()) {
+        type target = simple(kind::row);
+        target.table = c_.book.plan.references[r->second].target;
+        return c_.build.make(op::reference, target, r->second, {row}, at(where));
+    }
+    std::vector<std::string> candidates{"filing"};
+    for (auto const& f : t.fields) candidates.push_back(f.name);
+    for (auto const& [n, i] : names.derived) candidates.push_back(n);
+    for (auto const& [n, i] : names.references) candidates.push_back(n);
+    error(where, "R201", "table `" + t.name + "` has no field `" + name + "`", did_you_mean(name, candidates));
+    return no_node;
+}
+
+node_id expression_lowering::lower_member(syntax::expression const& e) {
+    node_id const base = lower(e.children[0]);
+    if (base == no_node) return no_node;
+    auto const& t = c_.build[base].type;
+    if (t.k == kind::row) return member_of_row(base, e.text, e.where);
+    function_entry const* f = find_function(e.text);
+    if (!f || f->parameters.size() != 1) {
+        error(e.where, "R203", "`" + e.text + "` is not something that " + describe(base) + " has");
+        return no_node;
+    }
+    return apply_function(*f, {base}, e);
+}
+
+node_id expression_lowering::lower_field_predicate(syntax::expression const& e, op code) {
+    if (e.children.size() != 1) {
+        error(e.where, "R304", "`" + e.text + "` takes one argument");
+        return no_node;
+    }
+    node_id const n = lower(e.children[0]);
+    if (n == no_node) return no_node;
+    bool const field = c_.build[n].code == op::field;
+    bool const row = c_.build[n].type.k == kind::row;
+    if (code == op::found && !row) {
+        error(e.where, "R301", "`found` asks for a row, this is " + describe(n));
+        return no_node;
+    }
+    if ((code == op::readable || code == op::canonical || code == op::raw) && !field) {
+        error(e.where, "R301", "`" + e.text + "` asks for a field of a row, this is " + describe(n));
+        return no_node;
+    }
+    if (code == op::present && row) code = op::found;
+    if (code == op::present && !field) code = op::known;
+    return c_.build.make(code, simple(code == op::raw ? kind::text : kind::boolean), 0, {n}, at(e.where));
+}
+
+node_id expression_lowering::lower_call(syntax::expression const& e) {
+    if (e.text == "present") return lower_field_predicate(e, op::present);
+    if (e.text == "absent") {
+        node_id const n = lower_field_predicate(e, op::present);
+        return n == no_node ? no_node : negated(n);
+    }
+    if (e.text == "readable") return lower_field_predicate(e, op::readable);
+    if (e.text == "canonical") return lower_field_predicate(e, op::canonical);
+    if (e.text == "raw") return lower_field_predicate(e, op::raw);
+    if (e.text == "found") return lower_field_predicate(e, op::found);
+    if (e.text == "known") return lower_field_predicate(e, op::known);
+    if (e.text == "label" || e.text == "applies") {
+        node_id const n = e.children.size() == 1 ? lower(e.children[0]) : no_node;
+        if (n == no_node) {
+            if (e.children.size() != 1) error(e.where, "R304", "`" + e.text + "` takes one argument");
+            return no_node;
+        }
+        if (c_.build[n].code != op::field) {
+            error(e.where, "R301", "`" + e.text + "` asks for a field of a row, this is " + describe(n));
+            return no_node;
+        }
+        node_id const row = c_.build.child(n, 0);
+        std::uint16_t const index = c_.build[row].type.table;
+        auto const field = static_cast<std::uint16_t>(c_.build[n].payload);
+        if (e.text == "label") {
+            constant k;
+            k.type = simple(kind::text);
+            k.text = c_.book.model.tables[index].fields[field].label;
+            return c_.build.constant_node(std::move(k), at(e.where));
+        }
+        auto const condition = c_.tables[index].conditions.find(field);
+        if (condition == c_.tables[index].conditions.end()) {
+            error(e.where, "R301", "field `" + c_.book.model.tables[index].fields[field].name + "` is not conditional",
+                  "declare it `conditional when …` in its table");
+            return no_node;
+        }
+        expression_lowering inner(c_, condition->second.second);
+        inner.bind("this", row);
+        inner.set_next_slot(next_slot_);
+        return inner.lower_boolean(*condition->second.first);
+    }
+    if (e.text == "round") return lower_rounding(e);
+    if (e.text == "min" || e.text == "max") return lower_extreme(e);
+    if (auto const d = c_.defines.find(e.text); d != c_.defines.end()) return lower_definition(e, d->second);
+    function_entry const* f = find_function(e.text);
+    if (!f) {
+        std::vector<std::string> candidates{"present", "absent", "readable", "canonical", "raw", "found", "known", "label", "applies"};
+        for (auto const& entry : functions()) candidates.emplace_back(entry.name);
+        for (auto const& [name, d] : c_.defines) candidates.push_back(name);
+        error(e.where, "R203", "unknown function `" + e.text + "`", did_you_mean(e.text, candidates));
+        return no_node;
+    }
+    std::vector<node_id> arguments;
+    for (auto const& child : e.children) {
+        node_id const n = lower(child);
+        if (n == no_node) return no_node;
+        arguments.push_back(n);
+    }
+    return apply_function(*f, std::move(arguments), e);
+}
+
+node_id expression_lowering::apply_function(function_entry const& f, std::vector<node_id> arguments,
+                                            syntax::expression const& e) {
+    if (arguments.size() != f.parameters.size()) {
+        error(e.where, "R304",
+              "`" + std::string(f.name) + "` takes " + std::to_string(f.parameters.size()) + " argument(s), here are " +
+                  std::to_string(arguments.size()));
+        return no_node;
+    }
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        auto const& parameter = f.parameters[i];
+        // A whole number in the rule's text serves as a year.
+        if (parameter.accepts == set_of(kind::year) && c_.build.as_constant(arguments[i]))
+            adapt_constant(arguments[i], simple(kind::year), e.where);
+        auto const& t = c_.build[arguments[i]].type;
+        if (!(parameter.accepts & set_of(t.k)) || parameter.list_of != t.list_of) {
+            error(e.where, "R301",
+                  "argument " + std::to_string(i + 1) + " of `" + std::string(f.name) + "` cannot be " + describe(arguments[i]));
+            return no_node;
+        }
+    }
+    return c_.build.make(op::call, simple(f.result), static_cast<std::uint32_t>(f.id), arguments, at(e.where));
+}
+
+node_id expression_lowering::lower_rounding(syntax::expression const& e) {
+    if (e.children.size() != 3) {
+        error(e.where, "R304", "`round` takes a number, how many decimals, and \"half_even\", \"half_up\" or \"down\"");
+        return no_node;
+    }
+    auto const& digits = e.children[1];
+    auto const& mode = e.children[2];
+    std::uint32_t payload = 0;
+    bool good = digits.kind == expression_kind::number && digits.text.size() == 1 && digits.text[0] <= '9';
+    if (good) payload = static_cast<std::uint32_t>(digits.text[0] - '0') * 4;
+    if (mode.text == "half_up")
+        payload += static_cast<std::uint32_t>(rounding::half_up);
+    else if (mode.text == "down")
+        payload += static_cast<std::uint32_t>(rounding::down);
+    else
+        good = good && mode.text == "half_even";
+    if (!good) {
+        error(e.where, "R305", "state how to round: decimals 0 to 9 and \"half_even\", \"half_up\" or \"down\"");
+        return no_node;
+    }
+    auto const& what = e.children[0];
+    bool const division = what.kind == expression_kind::arithmetic && what.text == "/";
+    node_id a = lower(division ? what.children[0] : what);
+    node_id b = division ? lower(what.children[1]) : no_node;
+    if (a == no_node || (division && b == no_node)) return no_node;
+    type bare = simple(kind::decimal);
+    auto as_decimal = [&](node_id& n) {
+        if (c_.build[n].type.k == kind::integer)
+            n = c_.build.make(op::call, bare, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
+        if (c_.build[n].type.k == kind::decimal) return true;
+        error(e.where, "R301", "`round` needs a number, this is " + describe(n));
+        return false;
+    };
+    if (!as_decimal(a) || (division && !as_decimal(b))) return no_node;
+    if (!division) return c_.build.make(op::round, c_.build[a].type, payload, {a}, at(e.where));
+    type result = c_.build[a].type;
+    auto const divisor_unit = c_.build[b].type.unit;
+    if (divisor_unit != no_index) {
+        if (result.unit != divisor_unit) {
+            error(e.where, "R302", "units do not cancel: " + describe(a) + " divided by " + describe(b));
+            return no_node;
+        }
+        result.unit = no_index;
+    }
+    return c_.build.make(op::divide_round, result, payload, {a, b}, at(e.where));
+}
+
+node_id expression_lowering::lower_extreme(syntax::expression const& e) {
+    if (e.children.size() != 2) {
+        error(e.where, "R304", "`" + e.text + "` takes two values, or `" + e.text + "(value for x in …)`");
+        return no_node;
+    }
+    node_id a = lower(e.children[0]);
+    node_id b = lower(e.children[1]);
+    if (a == no_node || b == no_node || !unify(a, b, e.where, e.text)) return no_node;
+    auto const t = c_.build[a].type;
+    if (!(set_of(t.k) & set_of(kind::integer, kind::decimal, kind::date, kind::year, kind::version))) {
+        error(e.where, "R301", "`" + e.text + "` needs numbers or dates, this is " + describe(a));
+        return no_node;
+    }
+    auto const f = e.text == "min" ? function::least : function::greatest;
+    return c_.build.make(op::call, t, static_cast<std::uint32_t>(f), {a, b}, at(e.where));
+}
+
+node_id expression_lowering::lower_definition(syntax::expression const& e, definition const& d) {
+    auto const& declaration = *d.declaration;
+    if (std::find(active_definitions_.begin(), active_definitions_.end(), e.text) != active_definitions_.end()) {
+        error(e.where, "R403", "`" + e.text + "` is defined by itself");
+        return no_node;
+    }
+    if (e.children.size() != declaration.parameters.size()) {
+        error(e.where, "R304", "`" + e.text + "` takes " + std::to_string(declaration.parameters.size()) + " argument(s)");
+        return no_node;
+    }
+    expression_lowering inner(c_, d.file);
+    inner.active_definitions_ = active_definitions_;
+    inner.active_definitions_.push_back(e.text);
+    inner.next_slot_ = next_slot_;
+    inner.rule_table_ = rule_table_;
+    for (std::size_t i = 0; i < e.children.size(); ++i) {
+        auto const wanted = resolve_type(c_, d.file, declaration.parameters[i].type);
+        if (!wanted) return no_node;
+        node_id const n = lower_as(e.children[i], *wanted, ("argument `" + declaration.parameters[i].name.text + "`").c_str());
+        if (n == no_node) return no_node;
+        inner.bind(declaration.parameters[i].name.text, n);
+    }
+    auto const result = resolve_type(c_, d.file, declaration.type);
+    if (!result) return no_node;
+    return inner.lower_as(declaration.value, *result, ("the value of `" + e.text + "`").c_str());
+}
+
+message_template expression_lowering::lower(syntax::message const& m) {
+    message_template out;
+    for (auto const& piece : m.pieces) {
+        message_piece p;
+        p.literal = piece.literal;
+        if (piece.hole) {
+            p.hole = lower(*piece.hole);
+            if (p.hole == no_node) continue;
+            if (c_.build[p.hole].type.k == kind::row) {
+                error(piece.hole->where, "R301", "a message shows a value, this is " + describe(p.hole),
+                      "name the field to show");
+                continue;
+            }
+        }
+        out.push_back(std::move(p));
+    }
+    return out;
+}
+
+std::optional<place> expression_lowering::lower(syntax::place const& p) {
+    syntax::expression e;
+    e.kind = expression_kind::name;
+    e.text = p.variable.text;
+    e.where = p.variable.where;
+    node_id n = lower_name(e);
+    for (std::size_t i = 0; n != no_node && i < p.path.size(); ++i) {
+        if (c_.build[n].type.k != kind::row) {
+            error(p.path[i].where, "R301", "a place is a row or a field of a row");
+            return std::nullopt;
+        }
+        n = member_of_row(n, p.path[i].text, p.path[i].where);
+    }
+    if (n == no_node) return std::nullopt;
+    if (c_.build[n].type.k == kind::row) return place{n, no_index};
+    if (c_.build[n].code == op::field)
+        return place{c_.build.child(n, 0), static_cast<std::uint16_t>(c_.build[n].payload)};
+    error(p.variable.where, "R301", "a place is a row or a field of a row, this is " + describe(n),
+          "name the fields it is made of");
+    return std::nullopt;
+}
+
+}  // namespace a6::dsl

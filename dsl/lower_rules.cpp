@@ -1,0 +1,600 @@
+// Derived values, references, parameters, requirements and rules.
+
+#include "dsl/limits.hpp"
+#include "dsl/lower.hpp"
+#include "dsl/lower_context.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+namespace a6::dsl {
+
+namespace {
+
+template <class Declaration, class Function>
+void each(std::vector<syntax::file> const& files, Function f) {
+    for (auto const& file : files)
+        for (auto const& d : file.declarations)
+            if (auto const* x = std::get_if<Declaration>(&d.value)) f(file.index, *x, d.where);
+}
+
+std::vector<std::string> table_names_of(data_model const& m) {
+    std::vector<std::string> names;
+    for (auto const& t : m.tables) names.push_back(t.name);
+    return names;
+}
+
+// --- derived values and references ------------------------------------------------------------------------------
+
+void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
+    auto& model = c.book.model;
+    each<syntax::table_declaration>(files, [&](file_index f, syntax::table_declaration const& d, span) {
+        auto const index = model.find_table(d.name.text);
+        if (index == no_index) return;
+        auto& names = c.tables[index];
+        auto taken = [&](syntax::word const& w) {
+            bool const yes = w.text == "filing" || model.tables[index].find_field(w.text) != no_index ||
+                             names.derived.count(w.text) || names.references.count(w.text);
+            if (yes) c.error(f, w.where, "R202", "table `" + d.name.text + "` already has `" + w.text + "`");
+            return yes;
+        };
+        for (auto const& member : d.members) {
+            if (auto const* v = std::get_if<syntax::derived_declaration>(&member)) {
+                auto const t = resolve_type(c, f, v->type);
+                if (!t || taken(v->name)) continue;
+                names.derived[v->name.text] = static_cast<std::uint32_t>(c.book.plan.derived.size());
+                c.book.plan.derived.push_back({index, v->name.text, *t, no_node});
+            }
+            if (auto const* r = std::get_if<syntax::reference_declaration>(&member)) {
+                auto const target = model.find_table(r->value.from.table.text);
+                if (target == no_index) {
+                    c.error(f, r->value.from.table.where, "R201", "unknown table `" + r->value.from.table.text + "`",
+                            did_you_mean(r->value.from.table.text, table_names_of(model)));
+                    continue;
+                }
+                if (taken(r->name)) continue;
+                names.references[r->name.text] = static_cast<std::uint32_t>(c.book.plan.references.size());
+                c.book.plan.references.push_back({index, r->name.text, target, no_node});
+            }
+        }
+    });
+}
+
+void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
+    each<syntax::table_declaration>(files, [&](file_index f, syntax::table_declaration const& d, span) {
+        auto const index = c.book.model.find_table(d.name.text);
+        if (index == no_index) return;
+        auto const& names = c.tables[index];
+        auto lowering = [&](syntax::word const& name) {
+            expression_lowering l(c, f);
+            l.set_rule_table(index);
+            l.bind("this", c.build.variable(0, index, {f, name.where}));
+            return l;
+        };
+        for (auto const& member : d.members) {
+            if (auto const* v = std::get_if<syntax::derived_declaration>(&member)) {
+                auto const found = names.derived.find(v->name.text);
+                if (found == names.derived.end()) continue;
+                auto& target = c.book.plan.derived[found->second];
+                type const wanted = target.type;
+                node_id const n = lowering(v->name).lower_as(v->value, wanted, ("`" + v->name.text + "`").c_str());
+                c.book.plan.derived[found->second].value = n;
+            }
+            if (auto const* r = std::get_if<syntax::reference_declaration>(&member)) {
+                auto const found = names.references.find(r->name.text);
+                if (found == names.references.end()) continue;
+                node_id const n = lowering(r->name).lower(r->value);
+                c.book.plan.references[found->second].value = n;
+            }
+        }
+        // Conditions of conditional fields are checked here even if no rule asks for them.
+        for (auto const& [field, condition] : names.conditions) {
+            auto l = lowering(syntax::word{"this", c.book.model.tables[index].fields[field].at.where});
+            l.lower_boolean(*condition.first);
+        }
+    });
+}
+
+// Everything a node needs: derived values (false) and references (true), found by walking the pool.
+using member_id = std::pair<bool, std::uint32_t>;
+
+void collect_members(plan const& p, node_id n, std::set<member_id>& out, std::set<node_id>& seen) {
+    if (n == no_node || !seen.insert(n).second) return;
+    node const& x = p.nodes[n];
+    if (x.code == op::derived) out.insert({false, x.payload});
+    if (x.code == op::reference) out.insert({true, x.payload});
+    for (std::uint32_t i = 0; i < x.child_count; ++i) collect_members(p, p.child(n, i), out, seen);
+    if (x.code != op::query) return;
+    query const& q = p.queries[x.payload];
+    for (auto const& k : q.keys) {
+        collect_members(p, k.inner, out, seen);
+        collect_members(p, k.outer, out, seen);
+    }
+    if (q.overlap) {
+        collect_members(p, q.overlap->inner, out, seen);
+        collect_members(p, q.overlap->outer, out, seen);
+    }
+    collect_members(p, q.residual, out, seen);
+    collect_members(p, q.body, out, seen);
+    for (auto const& r : q.refinements) collect_members(p, r.second, out, seen);
+    for (auto const& m : q.otherwise) collect_members(p, m.hole, out, seen);
+}
+
+void order_members(lower_context& c) {
+    plan& p = c.book.plan;
+    std::vector<int> state[2] = {std::vector<int>(p.derived.size(), 0), std::vector<int>(p.references.size(), 0)};
+    std::function<bool(member_id)> visit = [&](member_id m) {
+        int& s = state[m.first][m.second];
+        if (s == 2) return true;
+        node_id const value = m.first ? p.references[m.second].value : p.derived[m.second].value;
+        if (s == 1) {
+            if (value != no_node)
+                c.out.error("R403", p.nodes[value].at,
+                            "`" + (m.first ? p.references[m.second].name : p.derived[m.second].name) + "` is computed from itself");
+            return false;
+        }
+        s = 1;
+        std::set<member_id> needs;
+        std::set<node_id> seen;
+        collect_members(p, value, needs, seen);
+        bool good = true;
+        for (auto const& need : needs) good = visit(need) && good;
+        state[m.first][m.second] = 2;
+        if (good) p.computation_order.push_back(m);
+        return good;
+    };
+    for (std::uint32_t i = 0; i < p.derived.size(); ++i) visit({false, i});
+    for (std::uint32_t i = 0; i < p.references.size(); ++i) visit({true, i});
+}
+
+// --- parameters and requirements --------------------------------------------------------------------------------
+
+void lower_parameters(lower_context& c, std::vector<syntax::file> const& files) {
+    each<syntax::param_declaration>(files, [&](file_index f, syntax::param_declaration const& d, span) {
+        auto const t = resolve_type(c, f, d.type);
+        if (!t) return;
+        if (!c.parameters.try_emplace(d.name.text, static_cast<std::uint32_t>(c.book.plan.parameters.size())).second) {
+            c.error(f, d.name.where, "R202", "param `" + d.name.text + "` is declared twice", "give it several dated values");
+            return;
+        }
+        parameter p;
+        p.name = d.name.text;
+        p.type = *t;
+        for (auto const& v : d.values) {
+            expression_lowering l(c, f);
+            node_id const n = l.lower_as(v.is, *t, "the value");
+            if (n == no_node) continue;
+            if (!c.build.as_constant(n)) {
+                c.error(f, v.is.where, "R301", "the value of a param is written out, not computed");
+                continue;
+            }
+            p.values.push_back({n, resolve_date(c, f, v.valid.from), resolve_date(c, f, v.valid.until)});
+        }
+        c.book.plan.parameters.push_back(std::move(p));
+    });
+}
+
+void lower_requirements(lower_context& c, std::vector<syntax::file> const& files) {
+    each<syntax::requirement_declaration>(files, [&](file_index f, syntax::requirement_declaration const& d, span) {
+        if (c.book.find_requirement(d.id.text)) {
+            c.error(f, d.id.where, "R202", "requirement `" + d.id.text + "` is declared twice");
+            return;
+        }
+        requirement r;
+        r.id = d.id.text;
+        r.paraphrase = d.paraphrase.joined();
+        for (auto const& s : d.sources) r.sources.push_back({s.source.joined(), s.paragraph.joined()});
+        for (auto const& b : d.binds) r.binds.push_back(b.text);
+        r.strength = d.strength ? d.strength->text : std::string("shall");
+        r.testable = d.testable ? d.testable->text : std::string("full");
+        r.testable_note = d.testable_note ? d.testable_note->joined() : std::string();
+        for (auto const& n : d.notes) r.notes.push_back(n.joined());
+        r.at = {f, d.id.where};
+        if (r.sources.empty()) c.error(f, d.id.where, "R401", "requirement `" + r.id + "` cites no paragraph", "add `source … para …`");
+        c.book.requirements.push_back(std::move(r));
+    });
+}
+
+// --- rules ------------------------------------------------------------------------------------------------------
+
+std::optional<rule_class> class_of(std::optional<syntax::word> const& w) {
+    if (!w) return std::nullopt;
+    if (w->text == "omission") return rule_class::omission;
+    if (w->text == "contradiction") return rule_class::contradiction;
+    if (w->text == "format") return rule_class::format;
+    return rule_class::mismatch;
+}
+
+class rule_lowering {
+public:
+    rule_lowering(lower_context& c, file_index file, syntax::rule_declaration const& d) : c_(c), file_(file), d_(d) {}
+
+    rule run(span whole) {
+        rule r;
+        r.id = d_.id.text;
+        r.title = d_.title.joined();
+        r.at = {file_, d_.id.where};
+        r.text = whole;
+        r.notation = d_.notation;
+        for (auto const& n : d_.notes) r.notes.push_back(n.joined());
+        for (auto const& w : d_.implements) {
+            if (!c_.book.find_requirement(w.text)) {
+                std::vector<std::string> ids;
+                for (auto const& q : c_.book.requirements) ids.push_back(q.id);
+                c_.error(file_, w.where, "R201", "unknown requirement `" + w.text + "`", did_you_mean(w.text, ids));
+            }
+            r.implements.push_back(w.text);
+        }
+        if (d_.implements.empty()) lacks("serves no requirement", "add `implements ID`");
+        if (!d_.severity)
+            lacks("has no severity", "add `severity error`, `warning` or `query`");
+        else
+            r.severity = d_.severity->text == "error"     ? rule_severity::error
+                         : d_.severity->text == "warning" ? rule_severity::warning
+                                                          : rule_severity::query;
+        r.classification = class_of(d_.finding_class).value_or(rule_class::mismatch);
+        r.remedy = d_.remedy ? d_.remedy->joined() : std::string();
+        for (auto const& e : d_.effective)
+            if (!e.on) {
+                r.from = resolve_date(c_, file_, e.valid.from);
+                r.until = resolve_date(c_, file_, e.valid.until);
+            }
+        if (!d_.scope)
+            lacks("does not say what it looks at", "add `for each … in TABLE`");
+        else if (auto const* rows = std::get_if<syntax::row_scope>(&*d_.scope))
+            for_rows(r, *rows);
+        else if (auto const* fields = std::get_if<syntax::field_scope>(&*d_.scope))
+            for_fields(r, *fields);
+        else
+            for_reader(r);
+        return r;
+    }
+
+private:
+    void lacks(std::string const& what, std::string const& help) {
+        c_.error(file_, d_.id.where, "R401", "rule `" + d_.id.text + "` " + what, help);
+    }
+
+    std::optional<std::uint16_t> table(syntax::word const& w) {
+        auto const index = c_.book.model.find_table(w.text);
+        if (index != no_index) return index;
+        c_.error(file_, w.where, "R201", "unknown table `" + w.text + "`", did_you_mean(w.text, table_names_of(c_.book.model)));
+        return std::nullopt;
+    }
+
+    void for_rows(rule& r, syntax::row_scope const& scope) {
+        for (auto const& name : scope.tables)
+            if (auto const index = table(name)) {
+                expression_lowering l(c_, file_);
+                l.set_rule_table(*index);
+                l.bind(scope.variable.text, c_.build.variable(0, *index, {file_, scope.variable.where}));
+                instance(r, *index, no_index, l);
+            }
+    }
+
+    void for_fields(rule& r, syntax::field_scope const& scope) {
+        auto const& model = c_.book.model;
+        std::vector<std::uint16_t> tables;
+        for (auto const& name : scope.tables)
+            if (auto const index = table(name)) tables.push_back(*index);
+        if (scope.tables.empty())
+            for (std::uint16_t i = 0; i < model.tables.size(); ++i) tables.push_back(i);
+        for (auto const index : tables)
+            for (std::uint16_t i = 0; i < model.tables[index].fields.size(); ++i) {
+                field const& f = model.tables[index].fields[i];
+                if (!selected(scope, f)) continue;
+                expression_lowering l(c_, file_);
+                l.set_rule_table(index);
+                location const at{file_, scope.variable.where};
+                node_id const row = c_.build.variable(0, index, at);
+                l.bind("this", row);
+                l.bind(scope.variable.text, c_.build.make(op::field, f.type, i, {row}, at));
+                instance(r, index, i, l);
+            }
+        if (r.instances.empty()) lacks("matches no field of the model", "look at the words before `field`");
+    }
+
+    static bool selected(syntax::field_scope const& scope, field const& f) {
+        if (scope.presence) {
+            std::string const& p = scope.presence->text;
+            presence const wanted = p == "required"      ? presence::required
+                                    : p == "conditional" ? presence::conditional
+                                    : p == "platform"    ? presence::platform
+                                                         : presence::optional;
+            if (f.presence != wanted) return false;
+        }
+        if (!scope.type) return true;
+        static std::unordered_map<std::string, kind> const words{
+            {"integer", kind::integer}, {"decimal", kind::decimal}, {"text", kind::text}, {"code", kind::code},
+            {"date", kind::date},       {"year", kind::year},       {"version", kind::version},
+            {"timeframe", kind::timeframe}, {"itmo", kind::itmo}};
+        auto const k = words.find(scope.type->text);
+        return k != words.end() && k->second == f.type.k;
+    }
+
+    void for_reader(rule& r) {
+        r.by_reader = true;
+        if (!d_.message) {
+            lacks("has no message", "add `message \"…\"`");
+            return;
+        }
+        for (auto const& piece : d_.message->pieces) {
+            if (!piece.hole) {
+                r.reader_message.push_back({piece.literal, no_node});
+                continue;
+            }
+            if (piece.hole->kind != syntax::expression_kind::name ||
+                (piece.hole->text != "found" && piece.hole->text != "expected" && piece.hole->text != "value")) {
+                c_.error(file_, piece.hole->where, "R201", "a rule found by the reader knows only {found}, {expected} and {value}");
+                continue;
+            }
+            r.reader_message.push_back({"{" + piece.hole->text + "}", no_node});
+        }
+    }
+
+    void instance(rule& r, std::uint16_t table_index, std::uint16_t field_index, expression_lowering& l) {
+        rule_instance out;
+        out.table = table_index;
+        out.field = field_index;
+        // Lets may stand in any order before their use in the text; they are bound as written.
+        for (auto const& let : d_.lets) {
+            node_id n = no_node;
+            if (auto const* e = std::get_if<syntax::expression>(&let.value)) n = l.lower(*e);
+            if (auto const* k = std::get_if<syntax::lookup>(&let.value)) n = l.lower(*k);
+            if (n == no_node) return;  // reported; whatever uses the name would only repeat it
+            l.bind(let.name.text, n);
+        }
+        for (auto const& e : d_.effective) {
+            if (!e.on) continue;
+            type day;
+            day.k = kind::date;
+            node_id const on = l.lower_as(*e.on, day, "the day that decides");
+            if (on == no_node) continue;
+            type truth;
+            auto const from = resolve_date(c_, file_, e.valid.from);
+            auto const until = resolve_date(c_, file_, e.valid.until);
+            location const at{file_, e.where};
+            if (from)
+                out.when.push_back(c_.build.make(op::less_equal, truth, 0, {c_.build.integer(from->days, day, at), on}, at));
+            if (until) out.when.push_back(c_.build.make(op::less, truth, 0, {on, c_.build.integer(until->days, day, at)}, at));
+        }
+        for (auto const& w : d_.when)
+            if (node_id const n = l.lower_boolean(w); n != no_node) out.when.push_back(n);
+        if (d_.norms.empty()) lacks("requires nothing", "add `require …`");
+        for (auto const& n : d_.norms) out.norms.push_back(lower_norm(r, n, l));
+        lint(l);
+        r.instances.push_back(std::move(out));
+    }
+
+    norm lower_norm(rule const& r, syntax::norm const& d, expression_lowering& l) {
+        norm n;
+        n.where = {file_, d.where};
+        n.condition = l.lower_boolean(d.condition);
+        if (d.forbid && n.condition != no_node) n.condition = c_.build.make(op::not_, type{}, 0, {n.condition}, n.where);
+        if (n.condition != no_node && c_.build[n.condition].free_slots == 0 && c_.build[n.condition].code != op::query)
+            c_.out.warning("R404", n.where, "this norm does not depend on the row", "name what the row must satisfy");
+        if (d.provided) n.provided = l.lower_boolean(*d.provided);
+        if (d.otherwise) n.otherwise = l.lower(*d.otherwise);
+        auto places = [&](std::vector<syntax::place> const& from, std::vector<place>& to) {
+            for (auto const& p : from)
+                if (auto const x = l.lower(p)) to.push_back(*x);
+        };
+        places(d.at, n.at);
+        places(d.counterpart, n.counterpart);
+        places(d.evidence, n.evidence);
+        if (d.quantity) n.quantity = l.lower(*d.quantity);
+        if (d.serials) n.serials = l.lower(*d.serials);
+        if (n.quantity != no_node) {
+            auto const k = c_.build[n.quantity].type.k;
+            if (k != kind::integer && k != kind::decimal)
+                c_.error(file_, d.quantity->where, "R301", "`quantity` is a number, not " + dsl::describe(c_.build[n.quantity].type, c_.book.model));
+        }
+        if (n.serials != no_node) {
+            auto const k = c_.build[n.serials].type.k;
+            if (k != kind::block && k != kind::blocks)
+                c_.error(file_, d.serials->where, "R301", "`serials` is a block or a set of serials, not " + dsl::describe(c_.build[n.serials].type, c_.book.model));
+        }
+        n.affects_balance = d.affects_balance;
+        if (d.affects_balance_when) n.affects_balance_when = l.lower_boolean(*d.affects_balance_when);
+        n.classification = class_of(d.finding_class).value_or(r.classification);
+        if (d.message)
+            n.message = l.lower(*d.message);
+        else
+            c_.error(file_, d.where, "R401", "this norm has no message", "add `message \"…\"`");
+        n.remedy = d.remedy ? d.remedy->joined() : r.remedy;
+        if (d.at.empty()) c_.error(file_, d.where, "R401", "this norm does not say where a breach is", "add `at ROW.FIELD`");
+        return n;
+    }
+
+    void lint(expression_lowering const& l) {
+        for (auto const& let : d_.lets) {
+            auto const& used = l.used_names();
+            if (std::find(used.begin(), used.end(), let.name.text) == used.end())
+                c_.out.warning("R404", {file_, let.name.where}, "`" + let.name.text + "` is never used", "remove the `let`");
+        }
+    }
+
+    lower_context& c_;
+    file_index file_;
+    syntax::rule_declaration const& d_;
+};
+
+// "SUB-2" before "SUB-10": digits compare as numbers.
+bool natural_less(std::string const& a, std::string const& b) {
+    std::size_t i = 0;
+    std::size_t j = 0;
+    auto digit = [](char ch) { return ch >= '0' && ch <= '9'; };
+    while (i < a.size() && j < b.size()) {
+        if (digit(a[i]) && digit(b[j])) {
+            std::size_t ie = i;
+            std::size_t je = j;
+            while (ie < a.size() && digit(a[ie])) ++ie;
+            while (je < b.size() && digit(b[je])) ++je;
+            std::string x = a.substr(i, ie - i);
+            std::string y = b.substr(j, je - j);
+            x.erase(0, std::min(x.find_first_not_of('0'), x.size() - 1));
+            y.erase(0, std::min(y.find_first_not_of('0'), y.size() - 1));
+            if (x.size() != y.size()) return x.size() < y.size();
+            if (x != y) return x < y;
+            i = ie;
+            j = je;
+        } else {
+            if (a[i] != b[j]) return a[i] < b[j];
+            ++i;
+            ++j;
+        }
+    }
+    return a.size() - i < b.size() - j;
+}
+
+void order_rules(lower_context& c, std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> const& after) {
+    auto& rules = c.book.rules;
+    std::sort(rules.begin(), rules.end(), [](rule const& a, rule const& b) { return natural_less(a.id, b.id); });
+    std::unordered_map<std::string, std::uint32_t> index;
+    for (std::uint32_t i = 0; i < rules.size(); ++i) index[rules[i].id] = i;
+    for (auto& r : rules) {
+        auto const names = after.find(r.id);
+        if (names == after.end()) continue;
+        for (auto const& [w, file] : names->second) {
+            auto const found = index.find(w.text);
+            if (found == index.end()) {
+                std::vector<std::string> ids;
+                for (auto const& x : rules) ids.push_back(x.id);
+                c.error(file, w.where, "R201", "unknown rule `" + w.text + "`", did_you_mean(w.text, ids));
+                continue;
+            }
+            r.after.push_back(found->second);
+        }
+    }
+    std::vector<int> state(rules.size(), 0);
+    std::function<void(std::uint32_t)> visit = [&](std::uint32_t i) {
+        if (state[i] == 2) return;
+        if (state[i] == 1) {
+            c.out.error("R403", rules[i].at, "rule `" + rules[i].id + "` comes `after` itself");
+            return;
+        }
+        state[i] = 1;
+        for (auto const before : rules[i].after) visit(before);
+        state[i] = 2;
+        c.book.evaluation_order.push_back(i);
+    };
+    for (std::uint32_t i = 0; i < rules.size(); ++i) visit(i);
+}
+
+// "each row of Actions; joins Authorizations by AuthorizationID"
+void describe_costs(lower_context& c) {
+    plan const& p = c.book.plan;
+    auto const& model = c.book.model;
+    for (auto& r : c.book.rules) {
+        std::set<std::string> tables;
+        std::set<std::string> joins;
+        std::function<void(node_id, std::set<node_id>&)> walk = [&](node_id n, std::set<node_id>& seen) {
+            if (n == no_node || !seen.insert(n).second) return;
+            node const& x = p.nodes[n];
+            for (std::uint32_t i = 0; i < x.child_count; ++i) walk(p.child(n, i), seen);
+            if (x.code == op::reference) joins.insert("reference " + p.references[x.payload].name);
+            if (x.code != op::query) return;
+            query const& q = p.queries[x.payload];
+            std::string by;
+            auto name_key = [&](node_id k) {
+                by += by.empty() ? " by " : ", ";
+                if (p.nodes[k].code == op::field) {
+                    node const& row = p.nodes[p.child(k, 0)];
+                    by += model.tables[row.type.table].fields[p.nodes[k].payload].name;
+                } else {
+                    by += p.nodes[k].code == op::derived ? p.derived[p.nodes[k].payload].name : std::string("a computed key");
+                }
+            };
+            for (auto const& k : q.keys) name_key(k.inner);
+            if (q.overlap) by += std::string(by.empty() ? " by" : " and") + " overlap of serials";
+            if (by.empty()) by = " whole, once per filing";
+            joins.insert("joins " + model.tables[q.table].name + by);
+            for (auto const& k : q.keys) walk(k.outer, seen);
+            walk(q.residual, seen);
+            walk(q.body, seen);
+        };
+        for (auto const& i : r.instances) {
+            tables.insert(model.tables[i.table].name);
+            std::set<node_id> seen;
+            for (auto const n : i.when) walk(n, seen);
+            for (auto const& n : i.norms) {
+                walk(n.condition, seen);
+                walk(n.provided, seen);
+            }
+        }
+        std::string text = r.by_reader ? "found while reading" : "each row of ";
+        for (auto it = tables.begin(); it != tables.end(); ++it) text += (it == tables.begin() ? "" : ", ") + *it;
+        for (auto const& j : joins) text += "; " + j;
+        r.cost = text;
+    }
+}
+
+}  // namespace
+
+void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
+    each<syntax::define_declaration>(files, [&](file_index f, syntax::define_declaration const& d, span) {
+        if (!c.defines.try_emplace(d.name.text, definition{&d, f}).second)
+            c.error(f, d.name.where, "R202", "`" + d.name.text + "` is defined twice");
+        else if (find_function(d.name.text))
+            c.error(f, d.name.where, "R202", "`" + d.name.text + "` is a built-in function");
+    });
+    lower_parameters(c, files);
+    declare_members(c, files);
+    lower_members(c, files);
+    if (c.out.has_errors()) {
+        // A broken member would make every rule that reads it report again.
+        bool broken = false;
+        for (auto const& d : c.book.plan.derived) broken = broken || d.value == no_node;
+        for (auto const& r : c.book.plan.references) broken = broken || r.value == no_node;
+        if (broken) return;
+    }
+    order_members(c);
+    lower_requirements(c, files);
+    std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> after;
+    std::set<std::string> ids;
+    each<syntax::rule_declaration>(files, [&](file_index f, syntax::rule_declaration const& d, span where) {
+        if (!ids.insert(d.id.text).second) {
+            c.error(f, d.id.where, "R202", "rule `" + d.id.text + "` is declared twice");
+            return;
+        }
+        if (ids.size() > limits::max_rules) {
+            c.error(f, d.id.where, "R405", "too many rules");
+            return;
+        }
+        for (auto const& w : d.after) after[d.id.text].emplace_back(w, f);
+        c.book.rules.push_back(rule_lowering(c, f, d).run(where));
+    });
+    order_rules(c, after);
+    describe_costs(c);
+}
+
+void lower(std::vector<syntax::file> const& files, rulebook& book, diagnostics& out) {
+    lower_context c(book, out);
+    bool header = false;
+    for (auto const& f : files) {
+        if (!f.header) continue;
+        if (header) c.error(f.index, f.header->law_as_of.where, "R202", "the rulebook has two headers");
+        header = true;
+        book.name = f.header->name.joined();
+        book.version = f.header->version.joined();
+        book.law_as_of = resolve_date(c, f.index, f.header->law_as_of);
+    }
+    if (!header && !files.empty())
+        c.error(files.front().index, {}, "R401", "no file says which rulebook this is",
+                "begin one file with `rulebook \"…\" version \"…\" law as of yyyy-mm-dd`");
+    lower_model(c, files);
+    lower_rules(c, files);
+}
+
+rule const* rulebook::find_rule(std::string_view id) const {
+    auto const it = std::find_if(rules.begin(), rules.end(), [&](rule const& r) { return r.id == id; });
+    return it == rules.end() ? nullptr : &*it;
+}
+
+requirement const* rulebook::find_requirement(std::string_view id) const {
+    auto const it = std::find_if(requirements.begin(), requirements.end(), [&](requirement const& r) { return r.id == id; });
+    return it == requirements.end() ? nullptr : &*it;
+}
+
+}  // namespace a6::dsl

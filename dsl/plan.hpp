@@ -1,0 +1,239 @@
+#pragma once
+// What a rulebook means: one typed plan, apart from how it is executed. Every evaluator (columns, row by row, a database)
+// reads this and nothing else. Nodes are kept in one pool, children before parents; equal expressions are one node.
+
+#include "dsl/functions.hpp"
+#include "dsl/model.hpp"
+#include "dsl/source.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace a6::dsl {
+
+using node_id = std::uint32_t;
+inline constexpr node_id no_node = 0xffffffff;
+
+enum class op : std::uint8_t {
+    constant,     // payload: index in plan::constants
+    parameter,    // payload: index in plan::parameters
+    variable,     // payload: slot; the row bound there
+    field,        // child 0: row; payload: field index in the row's table
+    derived,      // child 0: row; payload: index in plan::derived
+    reference,    // child 0: row; payload: index in plan::references; a row
+    header,       // child 0: row; the header row of its filing
+    present,      // child 0
+    readable,     // child 0: field
+    canonical,    // child 0: field
+    raw,          // child 0: field; text as written
+    found,        // child 0: row
+    known,        // child 0
+    not_,         // child 0
+    and_,         // children
+    or_,          // children
+    equal,        // child 0, child 1
+    less,         // child 0 < child 1
+    less_equal,   // child 0 <= child 1
+    in_set,       // child 0 is one of children 1..
+    in_list,      // child 0 is an item of the list child 1
+    in_period,    // child 0 (date or year) shares a day with the period child 1
+    matches,      // child 0: text; payload: index in plan::patterns; the whole text matches
+    overlaps,     // child 0, child 1: block, blocks or period
+    within,       // child 0 inside child 1
+    add,          // child 0 + child 1
+    subtract,
+    multiply,
+    negate,
+    divide_round, // child 0 / child 1; payload: digits * 4 + rounding mode
+    round,        // child 0; payload as above
+    unite,        // sets of serials
+    without,
+    intersect,
+    conditional,  // if child 0 then child 1 else child 2
+    make_period,  // [child 0 .. child 1], both date or both year
+    call,         // payload: function; children: arguments
+    query,        // payload: index in plan::queries
+};
+
+struct node {
+    op code = op::constant;
+    dsl::type type;
+    std::uint32_t payload = 0;
+    std::uint32_t first_child = 0;  // in plan::children
+    std::uint32_t child_count = 0;
+    std::uint64_t free_slots = 0;   // bit s: depends on the row bound to slot s
+    location at;
+};
+
+// A literal of a rule. Texts and codes: `text`. Integers, years, dates (days), booleans, versions: `integer`. Decimals: `number`.
+struct constant {
+    dsl::type type;
+    std::string text;
+    std::int64_t integer = 0;
+    decimal number{};
+};
+
+struct parameter {
+    std::string name;
+    dsl::type type;
+    struct dated_value { node_id value; std::optional<date> from; std::optional<date> until; };
+    std::vector<dated_value> values;  // the one whose dates hold the as-of day
+};
+
+enum class query_kind : std::uint8_t { exists, every, count, sum, min, max, blocks, distinct, the_row, some_row };
+enum class query_scope : std::uint8_t { this_filing, this_party, all_filings };
+
+// inner depends only on the query's own row, outer not at all on it.
+struct key_pair {
+    node_id inner;
+    node_id outer;
+};
+
+enum class refinement_kind : std::uint8_t { preferring, highest, lowest };
+
+struct message_piece {
+    std::string literal;
+    node_id hole = no_node;
+};
+using message_template = std::vector<message_piece>;
+
+// Rows of `table` within `scope` for which every key pair is equal, the overlap pair overlaps, and `residual` holds.
+// A row whose inner key is unknown is a candidate whose `where` is at most undecided; if an outer key is unknown the
+// whole query is undecided.
+// every: `body` must hold. sum, min, max, blocks, distinct: `body` is the value. count, exists: no body.
+// the_row: of the candidates, refinements keep in turn those that are preferred, or highest, or lowest (an unknown
+// value counts as not preferred, and never as highest or lowest unless all are unknown); reading a field of what is left gives the common
+// value, or undecided if they disagree. Rows whose `where` is undecided are passed over if another row matches;
+// if none matches and some are undecided, so is the lookup. some_row: the first candidate in the order (block first serial, then row) for
+// overlap joins, else row order.
+struct query {
+    query_kind kind = query_kind::exists;
+    query_scope scope = query_scope::this_filing;
+    std::uint16_t table = no_index;
+    std::uint16_t slot = 0;
+    std::vector<key_pair> keys;
+    std::optional<key_pair> overlap;
+    node_id residual = no_node;
+    node_id body = no_node;
+    std::vector<std::pair<refinement_kind, node_id>> refinements;
+    message_template otherwise;        // the_row, some_row: what is missing when nothing is found
+    std::uint64_t free_slots = 0;
+    location at;
+};
+
+// Computed once per row of `table`; the row is slot 0.
+struct derived_value {
+    std::uint16_t table = no_index;
+    std::string name;
+    dsl::type type;
+    node_id value = no_node;
+};
+struct reference {
+    std::uint16_t table = no_index;
+    std::string name;
+    std::uint16_t target = no_index;
+    node_id value = no_node;  // a query of kind the_row or some_row
+};
+
+enum class rule_severity : std::uint8_t { error, warning, query };
+enum class rule_class : std::uint8_t { omission, mismatch, contradiction, format };
+
+// A row, or one field of it.
+struct place {
+    node_id row = no_node;
+    std::uint16_t field = no_index;
+};
+
+struct norm {
+    node_id condition = no_node;
+    node_id provided = no_node;
+    message_template otherwise;
+    std::vector<place> at;
+    std::vector<place> counterpart;
+    std::vector<place> evidence;
+    node_id quantity = no_node;
+    node_id serials = no_node;
+    bool affects_balance = false;
+    node_id affects_balance_when = no_node;
+    rule_class classification = rule_class::mismatch;
+    message_template message;
+    std::string remedy;
+    location where;
+};
+
+// A rule over one table; rules over several tables or over fields have one instance for each. The row is slot 0.
+struct rule_instance {
+    std::uint16_t table = no_index;
+    std::uint16_t field = no_index;  // rules over fields
+    std::vector<node_id> when;
+    std::vector<dsl::norm> norms;
+};
+
+struct rule {
+    std::string id;
+    std::string title;
+    std::vector<std::string> implements;  // requirement ids
+    std::vector<std::uint32_t> after;     // indexes in rulebook::rules, all lower than this rule's place in evaluation order
+    std::optional<date> from;             // in force as of a day
+    std::optional<date> until;
+    std::vector<rule_instance> instances;
+    bool by_reader = false;
+    message_template reader_message;          // holes: literal pieces "{found}", "{expected}", "{value}"
+    std::string remedy;
+    rule_severity severity = rule_severity::error;
+    rule_class classification = rule_class::mismatch;
+    bool notation = false;
+    std::vector<std::string> notes;
+    std::string cost;                     // for authors: "each row of Actions; joins Authorizations by AuthorizationID"
+    location at;
+    span text;                            // the declaration, for `rules show`
+};
+
+struct requirement {
+    std::string id;
+    std::string paraphrase;
+    struct citation { std::string source; std::string paragraph; };
+    std::vector<citation> sources;
+    std::vector<std::string> binds;
+    std::string strength;   // shall, should, may
+    std::string testable;   // full, presence, judgement, context, secretariat
+    std::string testable_note;
+    std::vector<std::string> notes;
+    location at;
+};
+
+struct plan {
+    std::vector<node> nodes;
+    std::vector<node_id> children;
+    std::vector<constant> constants;
+    std::vector<dsl::parameter> parameters;
+    std::vector<std::string> patterns;  // RE2, anchored at both ends by the evaluator
+    std::vector<query> queries;
+    std::vector<derived_value> derived;        // in an order in which each needs only earlier ones and fields
+    std::vector<dsl::reference> references;
+    // Order in which derived values (false) and references (true) must be computed.
+    std::vector<std::pair<bool, std::uint32_t>> computation_order;
+
+    node_id child(node_id n, std::uint32_t i) const { return children[nodes[n].first_child + i]; }
+};
+
+struct rulebook {
+    std::string name;
+    std::string version;
+    std::optional<date> law_as_of;
+    std::vector<source_file> files;
+    data_model model;
+    dsl::plan plan;
+    std::vector<requirement> requirements;
+    std::vector<rule> rules;                     // sorted by id in natural order (SUB-2 before SUB-10)
+    std::vector<std::uint32_t> evaluation_order; // indexes in rules, respecting `after`
+
+    rule const* find_rule(std::string_view id) const;
+    requirement const* find_requirement(std::string_view id) const;
+};
+
+}  // namespace a6::dsl

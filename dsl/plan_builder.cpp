@@ -1,0 +1,93 @@
+#include "dsl/plan_builder.hpp"
+
+#include <algorithm>
+
+namespace a6::dsl {
+
+namespace {
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+    h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
+    return h * 0xff51afd7ed558ccdULL;
+}
+
+std::uint64_t pack(type const& t) {
+    return static_cast<std::uint64_t>(t.k) | static_cast<std::uint64_t>(t.list_of) << 8 |
+           static_cast<std::uint64_t>(t.unit) << 16 | static_cast<std::uint64_t>(t.list) << 32 |
+           static_cast<std::uint64_t>(t.table) << 48;
+}
+
+}  // namespace
+
+node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<node_id> const& children, location at,
+                           std::uint64_t own_slots) {
+    std::uint64_t h = mix(mix(static_cast<std::uint64_t>(code), pack(t)), payload);
+    std::uint64_t slots = own_slots;
+    for (node_id c : children) {
+        h = mix(h, c);
+        slots |= plan_.nodes[c].free_slots;
+    }
+    auto const [first, last] = known_.equal_range(h);
+    for (auto it = first; it != last; ++it) {
+        node const& n = plan_.nodes[it->second];
+        if (n.code == code && n.type == t && n.payload == payload && n.child_count == children.size() &&
+            std::equal(children.begin(), children.end(), plan_.children.begin() + n.first_child))
+            return it->second;
+    }
+    node n;
+    n.code = code;
+    n.type = t;
+    n.payload = payload;
+    n.first_child = static_cast<std::uint32_t>(plan_.children.size());
+    n.child_count = static_cast<std::uint32_t>(children.size());
+    n.free_slots = slots;
+    n.at = at;
+    plan_.children.insert(plan_.children.end(), children.begin(), children.end());
+    auto const id = static_cast<node_id>(plan_.nodes.size());
+    plan_.nodes.push_back(n);
+    known_.emplace(h, id);
+    return id;
+}
+
+node_id plan_builder::constant_node(constant value, location at) {
+    // The key spells type and value; 128-bit numbers are spelled as text.
+    std::string key = std::to_string(pack(value.type)) + '|' + std::to_string(value.integer) + '|' +
+                      to_string(value.number) + '|' + value.text;
+    auto const [it, fresh] = constants_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.constants.size()));
+    type const t = value.type;
+    if (fresh) plan_.constants.push_back(std::move(value));
+    return make(op::constant, t, it->second, {}, at);
+}
+
+node_id plan_builder::integer(std::int64_t value, type t, location at) {
+    constant c;
+    c.type = t;
+    c.integer = value;
+    return constant_node(std::move(c), at);
+}
+
+node_id plan_builder::variable(std::uint16_t slot, std::uint16_t table, location at) {
+    type t;
+    t.k = kind::row;
+    t.table = table;
+    return make(op::variable, t, slot, {}, at, std::uint64_t{1} << slot);
+}
+
+node_id plan_builder::add_query(query q, type result, location at) {
+    auto const payload = static_cast<std::uint32_t>(plan_.queries.size());
+    std::uint64_t const slots = q.free_slots;
+    plan_.queries.push_back(std::move(q));
+    return make(op::query, result, payload, {}, at, slots);
+}
+
+std::uint32_t plan_builder::pattern(std::string const& text) {
+    auto const [it, fresh] = patterns_.try_emplace(text, static_cast<std::uint32_t>(plan_.patterns.size()));
+    if (fresh) plan_.patterns.push_back(text);
+    return it->second;
+}
+
+constant const* plan_builder::as_constant(node_id n) const {
+    return plan_.nodes[n].code == op::constant ? &plan_.constants[plan_.nodes[n].payload] : nullptr;
+}
+
+}  // namespace a6::dsl

@@ -1,0 +1,34 @@
+#pragma once
+// Builds the node pool of a plan; equal expressions become one node, so that every evaluator computes them once.
+
+#include "dsl/plan.hpp"
+
+#include <unordered_map>
+
+namespace a6::dsl {
+
+class plan_builder {
+public:
+    explicit plan_builder(plan& target) : plan_(target) {}
+
+    node_id make(op code, type t, std::uint32_t payload, std::vector<node_id> const& children, location at,
+                 std::uint64_t own_slots = 0);
+    node_id constant_node(constant value, location at);
+    node_id integer(std::int64_t value, type t, location at);
+    node_id variable(std::uint16_t slot, std::uint16_t table, location at);
+    node_id add_query(query q, type result, location at);
+    std::uint32_t pattern(std::string const& text);
+
+    node const& operator[](node_id n) const { return plan_.nodes[n]; }
+    node_id child(node_id n, std::uint32_t i) const { return plan_.child(n, i); }
+    constant const* as_constant(node_id n) const;
+    plan& target() { return plan_; }
+
+private:
+    plan& plan_;
+    std::unordered_multimap<std::uint64_t, node_id> known_;
+    std::unordered_map<std::string, std::uint32_t> constants_;
+    std::unordered_map<std::string, std::uint32_t> patterns_;
+};
+
+}  // namespace a6::dsl

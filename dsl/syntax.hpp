@@ -1,0 +1,291 @@
+#pragma once
+// The syntax tree of a rulebook file: what was written, with places, before any name is resolved.
+// It is plain data, free of the parser library, so that the parser can be replaced.
+// The grammar stands in dsl/LANGUAGE.md; the names of the nodes are the grammar's.
+
+#include "dsl/source.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace a6::dsl::syntax {
+
+// A word with its place: a name, an id, a keyword that was chosen among several.
+struct word {
+    std::string text;
+    span where;
+};
+
+// One text literal, escapes resolved and adjacent literals joined. `parts` are the literals as they were split, so
+// that the formatter keeps the author's lines.
+struct text {
+    std::vector<std::string> parts;
+    span where;
+    std::string joined() const;
+};
+
+enum class source_scope : std::uint8_t { this_filing, this_party, all_filings };
+
+struct source {
+    word table;
+    source_scope scope = source_scope::this_filing;
+};
+
+enum class expression_kind : std::uint8_t {
+    name,         // text
+    text,         // text (value, escapes resolved)
+    number,       // text (digits as written, without `_`), unit in `unit`
+    date,         // text (yyyy-mm-dd as written)
+    truth,        // text: "true" or "false"
+    member,       // children[0] . text
+    call,         // text ( children... )
+    negate,       // - children[0]
+    not_,         // not children[0]
+    and_,         // children joined by `and` (two or more, flat)
+    or_,          // children joined by `or` (two or more, flat)
+    implies,      // children[0] implies children[1]
+    compare,      // children[0] text children[1]; text: = != < <= > >= in "not in" overlaps within matches
+    arithmetic,   // children[0] text children[1]; text: + - * /   (left-associative, nested)
+    set_operation,// children[0] text children[1]; text: union without intersect (left-associative, nested)
+    conditional,  // if children[0] then children[1] else children[2]
+    range,        // [ children[0] .. children[1] ]
+    set,          // { children... }
+    quantifier,   // text: every exists no; variable, from; children[0] = where (if has_where), last = satisfies (every)
+    aggregate,    // text: count sum min max blocks distinct; variable, from; children: [value if has_value] [where if has_where]
+};
+
+struct expression {
+    expression_kind kind = expression_kind::name;
+    span where;  // the whole expression, without blanks around it
+    std::string text;
+    word unit;      // number only; text empty if none
+    word variable;  // quantifier, aggregate
+    source from;    // quantifier, aggregate
+    bool has_where = false;
+    bool has_value = false;
+    std::vector<expression> children;
+};
+
+// A message: literal pieces and holes in turn.
+struct message_piece {
+    std::string literal;              // used when `hole` is empty
+    std::optional<expression> hole;
+};
+struct message {
+    syntax::text whole;               // as written, for the formatter
+    std::vector<message_piece> pieces;
+};
+
+struct refinement {
+    word which;  // preferring, highest, lowest
+    expression by;
+};
+
+struct lookup {
+    word which;  // the, some
+    word variable;
+    source from;
+    expression where;
+    std::vector<refinement> refinements;
+    std::optional<syntax::message> otherwise;  // else "..."
+    span at;
+};
+
+struct type_name {
+    span where;
+    bool list_of = false;
+    std::string kind;  // boolean integer decimal text code date year version period timeframe itmo block blocks row
+    word argument;     // unit, list or table; text empty if none
+};
+
+struct dated {
+    std::optional<word> from;
+    std::optional<word> until;
+};
+
+struct unit_declaration {
+    word name;
+    text label;
+    std::optional<word> factor;  // digits
+    word base;                   // empty if a base unit
+};
+
+struct code_item {
+    text value;
+    std::vector<text> named;  // accepted names, no remark
+    std::vector<text> also;   // known variants, remarked
+    dated valid;
+};
+struct list_declaration {
+    word name;
+    text title;
+    std::vector<text> sources;
+    bool open = false;
+    std::vector<code_item> codes;
+};
+
+struct report_declaration {
+    word name;
+    text title;
+    std::vector<text> cites;
+    std::optional<word> header;
+};
+
+enum class presence : std::uint8_t { optional, required, conditional, platform };
+
+struct field_declaration {
+    word name;
+    text label;
+    type_name type;
+    syntax::presence presence = presence::optional;
+    bool presence_written = false;
+    std::optional<expression> condition;
+    std::vector<text> also;
+    std::optional<word> xml;
+    std::vector<text> placeholders;
+    std::vector<text> vocabulary;
+    std::optional<text> footnote;
+};
+struct derived_declaration {
+    word name;
+    type_name type;
+    expression value;
+};
+struct reference_declaration {
+    word name;
+    lookup value;
+};
+struct filing_role {
+    word role;  // party year version date
+    word field;
+};
+struct table_declaration {
+    word name;
+    text label;
+    std::optional<word> report;
+    std::optional<word> rows;
+    std::optional<text> title;
+    std::optional<text> sheet;
+    std::vector<text> cites;
+    std::vector<word> key;
+    bool marked = false;
+    std::vector<filing_role> roles;
+    std::vector<std::variant<field_declaration, derived_declaration, reference_declaration>> members;
+};
+
+struct requirement_declaration {
+    word id;
+    text paraphrase;
+    struct citation { text source; text paragraph; };
+    std::vector<citation> sources;
+    std::vector<word> binds;
+    std::optional<word> strength;
+    std::optional<word> testable;
+    std::optional<text> testable_note;
+    std::vector<text> notes;
+};
+
+struct param_declaration {
+    word name;
+    type_name type;
+    struct value { expression is; dated valid; };
+    std::vector<value> values;
+};
+
+struct define_declaration {
+    word name;
+    struct parameter { word name; type_name type; };
+    std::vector<parameter> parameters;
+    type_name type;
+    expression value;
+};
+
+struct row_scope {
+    word variable;
+    std::vector<word> tables;
+};
+struct field_scope {
+    word variable;
+    std::optional<word> presence;   // required conditional optional platform
+    std::optional<word> type;       // a type word
+    std::vector<word> tables;       // empty: every table
+};
+struct reader_scope {
+    span where;
+};
+
+struct place {
+    word variable;
+    std::vector<word> path;
+};
+
+struct norm {
+    bool forbid = false;
+    expression condition;
+    std::optional<expression> provided;
+    std::optional<syntax::message> otherwise;
+    std::vector<place> at;
+    std::vector<place> counterpart;
+    std::vector<place> evidence;
+    std::optional<expression> quantity;
+    std::optional<expression> serials;
+    bool affects_balance = false;
+    std::optional<expression> affects_balance_when;
+    std::optional<word> finding_class;
+    std::optional<syntax::message> message;
+    std::optional<text> remedy;
+    span where;
+};
+
+struct let_clause {
+    word name;
+    std::variant<expression, lookup> value;
+};
+
+struct effective_clause {
+    std::optional<expression> on;
+    dated valid;
+    span where;
+};
+
+struct rule_declaration {
+    word id;
+    text title;
+    std::vector<word> implements;
+    std::vector<effective_clause> effective;
+    std::vector<word> after;
+    std::optional<std::variant<row_scope, field_scope, reader_scope>> scope;
+    std::vector<expression> when;
+    std::vector<let_clause> lets;
+    std::vector<norm> norms;
+    // `by reader` rules have no norm; their message, remedy stand on the rule.
+    std::optional<syntax::message> message;
+    std::optional<text> remedy;
+    std::optional<word> severity;
+    std::optional<word> finding_class;
+    std::vector<text> notes;
+    bool notation = false;
+};
+
+struct header {
+    text name;
+    text version;
+    word law_as_of;
+};
+
+using declaration_value = std::variant<unit_declaration, list_declaration, report_declaration, table_declaration,
+                                       requirement_declaration, param_declaration, define_declaration, rule_declaration>;
+struct declaration {
+    declaration_value value;
+    span where;
+};
+
+struct file {
+    file_index index = 0;
+    std::optional<syntax::header> header;
+    std::vector<declaration> declarations;
+};
+
+}  // namespace a6::dsl::syntax

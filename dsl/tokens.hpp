@@ -1,0 +1,75 @@
+#pragma once
+// The tokens of the rule language and what a parse knows besides its input. Free of Spirit, which only composes them
+// (dsl/parse.cpp).
+
+#include "dsl/grammar.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a6::dsl::grammar {
+
+using iterator = char const*;
+
+struct state {
+    iterator base = nullptr;
+    file_index file = 0;
+    diagnostics* out = nullptr;
+    // Offset in the file of each byte of the input, where the input is the unescaped content of a text.
+    std::vector<std::uint32_t> const* offsets = nullptr;
+    std::uint32_t context_begin = 0;
+    int depth = 0;
+    std::optional<span> last_unit;
+
+    // Keywords that were tried and not found at the place farthest into the input: there, they are what was expected.
+    iterator farthest = nullptr;
+    std::vector<std::string_view> tried;
+
+    std::uint32_t offset(iterator p) const {
+        auto const index = static_cast<std::size_t>(p - base);
+        return offsets != nullptr ? (*offsets)[index] : static_cast<std::uint32_t>(index);
+    }
+    span to_span(iterator begin, iterator end) const { return {offset(begin), offset(end)}; }
+
+    void missed(iterator at, std::string_view word) {
+        if (at != farthest) {
+            if (farthest != nullptr && at < farthest) return;
+            farthest = at;
+            tried.clear();
+        }
+        tried.push_back(word);
+    }
+    std::vector<std::string_view> tried_at(iterator at) const {
+        return at == farthest ? tried : std::vector<std::string_view>();
+    }
+    failure fail(std::string code, span where, std::string message, std::string help = {}) const {
+        failure f;
+        f.code = std::move(code);
+        f.where = where;
+        f.message = std::move(message);
+        f.help = std::move(help);
+        f.context_begin = context_begin;
+        return f;
+    }
+};
+
+// Each of these stands at the first byte of a token, moves `p` behind it and fills `value`, or returns false and leaves
+// `p` anywhere. They throw a failure where the token has begun but is broken.
+bool match_word(iterator& p, iterator last, state& s, std::string_view word);
+bool match_mark(iterator& p, iterator last, std::string_view mark);
+bool match_name(iterator& p, iterator last, state& s, syntax::word& value);
+bool match_id(iterator& p, iterator last, state& s, syntax::word& value);
+bool match_date(iterator& p, iterator last, state& s, syntax::word& value);
+bool match_number(iterator& p, iterator last, state& s, syntax::word& value);
+bool match_unit(iterator& p, iterator last, state& s, syntax::word& value);
+bool match_comparison(iterator& p, iterator last, state& s, syntax::word& value);
+bool match_text(iterator& p, iterator last, state& s, syntax::text& value);
+
+// Parses an expression at the beginning of [first, last) and moves `first` behind it, or throws a failure.
+using hole_parser = syntax::expression (*)(state& s, iterator& first, iterator last);
+bool match_message(iterator& p, iterator last, state& s, hole_parser parse_hole, syntax::message& value);
+
+}  // namespace a6::dsl::grammar

@@ -1,0 +1,16 @@
+#pragma once
+// The writers behind the table of formats. Programs use reports/writer.hpp.
+
+#include "reports/run_report.hpp"
+#include "reports/writer.hpp"
+
+#include <ostream>
+
+namespace a6::reports {
+
+// For people: reports/FORMATS.md, "text".
+void write_text(run_report const& report, write_options const& options, std::ostream& out);
+// For programs: a6check-report/1; reports/FORMATS.md, "json".
+void write_json(run_report const& report, write_options const& options, std::ostream& out);
+
+}  // namespace a6::reports

@@ -1,0 +1,242 @@
+#include "reports/formats.hpp"
+#include "reports/json_writer.hpp"
+#include "reports/row_ranges.hpp"
+#include "reports/words.hpp"
+
+#include <array>
+
+namespace a6::reports {
+
+namespace {
+
+constexpr std::array all_statuses = {requirement_status::met,       requirement_status::not_met,
+                                     requirement_status::undecided, requirement_status::not_available,
+                                     requirement_status::review,    requirement_status::not_applicable,
+                                     requirement_status::no_duty};
+
+void write_unless_empty(json_writer& json, std::string_view key, std::string_view value) {
+    if (!value.empty()) json.text(key, value);
+}
+
+void write_unless_zero(json_writer& json, std::string_view key, std::uint64_t value) {
+    if (value != 0) json.number(key, value);
+}
+
+void write_location(json_writer& json, location const& l) {
+    json.begin_object();
+    json.text("role", word(l.role));
+    json.text("filing", l.filing);
+    json.text("file", l.file);
+    write_unless_empty(json, "party", l.party);
+    write_unless_empty(json, "table", l.table);
+    write_unless_zero(json, "row", l.row);
+    write_unless_empty(json, "field", l.field);
+    write_unless_empty(json, "label", l.label);
+    if (l.value)
+        json.text("value", *l.value);
+    else if (!l.field.empty())
+        json.null("value");
+    write_unless_empty(json, "sheet", l.sheet);
+    write_unless_empty(json, "cell", l.cell);
+    write_unless_zero(json, "line", l.line);
+    write_unless_zero(json, "column", l.column);
+    json.end_object();
+}
+
+void write_locations(json_writer& json, std::vector<location> const& locations) {
+    json.begin_list("locations");
+    for (location const& l : locations) write_location(json, l);
+    json.end_list();
+}
+
+void write_quantity(json_writer& json, std::optional<quantity> const& q) {
+    if (!q) return;
+    json.begin_object("quantity");
+    json.text("value", q->value);
+    json.text("unit", q->unit);
+    write_unless_empty(json, "label", q->label);
+    json.end_object();
+}
+
+// Marks of rows as ranges per mark: a filing of a million rows must not need a million lines.
+void write_action_marks(json_writer& json, std::vector<action_mark> const& actions) {
+    json.begin_list("actions");
+    for (consistency_mark const mark :
+         {consistency_mark::consistent, consistency_mark::inconsistent, consistency_mark::not_available}) {
+        std::vector<std::uint32_t> rows;
+        for (action_mark const& a : actions)
+            if (a.mark == mark) rows.push_back(a.row);
+        if (rows.empty()) continue;
+        json.begin_object();
+        json.text("result", official_words(mark));
+        json.number("count", rows.size());
+        json.begin_flat_list("rows");
+        for (row_range const& r : row_ranges(std::move(rows))) {
+            json.begin_flat_list();
+            json.number(r.first);
+            json.number(r.last);
+            json.end_list();
+        }
+        json.end_list();
+        json.end_object();
+    }
+    json.end_list();
+}
+
+void write_filing(json_writer& json, filing_outcome const& f) {
+    json.begin_object();
+    json.text("id", f.id);
+    json.text("file", f.file);
+    json.text("sha256", f.sha256);
+    json.texts("kind", f.kind);
+    json.text("party", f.party);
+    write_unless_empty(json, "party_name", f.party_name);
+    json.text("reported_year", f.reported_year);
+    json.text("version", f.version);
+    if (f.superseded_by)
+        json.text("superseded_by", *f.superseded_by);
+    else
+        json.null("superseded_by");
+    json.text("result", official_words(f.result));
+    json.boolean("nothing_reported", f.nothing_reported);
+    json.texts("notations", f.notations);
+    json.texts("remarks", f.remarks);
+    json.begin_object("rows");
+    for (auto const& [table, rows] : f.table_rows) json.number(table, rows);
+    json.end_object();
+    write_action_marks(json, f.actions);
+    json.end_object();
+}
+
+void write_finding(json_writer& json, finding const& f) {
+    json.begin_object();
+    json.text("id", f.id);
+    json.text("rule", f.rule);
+    json.text("title", f.title);
+    json.text("severity", word(f.severity));
+    json.text("class", word(f.classification));
+    json.text("scope", f.cross_party ? "cross_party" : "single_party");
+    json.boolean("balance_impact", f.balance_impact);
+    json.texts("provisions", f.provisions);
+    json.text("message", f.message);
+    json.text("remedy", f.remedy);
+    write_locations(json, f.locations);
+    write_quantity(json, f.quantity);
+    if (!f.serials.empty()) json.texts("serials", f.serials);
+    json.end_object();
+}
+
+void write_undecided(json_writer& json, undecided const& u) {
+    json.begin_object();
+    json.text("rule", u.rule);
+    json.text("title", u.title);
+    json.texts("provisions", u.provisions);
+    json.text("reason", word(u.reason));
+    json.texts("needs", u.needs);
+    json.number("rows", u.rows);
+    write_locations(json, u.locations);
+    json.texts("blocked_by", u.blocked_by);
+    write_quantity(json, u.quantity);
+    json.end_object();
+}
+
+template <typename Outcome>
+void write_counts(json_writer& json, Outcome const& o) {
+    json.number("matched", o.matched);
+    json.number("passed", o.passed);
+    json.number("failed", o.failed);
+    json.number("not_applicable", o.not_applicable);
+    json.number("undecided", o.undecided);
+}
+
+void write_requirement(json_writer& json, requirement_outcome const& r) {
+    json.begin_object();
+    json.text("id", r.id);
+    json.text("source", r.source);
+    write_unless_empty(json, "paraphrase", r.paraphrase);
+    json.text("status", word(r.status));
+    json.texts("rules", r.rules);
+    write_counts(json, r);
+    json.end_object();
+}
+
+void write_rule(json_writer& json, rule_outcome const& r) {
+    json.begin_object();
+    json.text("rule", r.rule);
+    json.text("title", r.title);
+    write_counts(json, r);
+    json.end_object();
+}
+
+void write_failure(json_writer& json, failure const& f) {
+    json.begin_object();
+    json.text("file", f.file);
+    json.text("code", f.code);
+    json.text("message", f.message);
+    write_unless_empty(json, "help", f.help);
+    write_unless_zero(json, "line", f.line);
+    write_unless_zero(json, "column", f.column);
+    json.end_object();
+}
+
+void write_summary(json_writer& json, run_report const& report) {
+    json.begin_object("summary");
+    json.number("errors", report.errors);
+    json.number("warnings", report.warnings);
+    json.number("queries", report.queries);
+    json.number("undecided", report.undecided_rows);
+    json.number("failures", report.failures.size());
+    json.number("filings", report.filings.size());
+    json.number("findings_listed", report.findings.size());
+    json.begin_object("requirements");
+    for (requirement_status const status : all_statuses) {
+        std::uint64_t count = 0;
+        for (requirement_outcome const& r : report.requirements) count += r.status == status ? 1U : 0U;
+        json.number(word(status), count);
+    }
+    json.end_object();
+    json.end_object();
+}
+
+}  // namespace
+
+void write_json(run_report const& report, write_options const&, std::ostream& out) {
+    json_writer json{out};
+    json.begin_object();
+    json.text("format", "a6check-report/1");
+    json.begin_object("tool");
+    json.text("name", report.tool_name);
+    json.text("version", report.tool_version);
+    json.end_object();
+    json.begin_object("rulebook");
+    json.text("name", report.rulebook_name);
+    json.text("version", report.rulebook_version);
+    json.text("law_as_of", report.law_as_of);
+    json.text("sha256", report.rulebook_sha256);
+    json.end_object();
+    json.text("as_of", report.as_of);
+    json.boolean("complete", report.complete);
+
+    json.begin_list("failures");
+    for (failure const& f : report.failures) write_failure(json, f);
+    json.end_list();
+    json.begin_list("filings");
+    for (filing_outcome const& f : report.filings) write_filing(json, f);
+    json.end_list();
+    json.begin_list("findings");
+    for (finding const& f : report.findings) write_finding(json, f);
+    json.end_list();
+    json.begin_list("undecided");
+    for (undecided const& u : report.undecided) write_undecided(json, u);
+    json.end_list();
+    json.begin_list("requirements");
+    for (requirement_outcome const& r : report.requirements) write_requirement(json, r);
+    json.end_list();
+    json.begin_list("rules");
+    for (rule_outcome const& r : report.rules) write_rule(json, r);
+    json.end_list();
+    write_summary(json, report);
+    json.end_object();
+}
+
+}  // namespace a6::reports

@@ -1,0 +1,21 @@
+#include "reports/formats.hpp"
+
+#include <algorithm>
+
+namespace a6::reports {
+
+std::vector<report_format> const& formats() {
+    static std::vector<report_format> const all = {
+        {"text", "for people, one block per finding", write_text},
+        {"json", "for programs, a6check-report/1", write_json},
+    };
+    return all;
+}
+
+report_format const* find_format(std::string_view name) {
+    auto const& all = formats();
+    auto const found = std::find_if(all.begin(), all.end(), [name](report_format const& f) { return f.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace a6::reports

@@ -1,0 +1,152 @@
+#pragma once
+// What a run found, as plain data. Writers turn it into text, JSON and other formats; they know nothing of rules' inner
+// form, of files or of the checker. Every list is already in its final order; the same data give the same bytes.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace a6::reports {
+
+enum class severity : std::uint8_t { error, warning, query };
+enum class finding_class : std::uint8_t { omission, mismatch, contradiction, format };
+enum class location_role : std::uint8_t { subject, counterpart, evidence };
+
+// One line of the input around a location, for excerpts. XML and CSV only.
+struct excerpt_line {
+    std::uint32_t number = 0;
+    std::string text;           // without line end; long lines are cut around the value and then `cut` is true
+    bool cut = false;
+    std::uint32_t mark_begin = 0;  // column in `text` from 1 where the value starts; 0: no mark on this line
+    std::uint32_t mark_length = 0; // in code points
+};
+
+struct location {
+    location_role role = location_role::subject;
+    std::string filing;   // id of the filing
+    std::string file;     // shown name of its file
+    std::string party;    // of the filing; may be empty
+    std::string table;    // Actions; empty for the filing as a whole
+    std::uint32_t row = 0;  // data rows from 1; 0: none
+    std::string field;    // technical name; empty: the whole row
+    std::string label;    // the field's label for people
+    std::optional<std::string> value;  // as written; absent when nothing is there
+    std::string sheet;    // workbooks
+    std::string cell;     // workbooks: E9
+    std::uint32_t line = 0;    // XML and CSV
+    std::uint32_t column = 0;  // XML and CSV
+    std::vector<excerpt_line> excerpt;
+};
+
+struct quantity {
+    std::string value;  // exact digits
+    std::string unit;   // name as in the rulebook: tCO2e
+    std::string label;  // for people: t CO2 eq
+};
+
+struct finding {
+    std::string id;     // SUB-02/3f9a1c22d07b
+    std::string rule;
+    std::string title;
+    reports::severity severity = reports::severity::error;
+    reports::finding_class classification = reports::finding_class::mismatch;
+    bool cross_party = false;
+    bool balance_impact = false;
+    std::vector<std::string> provisions;
+    std::string message;
+    std::string remedy;
+    std::vector<location> locations;   // the first is the subject
+    std::optional<reports::quantity> quantity;
+    std::vector<std::string> serials;
+};
+
+enum class undecided_reason : std::uint8_t { missing_field, missing_document, inexact, ambiguous };
+
+// What could not be decided, grouped: one entry per rule, reason and set of needs.
+struct undecided {
+    std::string rule;
+    std::string title;
+    std::vector<std::string> provisions;
+    undecided_reason reason = undecided_reason::missing_field;
+    std::vector<std::string> needs;       // what would decide it, in words
+    std::uint64_t rows = 0;               // exact
+    std::vector<location> locations;      // the first few
+    std::vector<std::string> blocked_by;  // ids of findings whose mending would decide it
+    std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait
+};
+
+enum class requirement_status : std::uint8_t { met, not_met, not_applicable, undecided, not_available, review, no_duty };
+
+struct requirement_outcome {
+    std::string id;
+    std::string source;        // "4/CMA.6 para 11"
+    std::string paraphrase;
+    requirement_status status = requirement_status::not_applicable;
+    std::vector<std::string> rules;
+    std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
+};
+
+// The marks of 4/CMA.6 para 29.
+enum class consistency_mark : std::uint8_t { consistent, inconsistent, not_available };
+char const* official_words(consistency_mark m);
+
+struct action_mark {
+    std::uint32_t row = 0;
+    consistency_mark mark = consistency_mark::consistent;
+};
+
+struct filing_outcome {
+    std::string id;            // CHE-2025-1.0
+    std::string file;
+    std::string sha256;
+    std::vector<std::string> kind;  // annual_information, ...
+    std::string party;
+    std::string party_name;
+    std::string reported_year;
+    std::string version;
+    std::optional<std::string> superseded_by;
+    consistency_mark result = consistency_mark::not_available;
+    bool nothing_reported = false;  // no authorization, action, holding or entity
+    std::vector<std::string> notations;  // e.g. status of the initial report
+    std::vector<std::string> remarks;    // what the reader passed over on purpose
+    std::vector<std::pair<std::string, std::uint64_t>> table_rows;
+    std::vector<action_mark> actions;
+};
+
+// A file that could not be read, or an error inside the engine. Never readable as a pass.
+struct failure {
+    std::string file;   // may be empty
+    std::string code;
+    std::string message;
+    std::string help;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+};
+
+struct rule_outcome {
+    std::string rule;
+    std::string title;
+    std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
+};
+
+struct run_report {
+    std::string tool_name = "a6check";
+    std::string tool_version;
+    std::string rulebook_name;
+    std::string rulebook_version;
+    std::string law_as_of;
+    std::string rulebook_sha256;
+    std::string as_of;
+    bool complete = false;   // --complete
+    std::vector<filing_outcome> filings;
+    std::vector<finding> findings;       // by severity, file, table, row, rule
+    std::vector<reports::undecided> undecided;
+    std::vector<requirement_outcome> requirements;
+    std::vector<rule_outcome> rules;
+    std::vector<failure> failures;
+    std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, also when findings were capped
+    std::uint64_t undecided_rows = 0;
+};
+
+}  // namespace a6::reports

@@ -1,0 +1,74 @@
+#include "reports/words.hpp"
+
+namespace a6::reports {
+
+std::string_view word(severity s) {
+    switch (s) {
+        case severity::error: return "error";
+        case severity::warning: return "warning";
+        case severity::query: return "query";
+    }
+    return {};
+}
+
+std::string_view word(finding_class c) {
+    switch (c) {
+        case finding_class::omission: return "omission";
+        case finding_class::mismatch: return "mismatch";
+        case finding_class::contradiction: return "contradiction";
+        case finding_class::format: return "format";
+    }
+    return {};
+}
+
+std::string_view word(location_role r) {
+    switch (r) {
+        case location_role::subject: return "subject";
+        case location_role::counterpart: return "counterpart";
+        case location_role::evidence: return "evidence";
+    }
+    return {};
+}
+
+std::string_view word(undecided_reason r) {
+    switch (r) {
+        case undecided_reason::missing_field: return "missing_field";
+        case undecided_reason::missing_document: return "missing_document";
+        case undecided_reason::inexact: return "inexact";
+        case undecided_reason::ambiguous: return "ambiguous";
+    }
+    return {};
+}
+
+std::string_view word(requirement_status s) {
+    switch (s) {
+        case requirement_status::met: return "met";
+        case requirement_status::not_met: return "not_met";
+        case requirement_status::not_applicable: return "not_applicable";
+        case requirement_status::undecided: return "undecided";
+        case requirement_status::not_available: return "not_available";
+        case requirement_status::review: return "review";
+        case requirement_status::no_duty: return "no_duty";
+    }
+    return {};
+}
+
+std::string_view word(consistency_mark m) {
+    switch (m) {
+        case consistency_mark::consistent: return "consistent";
+        case consistency_mark::inconsistent: return "inconsistent";
+        case consistency_mark::not_available: return "not_available";
+    }
+    return {};
+}
+
+char const* official_words(consistency_mark m) {
+    switch (m) {
+        case consistency_mark::consistent: return "Checked, no inconsistencies identified";
+        case consistency_mark::inconsistent: return "Checked, inconsistencies identified";
+        case consistency_mark::not_available: return "Null, information for check not available";
+    }
+    return "";
+}
+
+}  // namespace a6::reports

@@ -1,0 +1,31 @@
+#pragma once
+// The table of report formats.
+
+#include "reports/run_report.hpp"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a6::reports {
+
+struct write_options {
+    bool colour = false;    // only text
+    bool list_open = true;  // text: list what is undecided
+};
+
+using write_function = void (*)(run_report const&, write_options const&, std::ostream&);
+
+struct report_format {
+    std::string_view name;         // text, json
+    std::string_view description;
+    write_function write;
+};
+
+// Every format, in the order shown by --help.
+std::vector<report_format> const& formats();
+// nullptr if there is no such format.
+report_format const* find_format(std::string_view name);
+
+}  // namespace a6::reports

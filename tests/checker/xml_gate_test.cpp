@@ -1,0 +1,136 @@
+// Every file of cases/xml_gate shows one behaviour that parsers accept or differ on. Its name begins with the expected
+// code, or with `ok`.
+
+#include "checker/xml_document.hpp"
+#include "checker/xml_gate.hpp"
+
+#include "tests/support/reading.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace a6::checker {
+namespace {
+
+using test_support::load;
+
+std::vector<std::string> case_files() {
+    std::vector<std::string> names;
+    for (auto const& entry : std::filesystem::directory_iterator(A6_TEST_DIR "/checker/cases/xml_gate")) {
+        names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+class xml_gate_case : public testing::TestWithParam<std::string> {};
+
+TEST_P(xml_gate_case, gives_its_code) {
+    std::string const expected = GetParam().substr(0, GetParam().find('_'));
+    xml_parse_result const result = xml_document::parse(load(A6_TEST_DIR "/checker/cases/xml_gate/" + GetParam()));
+    EXPECT_EQ(result.error ? result.error->code : "ok", expected) << (result.error ? result.error->message : "");
+    EXPECT_EQ(result.document == nullptr, result.error.has_value());
+    if (result.error) {
+        EXPECT_FALSE(result.error->message.empty());
+        EXPECT_FALSE(result.error->help.empty());
+        EXPECT_GE(result.error->line, 1U);
+        EXPECT_GE(result.error->column, 1U);
+    }
+}
+
+std::string test_name(testing::TestParamInfo<std::string> const& info) {
+    std::string name = info.param.substr(0, info.param.rfind('.'));
+    std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(files, xml_gate_case, testing::ValuesIn(case_files()), test_name);
+
+std::string repeat(std::string_view text, std::size_t times) {
+    std::string out;
+    for (std::size_t i = 0; i < times; ++i) out += text;
+    return out;
+}
+
+TEST(xml_gate, tells_line_and_column_in_characters) {
+    gate_result const result = check_xml_bytes("<a>\n  <b>é&nope;</b>\n</a>");
+    ASSERT_TRUE(result.error);
+    EXPECT_EQ(result.error->code, "X106");
+    EXPECT_EQ(result.error->line, 2U);
+    EXPECT_EQ(result.error->column, 7U);
+}
+
+TEST(xml_gate, refuses_deep_nesting_at_the_limit_and_at_once) {
+    EXPECT_FALSE(check_xml_bytes(repeat("<a>", 64) + repeat("</a>", 64)).error);
+    EXPECT_EQ(check_xml_bytes(repeat("<a>", 65) + repeat("</a>", 65)).error->code, "X108");
+    EXPECT_EQ(check_xml_bytes(repeat("<a>", 100'000) + repeat("</a>", 100'000)).error->code, "X108");
+    EXPECT_EQ(check_xml_bytes(repeat("<a>", 100'000)).error->code, "X108");
+}
+
+TEST(xml_gate, counts_nodes) {
+    gate_limits few;
+    few.nodes = 11;
+    EXPECT_FALSE(check_xml_bytes("<a>" + repeat("<b/>", 10) + "</a>", few).error);
+    EXPECT_EQ(check_xml_bytes("<a>" + repeat("<b/>", 11) + "</a>", few).error->code, "X109");
+    EXPECT_EQ(check_xml_bytes("<a>" + repeat("<!--x-->", 11) + "</a>", few).error->code, "X109");
+    std::string attributes;
+    for (int i = 0; i < 65; ++i) attributes += " a" + std::to_string(i) + "=''";
+    EXPECT_EQ(check_xml_bytes("<a" + attributes + "/>").error->code, "X109");
+}
+
+TEST(xml_gate, refuses_by_size) {
+    gate_limits small;
+    small.bytes = 8;
+    EXPECT_FALSE(check_xml_bytes("<abcde/>", small).error);
+    EXPECT_EQ(check_xml_bytes("<abcdef/>", small).error->code, "X101");
+}
+
+TEST(xml_gate, refuses_every_control_character_wherever_it_stands) {
+    for (int c = 0; c < 32; ++c) {
+        if (c == '\t' || c == '\n' || c == '\r') continue;
+        for (std::size_t before = 0; before < 9; ++before) {
+            std::string const text = "<a>" + std::string(before, 'x') + static_cast<char>(c) + "xxxxxxxxx</a>";
+            ASSERT_TRUE(check_xml_bytes(text).error) << c << ' ' << before;
+            EXPECT_EQ(check_xml_bytes(text).error->code, "X105");
+        }
+    }
+}
+
+TEST(xml_gate, survives_truncation_anywhere) {
+    std::string const whole = "<?xml version='1.0'?><!--c--><a x=\"1\"><b>t&amp;&#xE9;</b><?p q?><c><![CDATA[d]]></c></a>";
+    EXPECT_FALSE(check_xml_bytes(whole).error);
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        EXPECT_TRUE(check_xml_bytes(whole.substr(0, length)).error) << length;
+    }
+}
+
+TEST(xml_document, resolves_namespaces) {
+    auto const result = xml_document::parse("<p:a xmlns:p='u:1' xmlns='u:2'><b/><c xmlns='u:3'><p:d xml:lang='en'/></c></p:a>");
+    ASSERT_TRUE(result.document);
+    xml_element const root = result.document->root();
+    EXPECT_EQ(root.name(), "a");
+    EXPECT_EQ(root.qualified_name(), "p:a");
+    EXPECT_EQ(root.space(), "u:1");
+    EXPECT_EQ(root.child("b").space(), "u:2");
+    EXPECT_EQ(root.child("c").space(), "u:3");
+    EXPECT_EQ(root.child("c").child("d").space(), "u:1");
+    EXPECT_EQ(root.child("c").child("d").attribute("lang"), "en");
+    EXPECT_EQ(root.child("c").child("d").attributes().at(0).space, "http://www.w3.org/XML/1998/namespace");
+}
+
+TEST(xml_document, gives_texts_and_offsets_of_the_original) {
+    std::string const text = "\xEF\xBB\xBF<a>\n <b>x&amp;y</b> <c> </c><d/></a>";
+    auto const result = xml_document::parse(text);
+    ASSERT_TRUE(result.document);
+    xml_element const b = result.document->root().first_child();
+    EXPECT_EQ(b.text(), "x&y");
+    EXPECT_EQ(b.offset(), text.find("<b>"));
+    EXPECT_EQ(b.text_offset(), text.find("x&"));
+    EXPECT_EQ(b.next().text(), " ");
+    EXPECT_FALSE(b.next().next().has_text());
+    EXPECT_FALSE(b.next().next().next());
+}
+
+}  // namespace
+}  // namespace a6::checker

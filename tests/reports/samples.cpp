@@ -1,0 +1,338 @@
+#include "tests/reports/samples.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+namespace a6::reports {
+
+namespace {
+
+run_report empty_report() {
+    run_report r;
+    r.tool_version = "0.1.0";
+    r.rulebook_name = "article-6";
+    r.rulebook_version = "1";
+    r.law_as_of = "2024-11-23";
+    r.rulebook_sha256 = std::string(64, 'b');
+    r.as_of = "2026-11-23";
+    return r;
+}
+
+filing_outcome annual_information(std::string party, std::string name, std::string year, std::string file) {
+    filing_outcome f;
+    f.id = party + '-' + year + "-1.0";
+    f.file = std::move(file);
+    f.sha256 = std::string(64, 'a');
+    f.kind = {"annual_information"};
+    f.party = std::move(party);
+    f.party_name = std::move(name);
+    f.reported_year = std::move(year);
+    f.version = "1.0";
+    f.table_rows = {{"Submission", 1}, {"Authorizations", 2}, {"Actions", 3}, {"Holdings", 0}};
+    return f;
+}
+
+requirement_outcome requirement(std::string id, std::string source, requirement_status status, std::uint64_t passed,
+                                std::uint64_t failed, std::uint64_t not_applicable, std::uint64_t undecided) {
+    requirement_outcome r;
+    r.id = std::move(id);
+    r.source = std::move(source);
+    r.paraphrase = "what " + r.id + " asks for";
+    r.status = status;
+    r.rules = {r.id + "-a"};
+    r.matched = passed + failed + not_applicable + undecided;
+    r.passed = passed;
+    r.failed = failed;
+    r.not_applicable = not_applicable;
+    r.undecided = undecided;
+    return r;
+}
+
+finding simple_finding(std::string rule, severity s, std::string message) {
+    finding f;
+    f.id = rule + "/3f9a1c22d07b";
+    f.rule = std::move(rule);
+    f.title = "The title states the norm";
+    f.severity = s;
+    f.provisions = {"4/CMA.6 para 11"};
+    f.message = std::move(message);
+    f.remedy = "submit a new version";
+    return f;
+}
+
+void count(run_report& r) {
+    for (finding const& f : r.findings)
+        ++(f.severity == severity::error ? r.errors : f.severity == severity::warning ? r.warnings : r.queries);
+    for (undecided const& u : r.undecided) r.undecided_rows += u.rows;
+}
+
+location xml_location(std::uint32_t row, std::string field, std::string label, std::string value) {
+    location l;
+    l.filing = "THA-2025-1.0";
+    l.file = "THA_2025_1.0.xml";
+    l.party = "THA";
+    l.table = "Actions";
+    l.row = row;
+    l.field = std::move(field);
+    l.label = std::move(label);
+    l.value = std::move(value);
+    l.line = 412;
+    l.column = 19;
+    return l;
+}
+
+location workbook_location(std::uint32_t row, std::string cell, std::optional<std::string> value) {
+    location l;
+    l.filing = "CHE-2025-1.0";
+    l.file = "CHE_2025_1.0.xlsx";
+    l.party = "CHE";
+    l.table = "Actions";
+    l.row = row;
+    l.field = "CooperativeApproachID";
+    l.label = "Cooperative approach ID";
+    l.value = std::move(value);
+    l.sheet = "Table 3 Actions";
+    l.cell = std::move(cell);
+    return l;
+}
+
+run_report nothing_found() {
+    run_report r = empty_report();
+    filing_outcome f = annual_information("CHE", "Switzerland", "2025", "CHE_2025_1.0.xlsx");
+    f.result = consistency_mark::consistent;
+    f.notations = {"initial report submitted, review not concluded"};
+    f.remarks = {"4 template rows in Table 3 Actions"};
+    f.actions = {
+        {1, consistency_mark::consistent}, {2, consistency_mark::consistent}, {3, consistency_mark::consistent}};
+    filing_outcome nothing = annual_information("VUT", "Vanuatu", "2024", "VUT_2024_1.0.xlsx");
+    nothing.result = consistency_mark::consistent;
+    nothing.nothing_reported = true;
+    nothing.table_rows = {{"Submission", 1}, {"Authorizations", 0}, {"Actions", 0}};
+    r.filings = {std::move(f), std::move(nothing)};
+    r.requirements = {requirement("AEF-01", "6/CMA.4 annex VI", requirement_status::met, 12, 0, 3, 0),
+                      requirement("BK-29", "4/CMA.6 para 29", requirement_status::not_applicable, 0, 0, 0, 0),
+                      requirement("BK-34", "4/CMA.6 para 34", requirement_status::review, 0, 0, 0, 0),
+                      requirement("BK-36", "4/CMA.6 para 36", requirement_status::no_duty, 0, 0, 0, 0)};
+    r.rules = {{"AEF-01-a", "The title states the norm", 15, 12, 0, 3, 0}};
+    r.complete = true;
+    return r;
+}
+
+run_report all_kinds() {
+    run_report r = empty_report();
+    filing_outcome tha = annual_information("THA", "Thailand", "2025", "THA_2025_1.0.xml");
+    tha.result = consistency_mark::inconsistent;
+    tha.superseded_by = "THA-2025-1.1";
+    tha.actions = {{1, consistency_mark::consistent},
+                   {2, consistency_mark::inconsistent},
+                   {3, consistency_mark::consistent},
+                   {4, consistency_mark::not_available}};
+    filing_outcome che = annual_information("CHE", "Switzerland", "2025", "CHE_2025_1.0.xlsx");
+    che.result = consistency_mark::inconsistent;
+    r.filings = {std::move(che), std::move(tha)};
+
+    finding early =
+        simple_finding("SUB-02", severity::error, "first transferred on 2025-02-11, authorized 20 days later");
+    early.title = "An ITMO is authorized before its first transfer";
+    early.provisions = {"4/CMA.6 para 11", "2/CMA.3 annex para 20(b)"};
+    early.classification = finding_class::contradiction;
+    early.balance_impact = true;
+    early.cross_party = true;
+    location subject = xml_location(37, "ActionDateTime", "Action date", "2025-02-11T00:00:00.000Z");
+    subject.excerpt = {{409, "  <AuthorizationID>TH-0007</AuthorizationID>", false, 0, 0},
+                       {412, "  <ActionDateTime>2025-02-11T00:00:00.000Z</ActionDateTime>", false, 19, 24}};
+    location counterpart = xml_location(2, "DateOfAuthorization", "Date of authorization", "03/03/2025");
+    counterpart.role = location_role::counterpart;
+    counterpart.table = "Authorizations";
+    counterpart.line = 57;
+    counterpart.column = 24;
+    counterpart.excerpt = {{57, "\t<DateOfAuthorization>03/03/2025</DateOfAuthorization>", false, 23, 10}};
+    early.locations = {subject, counterpart};
+    early.quantity = quantity{"250", "tCO2e", "t CO2 eq"};
+    early.serials = {"CA0001-THA01-THA-1201..1450-2023"};
+
+    finding unknown =
+        simple_finding("ROW-04", severity::error, "`CA00O1` is not a cooperative approach: letter O for zero");
+    unknown.classification = finding_class::format;
+    unknown.locations = {workbook_location(1, "E9", "CA00O1")};
+
+    finding absent = simple_finding("ROW-05", severity::warning, "the cooperative approach is missing");
+    absent.classification = finding_class::omission;
+    absent.locations = {workbook_location(12, "E20", std::nullopt)};
+    location evidence = workbook_location(13, "E21", "CA0001");
+    evidence.role = location_role::evidence;
+    absent.locations.push_back(evidence);
+    for (int i = 1; i <= 11; ++i) absent.serials.push_back("CA0001-THA01-THA-" + std::to_string(i) + "-2023");
+    absent.quantity = quantity{"1234.5", "MWh", ""};
+
+    finding odd = simple_finding("QRY-01", severity::query, "the whole row repeats row 2");
+    location row = xml_location(3, "", "", "");
+    row.value.reset();
+    odd.locations = {row};
+    odd.balance_impact = true;
+    odd.remedy.clear();
+    r.findings = {early, unknown, absent, odd};
+
+    undecided waits;
+    waits.rule = "PTY-01";
+    waits.title = "Transfers and acquisitions mirror each other";
+    waits.provisions = {"6/CMA.4 annex I para 39"};
+    waits.reason = undecided_reason::missing_document;
+    waits.needs = {"the annual information of GHA for 2025"};
+    waits.rows = 14;
+    waits.locations = {workbook_location(4, "A12", "first transfer")};
+    waits.blocked_by = {"ROW-05/3f9a1c22d07b"};
+    waits.quantity = quantity{"3210", "tCO2e", "t CO2 eq"};
+    r.undecided = {waits};
+    r.requirements = {requirement("AUTH-11", "4/CMA.6 para 11", requirement_status::not_met, 36, 1, 0, 0),
+                      requirement("AUTH-12", "4/CMA.6 para 12", requirement_status::met, 37, 0, 0, 0),
+                      requirement("BK-39", "6/CMA.4 annex I para 39", requirement_status::undecided, 20, 0, 3, 14),
+                      requirement("BK-40", "4/CMA.6 para 40", requirement_status::not_available, 0, 0, 0, 0)};
+    r.rules = {{"SUB-02", early.title, 37, 36, 1, 0, 0}, {"PTY-01", waits.title, 37, 20, 0, 3, 14}};
+    count(r);
+    return r;
+}
+
+run_report undecided_only() {
+    run_report r = empty_report();
+    filing_outcome f = annual_information("GHA", "Ghana", "2025", "GHA_2025_1.0.xlsx");
+    f.result = consistency_mark::not_available;
+    r.filings = {std::move(f)};
+    int number = 0;
+    for (undecided_reason const reason : {undecided_reason::missing_field, undecided_reason::missing_document,
+                                          undecided_reason::inexact, undecided_reason::ambiguous}) {
+        undecided u;
+        u.rule = "PTY-0" + std::to_string(++number);
+        u.title = "The title states the norm";
+        u.reason = reason;
+        u.needs = {"the first thing", "the second thing"};
+        u.rows = static_cast<std::uint64_t>(number);
+        r.undecided.push_back(u);
+    }
+    r.requirements = {requirement("BK-39", "6/CMA.4 annex I para 39", requirement_status::undecided, 0, 0, 0, 10)};
+    count(r);
+    return r;
+}
+
+run_report no_location() {
+    run_report r = empty_report();
+    r.findings = {simple_finding("REP-01", severity::error, "the initial report of THA is missing")};
+    location filing;
+    filing.filing = "THA-2025-1.0";
+    filing.file = "THA_2025_1.0.xml";
+    finding whole = simple_finding("REP-02", severity::warning, "filed after the deadline of 2026-04-15");
+    whole.locations = {filing};
+    whole.provisions.clear();
+    r.findings.push_back(whole);
+    count(r);
+    return r;
+}
+
+run_report rejected_input() {
+    run_report r = empty_report();
+    r.failures = {{"bad.xml", "X103", "the document ends inside <Action>", "file the whole document", 57, 3},
+                  {"empty.xlsx", "X201", "not a workbook", "", 0, 0},
+                  {"", "E900", "out of memory while rules ran", "check fewer filings at a time", 0, 0}};
+    filing_outcome f = annual_information("CHE", "Switzerland", "2025", "CHE_2025_1.0.xlsx");
+    f.result = consistency_mark::not_available;
+    r.filings = {std::move(f)};
+    return r;
+}
+
+run_report non_bmp() {
+    run_report r = empty_report();
+    finding f = simple_finding("ROW-09", severity::error, "`\U0001F30D\U0001D4D0` is not a sector");
+    // Wide, combining and right-to-left characters in front of the mark and in it.
+    location l = xml_location(1, "Sector", "Sector", "\U0001F30D\U0001D4D0");
+    l.excerpt = {{412, "  <名前>e\u0301</名前><Sector>\U0001F30D\U0001D4D0</Sector>", false, 22, 2},
+                 {413, "  <Note>\u0645\u0631\u062d\u0628\u0627</Note>", false, 0, 0}};
+    f.locations = {l, workbook_location(1, "E9", "\U0001F30D 森林 \U0001D4D0")};
+    r.findings = {f};
+    count(r);
+    return r;
+}
+
+run_report control_characters() {
+    run_report r = empty_report();
+    std::string const hostile =
+        "\x1b[2J\x1b]0;owned\x07\r\n\tA\u202eB\u200bC\u0085\x7f\xff" + std::string(1, '\0') + "\"\\</script>";
+    finding f = simple_finding("ROW-09", severity::error, "`" + hostile + "` is not a sector");
+    f.serials = {hostile};
+    f.remedy = hostile;
+    location l = xml_location(1, "Sector", "Sector", hostile);
+    l.file = "a\x1b[31m.xml";
+    l.excerpt = {{412, "\t<Sector>\x1b[31mX</Sector>", false, 10, 6}};
+    f.locations = {l, workbook_location(1, "E9", hostile)};
+    r.findings = {f};
+    r.failures = {{"b\nerror[X1].xml", "X101", hostile, hostile, 0, 0}};
+    filing_outcome o = annual_information("CHE", hostile, "2025", hostile);
+    o.notations = {hostile};
+    o.remarks = {hostile};
+    r.filings = {o};
+    undecided u;
+    u.rule = "PTY-01";
+    u.title = hostile;
+    u.needs = {hostile};
+    r.undecided = {u};
+    count(r);
+    return r;
+}
+
+run_report long_line() {
+    run_report r = empty_report();
+    finding f = simple_finding("ROW-09", severity::error, "the value is too long");
+    location cut = xml_location(1, "Sector", "Sector", std::string(1000, 'x'));
+    cut.excerpt = {{412, "<Purpose>NDC</Purpose><Sector>xxxxxxxxxxxxxxxxxxxx", true, 31, 20}};
+    location nothing_there = xml_location(2, "Sector", "Sector", "");
+    nothing_there.excerpt = {{413, "<Sector></Sector>", false, 9, 0}, {414, "<Sector>", false, 9, 0}};
+    location whole = workbook_location(1, "AAA1048576", std::string(1000, 'y'));
+    f.locations = {cut, nothing_there, whole};
+    r.findings = {f};
+    count(r);
+    return r;
+}
+
+run_report many_findings() {
+    run_report r = empty_report();
+    for (std::uint32_t i = 1; i <= 60; ++i) {
+        finding f = simple_finding("ROW-01", severity::error, "not a year");
+        f.id = "ROW-01/" + std::to_string(i);
+        location l = i <= 50 ? workbook_location(i == 40 ? 100 : i, "E" + std::to_string(i + 8), "20Z5")
+                             : xml_location(i, "Sector", "Sector", "20Z5");
+        if (i == 60) l.row = 0;
+        f.locations = {l};
+        r.findings.push_back(f);
+    }
+    for (std::uint32_t i = 1; i <= 21; ++i) {
+        finding f = simple_finding("ROW-02", severity::query, "unusual");
+        f.id = "ROW-02/" + std::to_string(i);
+        f.locations = {workbook_location(i, "", "x")};
+        r.findings.push_back(f);
+    }
+    count(r);
+    r.errors += 1000;
+    return r;
+}
+
+}  // namespace
+
+std::vector<sample> const& samples() {
+    static std::vector<sample> const all = {
+        {"nothing_found", nothing_found()},           {"all_kinds", all_kinds()},
+        {"undecided_only", undecided_only()},         {"no_location", no_location()},
+        {"rejected_input", rejected_input()},         {"non_bmp", non_bmp()},
+        {"control_characters", control_characters()}, {"long_line", long_line()},
+        {"many_findings", many_findings()},
+    };
+    return all;
+}
+
+run_report const& sample_report(std::string const& name) {
+    for (sample const& s : samples())
+        if (s.name == name) return s.report;
+    throw std::out_of_range{"no sample " + name};
+}
+
+}  // namespace a6::reports

@@ -1,0 +1,103 @@
+#include "reports/row_ranges.hpp"
+#include "reports/writer.hpp"
+#include "tests/reports/samples.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+
+namespace a6::reports {
+namespace {
+
+std::string text(run_report const& report, write_options const& options = {}) {
+    std::ostringstream out;
+    find_format("text")->write(report, options, out);
+    return out.str();
+}
+
+bool contains(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+std::string without_colour(std::string const& coloured) {
+    std::string out;
+    for (std::size_t i = 0; i < coloured.size(); ++i) {
+        if (coloured[i] == '\x1b')
+            i = coloured.find('m', i);
+        else
+            out += coloured[i];
+    }
+    return out;
+}
+
+TEST(text, colour_changes_nothing_but_colour) {
+    for (sample const& s : samples()) {
+        write_options options;
+        options.colour = true;
+        std::string const coloured = text(s.report, options);
+        EXPECT_TRUE(contains(coloured, "\x1b[")) << s.name;
+        EXPECT_EQ(without_colour(coloured), text(s.report)) << s.name;
+    }
+}
+
+TEST(text, never_passes_on_a_control_character) {
+    for (sample const& s : samples())
+        for (char const c : text(s.report))
+            EXPECT_TRUE(c == '\n' || (c != '\x7f' && static_cast<unsigned char>(c) >= 0x20)) << s.name;
+}
+
+TEST(text, hostile_texts_forge_no_line) {
+    std::istringstream lines{text(sample_report("control_characters"))};
+    for (std::string line; std::getline(lines, line);) {
+        EXPECT_FALSE(line.starts_with("error[X1]"));
+        EXPECT_FALSE(line.starts_with("owned"));
+    }
+}
+
+TEST(text, failures_come_first_and_last_and_never_look_like_a_pass) {
+    std::string const rejected = text(sample_report("rejected_input"));
+    EXPECT_TRUE(rejected.starts_with("failure[X103]"));
+    EXPECT_TRUE(
+        contains(rejected, "\nsummary: INCOMPLETE, 2 inputs were not checked; the check did not run to its end;"));
+    EXPECT_TRUE(contains(text(sample_report("no_location")), "no filing was checked"));
+    EXPECT_FALSE(contains(text(sample_report("nothing_found")), "INCOMPLETE"));
+}
+
+TEST(text, undecided_groups_can_be_left_out_but_are_counted) {
+    write_options options;
+    options.list_open = false;
+    std::string const out = text(sample_report("undecided_only"), options);
+    EXPECT_FALSE(contains(out, "undecided[PTY-01]"));
+    EXPECT_TRUE(contains(out, "10 rows undecided"));
+}
+
+TEST(text, shows_twenty_findings_of_a_rule_and_the_rows_of_the_rest) {
+    std::string const out = text(sample_report("many_findings"));
+    EXPECT_TRUE(contains(out, "= id: ROW-01/20\n"));
+    EXPECT_FALSE(contains(out, "= id: ROW-01/21\n"));
+    EXPECT_TRUE(contains(out, "error[ROW-01] 40 more findings of this rule"));
+    EXPECT_TRUE(contains(out, "Table 3 Actions, rows 21-39, 41-50, 100\n"));
+    EXPECT_TRUE(contains(out, "Actions, rows 51-59, 1 without a row\n"));
+    EXPECT_TRUE(contains(out, "query[ROW-02] 1 more finding of this rule"));
+    EXPECT_TRUE(contains(out, "note: 1000 further findings are counted below but not listed\n"));
+    EXPECT_TRUE(contains(out, "summary: no filing was checked; 1060 errors, 0 warnings, 21 queries;"));
+}
+
+TEST(text, marks_stand_under_the_value) {
+    std::istringstream lines{text(sample_report("all_kinds"))};
+    std::string line;
+    while (std::getline(lines, line) && !contains(line, "<ActionDateTime>")) {}
+    std::string marks;
+    std::getline(lines, marks);
+    EXPECT_EQ(marks.find('^'), line.find("2025-02-11"));
+    EXPECT_EQ(marks.size(), line.find("</ActionDateTime>"));
+}
+
+TEST(row_ranges, are_few_and_in_order) {
+    EXPECT_EQ(to_string(row_ranges({})), "");
+    EXPECT_EQ(to_string(row_ranges({7})), "7");
+    EXPECT_EQ(to_string(row_ranges({4, 2, 3, 3, 9, 1, 7})), "1-4, 7, 9");
+    EXPECT_EQ(row_ranges({4294967295U, 4294967294U}), (std::vector<row_range>{{4294967294U, 4294967295U}}));
+}
+
+}  // namespace
+}  // namespace a6::reports
