@@ -193,8 +193,8 @@ std::optional<std::string> serial_of_date(std::string_view iso) {
     if (iso.size() > 10) {
         auto const milliseconds = parse_time(iso.substr(10));
         if (!milliseconds) return std::nullopt;
-        // Ten fraction digits behind a five-digit day are the 15 that survive storage.
-        std::int64_t const fraction = (*milliseconds * 10'000 + milliseconds_per_day / 2'000'000) / (milliseconds_per_day / 1'000'000);
+        // Ten fraction digits behind a five-digit day are the 15 that survive storage: 10^10 / 86,400,000 = 10^6 / 8640.
+        std::int64_t const fraction = (*milliseconds * 1'000'000 + 4320) / 8640;
         std::string digits = std::to_string(fraction);
         digits.insert(0, digits.size() < 10 ? 10 - digits.size() : 0, '0');
         auto const joined = exact_number(number + "." + digits);

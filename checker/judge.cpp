@@ -209,7 +209,7 @@ std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint
     return out;
 }
 
-std::string judge::keep(std::uint32_t index, reports::finding f, std::string const& identity) {
+std::string judge::keep(std::uint32_t index, reports::finding f, std::string const& identity, cell_key subject) {
     auto const& rule = book_.rules[index];
     // Rows that share their key are told apart by a running number, so that ids stay unique.
     std::uint32_t const occurrence = identities_[rule.id + '\x1e' + identity]++;
@@ -218,7 +218,10 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     if (f.severity == reports::severity::warning) ++warnings;
     if (f.severity == reports::severity::query) ++queries;
     std::string id = f.id;
-    if (++kept_[index] <= max_findings_per_rule) findings.push_back(std::move(f));
+    if (++kept_[index] <= max_findings_per_rule) {
+        findings.push_back(std::move(f));
+        order.push_back({subject.table, subject.row, subject.field, index});
+    }
     return id;
 }
 
@@ -270,7 +273,7 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
         row_failed[subject.table][subject.row] = 1;
     }
     std::string const identity = identity_of(subject.table, subject.row, subject.field);
-    std::string const id = keep(index, std::move(out), identity);
+    std::string const id = keep(index, std::move(out), identity, subject);
     for (auto const& cell : subjects) push_new(findings_at[cell], id, 5);
     if (watched_[index]) failed_rows_[index][{instance.table, row}].push_back(id);
 }
@@ -388,7 +391,7 @@ void judge::read_by_reader() {
                         break;
                     }
             }
-            std::string const id = keep(index, std::move(out), identity);
+            std::string const id = keep(index, std::move(out), identity, cell);
             if (notice.field != no_index && notice.table != no_index) push_new(findings_at[cell], id, 5);
         }
     }

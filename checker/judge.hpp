@@ -44,6 +44,14 @@ public:
     void run();
 
     std::vector<reports::finding> findings;
+    // Parallel to `findings`: where its first place stands, for the order of the report.
+    struct finding_order {
+        std::uint16_t table;
+        std::uint32_t row;
+        std::uint16_t field;
+        std::uint32_t rule;
+    };
+    std::vector<finding_order> order;
     std::vector<undecided_group> groups;
     std::vector<reports::rule_outcome> outcomes;          // parallel to book.rules
     std::vector<std::uint8_t> not_in_force;               // parallel to book.rules
@@ -66,7 +74,7 @@ private:
     void add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
                    std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, dsl::norm const* norm);
     void read_by_reader();
-    std::string keep(std::uint32_t index, reports::finding f, std::string const& identity);  // the finding's id
+    std::string keep(std::uint32_t index, reports::finding f, std::string const& identity, cell_key subject);  // the finding's id
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
     void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f);
     std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f);

@@ -5,8 +5,7 @@
 #include "checker/other_layouts.hpp"
 #include "checker/readers.hpp"
 #include "checker/text_position.hpp"
-
-#include "dsl/source.hpp"
+#include "checker/xml_gate.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,12 +16,6 @@ namespace {
 bool is_blank(csv_record const& record) {
     return std::all_of(record.fields.begin(), record.fields.end(),
                        [](csv_field const& f) { return f.text.find_first_not_of(" \t") == std::string_view::npos; });
-}
-
-// Characters that no XML can hold, so that a CSV could not be converted.
-bool is_control(char c) {
-    auto const byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
 // The text of a line that has nothing else in it.
@@ -154,14 +147,10 @@ private:
 read_result read_csv(reader_input const& input) {
     std::string_view const text = *input.bytes;
     if (auto draft = name_draft(first_record(text))) return refuse(input, std::move(*draft));
-    if (std::size_t const bad = dsl::first_invalid_utf8(text); bad != std::string::npos) {
-        text_position const at = position_in(text, line_starts_of(text), bad);
-        return refuse(input, {{}, "X303", "the text is not UTF-8", "save it as `CSV UTF-8`", at.line, at.column});
-    }
-    auto const control = std::find_if(text.begin(), text.end(), is_control);
-    if (control != text.end()) {
-        text_position const at = position_in(text, line_starts_of(text), static_cast<std::size_t>(control - text.begin()));
-        return refuse(input, {{}, "X303", "the text has a control character", "remove it", at.line, at.column});
+    gate_result gate = check_text_bytes(text);
+    if (gate.error) {
+        gate.error->code = "X303";
+        return refuse(input, std::move(*gate.error));
     }
     csv_result parsed = parse_csv(text);
     if (parsed.error) return refuse(input, std::move(*parsed.error));
@@ -169,7 +158,7 @@ read_result read_csv(reader_input const& input) {
     if (result.filing) {
         result.filing->texts = std::move(parsed.document->texts);
         result.filing->original = input.bytes;
-        result.filing->line_starts = line_starts_of(text);
+        result.filing->line_starts = std::move(gate.line_starts);
     }
     return result;
 }

@@ -100,7 +100,7 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
 reports::requirement_status status_of(dsl::rulebook const& book, judge const& j, dsl::requirement const& requirement,
                                       reports::requirement_outcome& out) {
     bool error = false;
-    bool query = false;
+    bool remark = false;
     bool document_only = true;
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         auto const& rule = book.rules[i];
@@ -112,17 +112,15 @@ reports::requirement_status status_of(dsl::rulebook const& book, judge const& j,
         out.failed += o.failed;
         out.not_applicable += o.not_applicable;
         out.undecided += o.undecided;
-        if (o.failed && rule.severity == dsl::rule_severity::query)
-            query = true;
-        else if (o.failed)
-            error = true;
+        // Only an error says that a duty was not met; warnings and queries are for a person to weigh.
+        if (o.failed) (rule.severity == dsl::rule_severity::error ? error : remark) = true;
         for (auto const reason : j.open_reasons[i])
             document_only = document_only && reason == reports::undecided_reason::missing_document;
     }
     using status = reports::requirement_status;
     if (error) return status::not_met;
     if (out.undecided) return document_only ? status::not_available : status::undecided;
-    if (query) return status::review;
+    if (remark) return status::review;
     if (out.passed) return status::met;
     if (out.rules.empty()) return requirement.testable == "secretariat" || requirement.testable == "context" ? status::no_duty : status::review;
     return status::not_applicable;
@@ -140,12 +138,19 @@ std::string join(std::vector<std::string> const& parts, char const* with) {
     return out;
 }
 
-void sort_findings(std::vector<reports::finding>& findings) {
-    auto key = [](reports::finding const& f) {
-        auto const& l = f.locations.front();
-        return std::tie(f.severity, l.file, l.sheet, l.line, l.table, l.row, l.field, f.rule, f.id);
+// By severity, file, and then as a reader goes through the file: table, row, field; rules of one cell by id.
+std::vector<reports::finding> sorted_findings(judge& j) {
+    std::vector<std::size_t> by(j.findings.size());
+    for (std::size_t i = 0; i < by.size(); ++i) by[i] = i;
+    auto key = [&](std::size_t i) {
+        auto const& f = j.findings[i];
+        auto const& o = j.order[i];
+        return std::tie(f.severity, f.locations.front().file, o.table, o.row, o.field, o.rule, f.id);
     };
-    std::sort(findings.begin(), findings.end(), [&](auto const& a, auto const& b) { return key(a) < key(b); });
+    std::sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::vector<reports::finding> out;
+    for (auto const i : by) out.push_back(std::move(j.findings[i]));
+    return out;
 }
 
 }  // namespace
@@ -227,8 +232,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         out.undecided.push_back(std::move(u));
     }
     out.rules = std::move(j.outcomes);
-    out.findings = std::move(j.findings);
-    sort_findings(out.findings);
+    out.findings = sorted_findings(j);
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;

@@ -97,7 +97,7 @@ maybe_fault check_characters(std::string_view bytes, std::size_t body, std::vect
         if (kind == byte_class::newline) {
             line_starts.push_back(static_cast<std::uint32_t>(offset + 1));
         } else if (kind == byte_class::control) {
-            return fault{offset, "X105", "the control character " + hex(*p, "U+", 4) + " is not allowed in XML",
+            return fault{offset, "X105", "the control character " + hex(*p, "U+", 4) + " is not allowed",
                          "remove it; it often comes from copying out of another program"};
         } else {
             std::size_t const length = utf8_length(p, end);
@@ -403,20 +403,28 @@ maybe_fault check_start(std::string_view bytes, gate_limits const& limits, std::
     return std::nullopt;
 }
 
+void set_error(gate_result& result, std::string_view bytes, maybe_fault found) {
+    if (!found) return;
+    text_position const at = position_in(bytes, result.line_starts, found->offset);
+    result.error = read_error{{}, found->code, std::move(found->message), std::move(found->help), at.line, at.column};
+}
+
 }  // namespace
 
 gate_result check_xml_bytes(std::string_view bytes, gate_limits const& limits) {
     gate_result result;
     result.line_starts.push_back(0);
     maybe_fault found = check_start(bytes, limits, result.body);
-    if (!found) {
-        found = check_characters(bytes, result.body, result.line_starts);
-        if (!found) found = scanner(bytes, result.body, limits).run();
-    }
-    if (found) {
-        text_position const at = position_in(bytes, result.line_starts, found->offset);
-        result.error = read_error{{}, found->code, std::move(found->message), std::move(found->help), at.line, at.column};
-    }
+    if (!found) found = check_characters(bytes, result.body, result.line_starts);
+    if (!found) found = scanner(bytes, result.body, limits).run();
+    set_error(result, bytes, std::move(found));
+    return result;
+}
+
+gate_result check_text_bytes(std::string_view bytes) {
+    gate_result result;
+    result.line_starts.push_back(0);
+    set_error(result, bytes, check_characters(bytes, 0, result.line_starts));
     return result;
 }
 

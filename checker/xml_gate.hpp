@@ -27,4 +27,7 @@ struct gate_result {
 // legal references; no DOCTYPE; attributes that differ; within the limits. Codes X101 to X112.
 gate_result check_xml_bytes(std::string_view bytes, gate_limits const& limits = {});
 
+// The characters alone, for other kinds of text: UTF-8 without those that XML cannot hold. Codes X104 and X105.
+gate_result check_text_bytes(std::string_view bytes);
+
 }  // namespace a6::checker

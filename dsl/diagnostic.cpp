@@ -23,13 +23,9 @@ code_point decode(std::string_view text) {
     auto const lead = static_cast<unsigned char>(text[0]);
     if (lead < 0x80) return {lead, 1, true};
     std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
+    if (text.size() < length || first_invalid_utf8(text.substr(0, length)) != std::string_view::npos) return {};
     char32_t value = lead & (0xFFu >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        auto const next = static_cast<unsigned char>(text[i]);
-        if ((next & 0xC0u) != 0x80u) return {};
-        value = (value << 6) | (next & 0x3Fu);
-    }
+    for (std::size_t i = 1; i < length; ++i) value = (value << 6) | (static_cast<unsigned char>(text[i]) & 0x3Fu);
     return {value, length, true};
 }
 
@@ -79,7 +75,7 @@ std::vector<cell> cells_of(std::string_view line) {
     return cells;
 }
 
-// A line can be as long as the file; more than this many columns help nobody.
+// More than this many characters of a line help nobody.
 constexpr std::size_t max_excerpt_cells = 140;
 constexpr std::size_t cells_before_caret = 60;
 
@@ -90,15 +86,20 @@ void render_place(std::string& out, location const& at, std::vector<source_file>
     auto const position = file.position(begin);
     auto const number = std::to_string(position.line);
     std::string const margin(number.size() + 1, ' ');
-    out += margin.substr(1) + "--> " + file.name() + ':' + number + ':' + std::to_string(position.column) + '\n';
+    out += margin + "--> " + file.name() + ':' + number + ':' + std::to_string(position.column) + '\n';
 
     auto const line = file.line_at(begin);
     auto const line_begin = static_cast<std::size_t>(line.data() - file.text().data());
     auto const first = std::min(begin - line_begin, line.size());
     auto const last = std::clamp(static_cast<std::size_t>(std::max(at.where.end, begin)) - line_begin, first, line.size());
 
-    auto const cells = cells_of(line);
-    auto const index_of = [&](std::size_t byte) {
+    // Only what is near the place is taken apart: a line can be as long as the file.
+    constexpr std::size_t reach = 8 * max_excerpt_cells;
+    auto cut = first > reach ? first - reach : 0;
+    while (cut > 0 && cut < line.size() && (static_cast<unsigned char>(line[cut]) & 0xC0u) == 0x80u) --cut;
+    auto const cells = cells_of(line.substr(cut, 2 * reach));
+    auto const index_of = [&](std::size_t byte_of_line) {
+        auto const byte = byte_of_line - cut;
         return static_cast<std::size_t>(
             std::find_if(cells.begin(), cells.end(), [&](cell const& c) { return c.end > byte; }) - cells.begin());
     };
@@ -107,10 +108,12 @@ void render_place(std::string& out, location const& at, std::vector<source_file>
     std::size_t window = 0;
     if (cells.size() > max_excerpt_cells && from > cells_before_caret) window = from - cells_before_caret;
     auto const window_end = std::min(cells.size(), window + max_excerpt_cells);
+    bool const more_before = window != 0 || cut != 0;
+    bool const more_behind = window_end < cells.size() || cut + 2 * reach < line.size();
 
     std::string excerpt;
     std::string carets;
-    if (window != 0) {
+    if (more_before) {
         excerpt += "...";
         carets += "   ";
     }
@@ -124,7 +127,7 @@ void render_place(std::string& out, location const& at, std::vector<source_file>
             marked += cells[i].width;
         }
     }
-    if (window_end < cells.size()) excerpt += "...";
+    if (more_behind) excerpt += "...";
     if (marked == 0) carets += '^';
     while (!excerpt.empty() && excerpt.back() == ' ') excerpt.pop_back();
 

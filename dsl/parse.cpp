@@ -41,7 +41,7 @@ state& state_of(Context const& context) {
 
 struct blanks : x3::parser<blanks> {
     using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
+    [[maybe_unused]] static constexpr bool has_attribute = false;
 
     // Called in a loop by the skipper: it must fail when there is nothing to skip.
     template <typename Context, typename RuleContext, typename Attribute>
@@ -60,7 +60,7 @@ struct blanks : x3::parser<blanks> {
 template <typename Derived, typename Value>
 struct token : x3::parser<Derived> {
     using attribute_type = Value;
-    static constexpr bool has_attribute = !std::is_same_v<Value, x3::unused_type>;
+    [[maybe_unused]] static constexpr bool has_attribute = !std::is_same_v<Value, x3::unused_type>;
 
     template <typename Context, typename RuleContext, typename Attribute>
     bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&, Attribute& attribute) const {
@@ -70,6 +70,16 @@ struct token : x3::parser<Derived> {
         if (!this->derived().match(p, last, state_of(context), value)) return false;
         if constexpr (std::is_same_v<Attribute, Value> && has_attribute) attribute = std::move(value);
         first = p;
+        return true;
+    }
+};
+
+// Matches nothing, for the sake of its action. x3::eps would skip the blanks in front of it into the value's place.
+struct nothing_token : x3::parser<nothing_token> {
+    using attribute_type = x3::unused_type;
+    [[maybe_unused]] static constexpr bool has_attribute = false;
+    template <typename Context, typename RuleContext, typename Attribute>
+    bool parse(iterator&, iterator const&, Context const&, RuleContext&, Attribute&) const {
         return true;
     }
 };
@@ -124,7 +134,7 @@ struct sign_token : token<sign_token, syn::word> {
 // The unit of a number or type stands on its line: the word below it begins the next clause.
 struct unit_token : x3::parser<unit_token> {
     using attribute_type = syn::word;
-    static constexpr bool has_attribute = true;
+    [[maybe_unused]] static constexpr bool has_attribute = true;
 
     template <typename Context, typename RuleContext, typename Attribute>
     bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&, Attribute& attribute) const {
@@ -148,6 +158,7 @@ struct message_token : token<message_token, syn::message> {
     }
 };
 
+auto const nothing = nothing_token();
 auto const name = matched<syn::word, match_name>();
 auto const id = matched<syn::word, match_id>();
 auto const date = matched<syn::word, match_date>();
@@ -325,14 +336,9 @@ auto names(std::string_view what, Action action) {
     return need_name(what, name[action]) >> *(","_p >> need_name(what, name[action]));
 }
 
-void raise_height(built& parent, int child_height, state const& s) {
-    parent.height = std::max(parent.height, child_height + 1);
-    if (parent.height > limits::max_nesting) refuse_nesting(s, parent.tree.where);
-}
-
 void add_child(built& parent, built&& child, state const& s) {
     if (child.height >= limits::max_nesting) refuse_nesting(s, child.tree.where);
-    raise_height(parent, child.height, s);
+    parent.height = std::max(parent.height, child.height + 1);
     parent.tree.children.push_back(std::move(child.tree));
 }
 
@@ -368,7 +374,6 @@ auto flag_in_tree(bool syn::expression::*member) {
 auto as(expression_kind kind) {
     return [kind](auto& context) { x3::_val(context).tree.kind = kind; };
 }
-// ... and keeps the word.
 auto as_word(expression_kind kind) {
     return [kind](auto& context) {
         x3::_val(context).tree.kind = kind;
@@ -460,7 +465,7 @@ auto const aggregate_word = choice({"count", "sum", "min", "max", "blocks", "dis
 auto const rows_ahead = &(name >> "in"_kw >> name >> ("of"_kw | "where"_kw | ")"_p));
 
 // `min` and `max` are also functions of two values.
-auto const is_function_too = x3::eps[([](auto& context) {
+auto const is_function_too = nothing[([](auto& context) {
     auto const& word = x3::_val(context).tree.text;
     x3::_pass(context) = word == "min" || word == "max";
 })];
@@ -470,10 +475,10 @@ auto const aggregate =
     ((rows_ahead >> rows_of) |
      (expression[adopt] >>
       (("for"_kw[flag_in_tree(&syn::expression::has_value)] >> rows_of) |
-       (is_function_too >> x3::eps[as(expression_kind::call)] >> *(","_p >> need("a value", expression[adopt]))) |
+       (is_function_too >> nothing[as(expression_kind::call)] >> *(","_p >> need("a value", expression[adopt]))) |
        need("`for`", "for"_kw))) |
-     (is_function_too >> x3::eps[as(expression_kind::call)] >> &")"_p) |
-     need("a value or a name for the row", x3::eps(false))) >>
+     (is_function_too >> nothing[as(expression_kind::call)] >> &")"_p) |
+     need("a value or a name for the row", !nothing)) >>
     need("`)`", ")"_p);
 
 auto const primary_def = located(
@@ -598,7 +603,7 @@ auto const unit_declaration_def =
     need_name("a name for the unit", name[set(&syn::unit_declaration::name)]) >>
     need(a_text, text[set(&syn::unit_declaration::label)]) >>
     -("="_p >> need("a number", number[once(&syn::unit_declaration::factor, "=")]) >>
-      need_name("the name of a unit", name[set(&syn::unit_declaration::base)]));
+      need_name("the name of a unit", unit[set(&syn::unit_declaration::base)]));
 
 auto const code_def = need(a_text, text[set(&syn::code_item::value)]) >>
                       *(("named"_kw >> need(a_text, text[push(&syn::code_item::named)])) |
@@ -702,9 +707,10 @@ auto const parameter_def = name[set(&syn::define_declaration::parameter::name)] 
 
 auto const define_def =
     need_name("a name for the function", name[set(&syn::define_declaration::name)]) >> need("`(`", "("_p) >>
-    -(parameter[push(&syn::define_declaration::parameters)] >>
-      *(","_p >> need_name("a parameter", parameter[push(&syn::define_declaration::parameters)]))) >>
-    need("`)`", ")"_p) >> need("`:`", ":"_p) >> need("a type", type[set(&syn::define_declaration::type)]) >>
+    (")"_p | (need_name("a parameter or `)`", parameter[push(&syn::define_declaration::parameters)]) >>
+              *(","_p >> need_name("a parameter", parameter[push(&syn::define_declaration::parameters)])) >>
+              need("`,` or `)`", ")"_p))) >>
+    need("`:`", ":"_p) >> need("a type", type[set(&syn::define_declaration::type)]) >>
     need("`=`", "="_p) >> need("a value", expression[set(&syn::define_declaration::value)]);
 
 BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, table, citation,
@@ -723,8 +729,7 @@ x3::rule<struct let_id, syn::let_clause> const let = "let";
 x3::rule<struct rule_id, syn::rule_declaration> const rule = "rule";
 
 auto const presence_word = choice({"required", "conditional", "optional", "platform"});
-auto const type_word =
-    choice({"integer", "decimal", "text", "code", "date", "year", "version", "timeframe", "itmo"});
+auto const type_word = choice({"integer", "decimal", "text", "code", "date", "year", "version", "timeframe", "itmo"});
 auto const class_word = choice({"omission", "mismatch", "contradiction", "format"});
 constexpr std::string_view a_class = "`omission`, `mismatch`, `contradiction` or `format`";
 
@@ -744,7 +749,7 @@ auto const field_scope_ahead = &("field"_kw | ((presence_word | type_word) >> !"
 auto const effective_def = located(
     -("on"_kw >> need("a date or the field that holds one", expression[once(&syn::effective_clause::on, "on")])) >>
     validity[set(&syn::effective_clause::valid)] >>
-    need("`on`, `from` or `until`", x3::eps[([](auto& context) {
+    need("`on`, `from` or `until`", nothing[([](auto& context) {
              auto const& clause = x3::_val(context);
              x3::_pass(context) = clause.on || clause.valid.from || clause.valid.until;
          })]));

@@ -41,6 +41,15 @@ std::optional<declaration_kind> kind_of(std::string_view word) {
     return std::nullopt;
 }
 
+std::vector<std::string> const& declaration_candidates() {
+    static auto const candidates = [] {
+        std::vector<std::string> words = {"rulebook"};
+        for (auto const& d : declaration_words) words.emplace_back(d.word);
+        return words;
+    }();
+    return candidates;
+}
+
 std::vector<std::string> strings(std::vector<std::string_view> const& words) { return {words.begin(), words.end()}; }
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
@@ -67,6 +76,7 @@ private:
     bool is_word(span where) const { return where.begin < where.end && lexical::is_name_start(text_[where.begin]); }
     bool begins_line(std::uint32_t offset) const;
     bool begins_declaration(std::uint32_t offset) const;
+    bool begins_misspelt_declaration(std::uint32_t offset) const;
     std::uint32_t resynchronise(std::uint32_t from) const;
     grammar::input behind(span word) const { return {text_, word.end, word.begin, index_, &out_}; }
 
@@ -123,10 +133,20 @@ bool reader::begins_declaration(std::uint32_t offset) const {
     return is_word(next) && slice(next) != "of";
 }
 
+// `tabel A` at the very beginning of a line, where people write declarations and not clauses.
+bool reader::begins_misspelt_declaration(std::uint32_t offset) const {
+    auto const word = token(offset);
+    if (!is_word(word) || (offset > 0 && text_[offset - 1] != '\n')) return false;
+    auto const next = token(skip(word.end));
+    if (next.begin == word.end || !is_word(next)) return false;
+    return !lexical::cannot_be_unit(slice(word)) && !closest(slice(word), declaration_candidates()).empty();
+}
+
 std::uint32_t reader::resynchronise(std::uint32_t from) const {
     for (auto at = from; at < end();) {
         auto const word = skip(at);
-        if (word < end() && begins_line(word) && begins_declaration(word)) return word;
+        if (word < end() && begins_line(word) && (begins_declaration(word) || begins_misspelt_declaration(word)))
+            return word;
         auto const line_end = text_.find('\n', std::max(at, word));
         if (line_end == std::string_view::npos) break;
         at = static_cast<std::uint32_t>(line_end) + 1;
@@ -153,7 +173,7 @@ std::string reader::context_of(std::vector<span> const& tokens) const {
     auto first = tokens.size() - 1;
     while (first > 0 && tokens.back().end - tokens[first - 1].begin <= longest) --first;
     auto const words = slice({tokens[first].begin, tokens.back().end});
-    if (words.size() > longest) return tokens.back().end - tokens.back().begin == words.size() && words[0] == '"' ? "the text" : std::string();
+    if (words.size() > longest) return words[0] == '"' ? "the text" : std::string();
     std::string result;
     for (char const c : words) {
         bool const blank = c == ' ' || c == '\t' || c == '\r';
@@ -174,6 +194,7 @@ std::string reader::hint_at(span found, std::vector<std::string_view> const& tri
     if (word == "!") return "did you mean `not`?";
     if (word == "'") return "texts stand in double quotation marks";
     if (word == ";") return "clauses need no `;`";
+    if (word == "#" || text_.substr(found.begin, 2) == "/*") return "a comment begins with `//`";
     if (!is_word(found)) return {};
     return did_you_mean(closest(word, strings(tried)));
 }
@@ -268,8 +289,7 @@ std::uint32_t reader::read_stray(span found) {
         error("R102", found, "this `}` closes nothing");
         return found.end;
     }
-    std::vector<std::string> candidates = {"rulebook"};
-    for (auto const& d : declaration_words) candidates.emplace_back(d.word);
+    auto const& candidates = declaration_candidates();
 
     // A misspelt `table` is read as one, so that errors in it are found in the same run.
     if (is_word(found) && begins_line(found.begin)) {
@@ -285,8 +305,9 @@ std::uint32_t reader::read_stray(span found) {
     if (help.empty()) help = hint_at(found, words_tried_);
     if (help.empty() && is_word(found)) help = did_you_mean(closest(slice(found), candidates));
     if (help.empty()) help = all_declarations;
-    error("R102", found, "expected a declaration, found " + (is_word(found) ? quoted(slice(found).substr(0, 40)) : "something else"),
-          std::move(help));
+    std::string message = "expected a declaration";
+    if (is_word(found)) message += ", found " + quoted(slice(found).substr(0, 40));
+    error("R102", found, std::move(message), std::move(help));
     return resynchronise(found.end);
 }
 

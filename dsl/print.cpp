@@ -259,8 +259,11 @@ class file_printer {
 public:
     void print(file const& f) {
         if (f.header) {
-            begin(0, "rulebook " + quote(f.header->name.joined()));
-            add(" version " + quote(f.header->version.joined()) + " law as of " + f.header->law_as_of.text);
+            begin(0, "rulebook");
+            add_text(0, f.header->name);
+            add(" version");
+            add_text(0, f.header->version);
+            add(" law as of " + f.header->law_as_of.text);
         }
         for (auto const& d : f.declarations) {
             if (!out_.empty()) out_ += "\n\n";

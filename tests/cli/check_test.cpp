@@ -1,0 +1,171 @@
+// `a6check check`: exit codes, formats, thresholds, what is judged together.
+
+#include "tests/support/program.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+using namespace a6::test_support;
+
+namespace {
+
+std::vector<std::string> rules_of(nlohmann::json const& report) {
+    std::vector<std::string> out;
+    for (auto const& f : report["findings"]) out.push_back(f["rule"]);
+    return out;
+}
+
+}  // namespace
+
+TEST(check, five_valid_filings_together_have_no_error_and_wait_only_for_initial_reports) {
+    int code = -1;
+    auto const report = check_json({fixture("valid")}, &code);
+    EXPECT_EQ(code, 0);
+    EXPECT_EQ(report["summary"]["errors"], 0);
+    EXPECT_EQ(report["filings"].size(), 5u);
+    for (auto const& f : report["filings"]) EXPECT_EQ(f["result"], "Checked, no inconsistencies identified") << f["file"];
+    ASSERT_FALSE(report["undecided"].empty());
+    for (auto const& u : report["undecided"]) EXPECT_EQ(u["rule"].get<std::string>().substr(0, 6), "REP-01") << u;
+}
+
+TEST(check, each_valid_filing_alone_has_no_error) {
+    for (auto const* name : {"CHE_2023_1.0", "CHE_2025_1.0", "GHA_2025_1.0", "THA_2023_1.0", "VUT_2024_1.0_no_activity"}) {
+        int code = -1;
+        auto const report = check_json({fixture("valid/" + std::string(name) + ".xlsx")}, &code);
+        EXPECT_EQ(code, 0) << name;
+        EXPECT_EQ(report["summary"]["errors"], 0) << name;
+    }
+}
+
+TEST(check, an_authorization_is_looked_for_in_every_filing_of_the_run) {
+    auto const alone = check_json({fixture("valid/CHE_2023_1.0.xlsx")});
+    auto const waits = [](nlohmann::json const& report) {
+        return std::any_of(report["undecided"].begin(), report["undecided"].end(), [](auto const& u) { return u["rule"] == "SUB-01"; });
+    };
+    EXPECT_TRUE(waits(alone)) << "the authorization is in Thailand's filing, which was not given";
+    EXPECT_FALSE(waits(check_json({fixture("valid/CHE_2023_1.0.xlsx"), fixture("valid/THA_2023_1.0.xlsx")})));
+}
+
+TEST(check, complete_turns_a_missing_counterpart_into_a_finding) {
+    int code = -1;
+    auto const report = check_json({fixture("valid/CHE_2023_1.0.xlsx"), "--complete"}, &code);
+    EXPECT_EQ(code, 1);
+    auto const rules = rules_of(report);
+    EXPECT_TRUE(std::count(rules.begin(), rules.end(), "SUB-01"));
+}
+
+TEST(check, an_untouched_template_reports_nothing) {
+    auto const report = check_json({fixture("messy/blank_template_with_vocabulary_rows.xlsx")});
+    ASSERT_EQ(report["filings"].size(), 1u);
+    EXPECT_EQ(report["filings"][0]["nothing_reported"], true);
+    EXPECT_EQ(report["filings"][0]["rows"]["Actions"], 0);
+    EXPECT_FALSE(report["filings"][0]["remarks"].empty()) << "what was passed over is said";
+    for (auto const& f : report["findings"]) EXPECT_EQ(f["locations"][0]["table"], "Submission") << f;
+}
+
+TEST(check, threshold_and_require_decided_choose_the_exit_code) {
+    auto const valid = fixture("valid");
+    auto const defect = fixture("defects/D15_none");
+    EXPECT_EQ(run_program({"check", valid}).exit_code, 0);
+    EXPECT_EQ(run_program({"check", valid, "--fail-on", "warning"}).exit_code, 1) << "one spelling is a warning";
+    EXPECT_EQ(run_program({"check", valid, "--require-decided"}).exit_code, 3);
+    auto const broken = fixture("defects/D17_CHE_2025_1.0.xlsx");
+    EXPECT_EQ(run_program({"check", broken}).exit_code, 1);
+    EXPECT_EQ(run_program({"check", broken, "--require-decided"}).exit_code, 1);
+    EXPECT_EQ(run_program({"check", broken, "--fail-on", "never"}).exit_code, 0);
+    EXPECT_EQ(run_program({"check", defect}).exit_code, 2) << "a path that does not exist is never a pass";
+}
+
+TEST(check, usage_errors_are_exit_code_2_and_say_what_is_known) {
+    for (std::vector<std::string> const& arguments : std::vector<std::vector<std::string>>{
+             {}, {"chekc"}, {"check"}, {"check", fixture("valid"), "--format", "pdf"}, {"check", fixture("valid"), "--as-of", "2026-02-30"},
+             {"check", fixture("valid"), "--fail-on", "sometimes"}, {"check", fixture("valid"), "--rules", "/nonexistent"},
+             {"check", fixture("valid"), "--format", "json", "--format", "text"}, {"check", fixture("valid"), "--no-such-option"}}) {
+        auto const r = run_program(arguments);
+        EXPECT_EQ(r.exit_code, 2) << (arguments.empty() ? "(none)" : arguments.back());
+        EXPECT_FALSE(r.err.empty());
+        EXPECT_TRUE(r.out.empty()) << r.out;
+    }
+}
+
+TEST(check, every_command_has_help) {
+    for (std::vector<std::string> const& arguments : std::vector<std::vector<std::string>>{
+             {"--help"}, {"check", "--help"}, {"convert", "--help"}, {"rules", "--help"}, {"rules", "list", "--help"},
+             {"rules", "show", "--help"}, {"rules", "check", "--help"}, {"schema", "--help"}, {"explain", "--help"}}) {
+        auto const r = run_program(arguments);
+        EXPECT_EQ(r.exit_code, 0);
+        EXPECT_FALSE(r.out.empty());
+    }
+}
+
+TEST(check, reports_go_to_files_and_standard_output_in_one_run) {
+    scratch_folder scratch;
+    auto const file = (scratch.path() / "report.json").string();
+    auto const r = run_program({"check", fixture("valid"), "--format", "text", "--format", "json=" + file});
+    EXPECT_EQ(r.exit_code, 0);
+    EXPECT_NE(r.out.find("summary:"), std::string::npos);
+    EXPECT_EQ(nlohmann::json::parse(read_file(file))["format"], "a6check-report/1");
+    EXPECT_EQ(run_program({"check", fixture("valid"), "--format", "json=/nonexistent/folder/x.json"}).exit_code, 2);
+}
+
+TEST(check, the_same_input_gives_the_same_bytes_in_any_order_and_from_any_folder) {
+    auto const che = fixture("valid/CHE_2025_1.0.xlsx");
+    auto const gha = fixture("valid/GHA_2025_1.0.xlsx");
+    auto const a = run_program({"check", che, gha, "--format", "json", "--as-of", "2026-11-23"});
+    auto const b = run_program({"check", gha, che, "--format", "json", "--as-of", "2026-11-23"});
+    EXPECT_EQ(a.out, b.out);
+    auto const c = run_program({"check", "CHE_2025_1.0.xlsx", "GHA_2025_1.0.xlsx", "--format", "json", "--as-of", "2026-11-23"}, fixture("valid"));
+    EXPECT_EQ(a.out, c.out);
+    EXPECT_EQ(a.out.find(A6_TEST_DIR), std::string::npos) << "no absolute path";
+}
+
+TEST(check, a_file_given_twice_is_judged_once) {
+    auto const che = fixture("valid/CHE_2025_1.0.xlsx");
+    auto const once = check_json({che});
+    auto const twice = check_json({che, che, fixture("valid/../valid/CHE_2025_1.0.xlsx")});
+    EXPECT_EQ(twice["filings"].size(), 1u);
+    EXPECT_EQ(once["findings"], twice["findings"]);
+}
+
+TEST(check, ids_of_findings_do_not_depend_on_the_position_of_rows) {
+    scratch_folder scratch;
+    auto const xml = (scratch.path() / "a.xml").string();
+    ASSERT_EQ(run_program({"convert", fixture("defects/D08_CHE_2025_1.0.xlsx"), "-o", xml}).exit_code, 0);
+    std::string text = read_file(xml);
+    auto const begin = text.find("<Action>");
+    auto const middle = text.find("<Action>", begin + 1);
+    auto const end = text.find("</Actions>");
+    ASSERT_NE(middle, std::string::npos);
+    std::string const swapped = text.substr(0, begin) + text.substr(middle, end - middle) + text.substr(begin, middle - begin) + text.substr(end);
+    auto const before = check_json({xml});
+    auto const after = check_json({scratch.write("b.xml", swapped)});
+    ASSERT_EQ(before["findings"].size(), 1u);
+    ASSERT_EQ(after["findings"].size(), 1u);
+    EXPECT_EQ(before["findings"][0]["id"], after["findings"][0]["id"]);
+    EXPECT_NE(before["findings"][0]["locations"][0]["row"], after["findings"][0]["locations"][0]["row"]);
+}
+
+TEST(check, as_of_is_printed_and_chooses_rules) {
+    auto const report = check_json({fixture("valid/CHE_2025_1.0.xlsx")});
+    EXPECT_EQ(report["as_of"], "2026-11-23");
+}
+
+TEST(check, the_higher_version_of_a_partys_year_counts) {
+    scratch_folder scratch;
+    auto const first = (scratch.path() / "v1.xml").string();
+    ASSERT_EQ(run_program({"convert", fixture("defects/D17_CHE_2025_1.0.xlsx"), "-o", first}).exit_code, 0);
+    auto const good = (scratch.path() / "good.xml").string();
+    ASSERT_EQ(run_program({"convert", fixture("valid/CHE_2025_1.0.xlsx"), "-o", good}).exit_code, 0);
+    std::string text = read_file(good);
+    auto const at = text.find(">1.0<");
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, 5, ">1.1<");
+    int code = -1;
+    auto const report = check_json({first, scratch.write("v2.xml", text)}, &code);
+    EXPECT_EQ(report["summary"]["errors"], 0);
+    EXPECT_EQ(code, 0);
+    bool superseded = false;
+    for (auto const& f : report["filings"])
+        if (f["file"] == "v1.xml") superseded = f["superseded_by"] == "CHE-2025-1.1";
+    EXPECT_TRUE(superseded) << report["filings"];
+}
