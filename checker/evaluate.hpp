@@ -19,6 +19,10 @@ namespace a6::checker {
 
 // Rows that are worked on together: enough to pay for a step's overhead, few enough to stay in the cache.
 inline constexpr std::size_t batch_rows = 2048;
+// Rows of a source whose key is unknown may match anything. So many of them are looked at one by one; if there are more,
+// all of them count as undecided, which is what each could at most be. That keeps a broken table from costing rows times
+// rows steps.
+inline constexpr std::size_t max_rows_without_key = 256;
 
 // The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
 // belongs to. Values that do not depend on this frame's row are computed in the outer one.

@@ -19,10 +19,6 @@ namespace {
 
 constexpr std::size_t pair_batch_size = 4 * batch_rows;
 
-// Rows whose key is unknown may match anything. A few are looked at one by one; beyond that the answer is simply
-// "undecided", which is what they could at most contribute, and keeps a broken table from costing rows times rows.
-constexpr std::size_t max_unsure_rows = 256;
-
 std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
     h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
     return h * 0xff51afd7ed558ccdULL;
@@ -186,7 +182,7 @@ bool evaluator::candidates(query const& q, probe const& p, std::size_t element, 
         }
     }
     if (auto const it = index.unsure.find(scope); it != index.unsure.end()) {
-        if (it->second.size() > max_unsure_rows) return false;
+        if (it->second.size() > max_rows_without_key) return false;
         for (auto const row : it->second) {
             if (!keys_equal(row, true)) continue;
             if (p.block && index.block->known[row]) {

@@ -128,7 +128,11 @@ reports::requirement_status status_of(dsl::rulebook const& book, judge const& j,
 
 std::vector<std::string> cited(std::vector<dsl::requirement::citation> const& sources) {
     std::vector<std::string> out;
-    for (auto const& s : sources) out.push_back(s.source + " para " + s.paragraph);
+    for (auto const& s : sources) {
+        // Articles are not paragraphs: "Paris Agreement Art. 6.2".
+        bool const article = s.paragraph.rfind("Art", 0) == 0;
+        out.push_back(s.source + (article ? " " : " para ") + s.paragraph);
+    }
     return out;
 }
 

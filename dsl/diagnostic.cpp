@@ -91,7 +91,8 @@ void render_place(std::string& out, location const& at, std::vector<source_file>
     auto const line = file.line_at(begin);
     auto const line_begin = static_cast<std::size_t>(line.data() - file.text().data());
     auto const first = std::min(begin - line_begin, line.size());
-    auto const last = std::clamp(static_cast<std::size_t>(std::max(at.where.end, begin)) - line_begin, first, line.size());
+    auto const last =
+        std::clamp(static_cast<std::size_t>(std::max(at.where.end, begin)) - line_begin, first, line.size());
 
     // Only what is near the place is taken apart: a line can be as long as the file.
     constexpr std::size_t reach = 8 * max_excerpt_cells;
@@ -150,8 +151,8 @@ void diagnostics::add(diagnostic d) {
     ++suppressed_;
     if (!is_error) return;
     // An error must not be crowded out by warnings.
-    auto const warning =
-        std::find_if(items_.rbegin(), items_.rend(), [](auto const& i) { return i.level == diagnostic_level::warning; });
+    auto const warning = std::find_if(items_.rbegin(), items_.rend(),
+                                      [](auto const& i) { return i.level == diagnostic_level::warning; });
     if (warning == items_.rend()) return;
     items_.erase(std::next(warning).base());
     items_.push_back(std::move(d));
@@ -167,8 +168,7 @@ void diagnostics::warning(std::string code, location at, std::string message, st
 
 std::vector<diagnostic> diagnostics::sorted() const {
     auto result = items_;
-    std::stable_sort(result.begin(), result.end(),
-                     [](auto const& a, auto const& b) { return key_of(a) < key_of(b); });
+    std::stable_sort(result.begin(), result.end(), [](auto const& a, auto const& b) { return key_of(a) < key_of(b); });
     return result;
 }
 

@@ -23,11 +23,11 @@ struct failure {
     std::string message;
     std::string help;
     std::string expected;
-    bool closing = false;     // a list of clauses ended at something that is neither a clause nor `}`
-    bool wants_name = false;  // what was expected is a name of the author's choice
-    std::uint32_t context_begin = 0;                 // the words "after ..." do not reach back beyond this
-    std::vector<std::string_view> words_tried;       // the keywords that would have been right at `where`
-    std::optional<span> unit_before;                 // a word that was taken for the unit of a number just before
+    bool closing = false;                       // a list of clauses ended at something that is neither a clause nor `}`
+    bool wants_name = false;                    // what was expected is a name of the author's choice
+    std::uint32_t context_begin = 0;            // the words "after ..." do not reach back beyond this
+    std::vector<std::string_view> words_tried;  // the keywords that would have been right at `where`
+    std::optional<span> unit_before;            // a word that was taken for the unit of a number just before
 };
 
 template <typename T>

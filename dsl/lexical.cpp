@@ -8,18 +8,20 @@ namespace a6::dsl::lexical {
 namespace {
 
 constexpr std::string_view reserved_words[] = {
-    "affects", "after", "also", "and", "at", "class", "counterpart", "derived", "effective", "else", "every",
-    "evidence", "exists", "false", "field", "footnote", "for", "forbid", "from", "if", "implements", "implies", "in",
-    "intersect", "let", "matches", "message", "no", "not", "note", "of", "or", "otherwise", "overlaps", "placeholder",
-    "preferring", "provided", "quantity", "reference", "remedy", "require", "satisfies", "serials", "severity",
-    "some", "the", "then", "true", "union", "until", "vocabulary", "when", "where", "with", "within", "without",
+    "affects",   "after",     "also",        "and",        "at",         "class",    "counterpart", "derived",
+    "effective", "else",      "every",       "evidence",   "exists",     "false",    "field",       "footnote",
+    "for",       "forbid",    "from",        "if",         "implements", "implies",  "in",          "intersect",
+    "let",       "matches",   "message",     "no",         "not",        "note",     "of",          "or",
+    "otherwise", "overlaps",  "placeholder", "preferring", "provided",   "quantity", "reference",   "remedy",
+    "require",   "satisfies", "serials",     "severity",   "some",       "the",      "then",        "true",
+    "union",     "until",     "vocabulary",  "when",       "where",      "with",     "within",      "without",
     "xml"};
 
 // Not reserved, but able to stand right behind a number or a type.
 constexpr std::string_view starters[] = {
-    "by", "cites", "code", "conditional", "define", "filing", "key", "list", "marked", "notation", "on", "open", "optional",
-    "param", "platform", "report", "required", "requirement", "rows", "rule", "rulebook", "sheet", "source", "table",
-    "title", "unit"};
+    "by",       "cites", "code",     "conditional", "define", "filing",   "key",    "list",     "marked",
+    "notation", "on",    "open",     "optional",    "param",  "platform", "report", "required", "requirement",
+    "rows",     "rule",  "rulebook", "sheet",       "source", "table",    "title",  "unit"};
 
 }  // namespace
 
@@ -59,9 +61,8 @@ span token_at(std::string_view text, std::uint32_t offset) {
             while (end < text.size() && is_name_char(text[end])) ++end;
         }
     } else if (is_digit(c)) {
-        while (end < text.size() && (is_name_char(text[end]) ||
-                                     ((text[end] == '.' || text[end] == '-') && end + 1 < text.size() &&
-                                      is_digit(text[end + 1]))))
+        while (end < text.size() && (is_name_char(text[end]) || ((text[end] == '.' || text[end] == '-') &&
+                                                                 end + 1 < text.size() && is_digit(text[end + 1]))))
             ++end;
     } else if (c == '"') {
         while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2u : 1u;

@@ -63,7 +63,8 @@ struct token : x3::parser<Derived> {
     [[maybe_unused]] static constexpr bool has_attribute = !std::is_same_v<Value, x3::unused_type>;
 
     template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&, Attribute& attribute) const {
+    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&,
+               Attribute& attribute) const {
         iterator p = first;
         x3::skip_over(p, last, context);
         Value value{};
@@ -106,7 +107,9 @@ punctuation operator""_p(char const* mark, std::size_t size) { return punctuatio
 // One of several keywords, kept as a word.
 struct choice : token<choice, syn::word> {
     std::array<std::string_view, 16> words{};
-    explicit choice(std::initializer_list<std::string_view> list) { std::copy(list.begin(), list.end(), words.begin()); }
+    explicit choice(std::initializer_list<std::string_view> list) {
+        std::copy(list.begin(), list.end(), words.begin());
+    }
     bool match(iterator& p, iterator last, state& s, syn::word& value) const {
         auto const begin = p;
         for (auto const word : words) {
@@ -137,7 +140,8 @@ struct unit_token : x3::parser<unit_token> {
     [[maybe_unused]] static constexpr bool has_attribute = true;
 
     template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&, Attribute& attribute) const {
+    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&,
+               Attribute& attribute) const {
         iterator p = first;
         x3::skip_over(p, last, context);
         if (std::find(first, p, '\n') != p) return false;
@@ -184,7 +188,8 @@ struct need_directive : x3::unary_parser<Subject, need_directive<Subject>> {
     need_directive(Subject const& subject, std::string_view w, need_kind k) : base_type(subject), what(w), kind(k) {}
 
     template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule, Attribute& attribute) const {
+    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
+               Attribute& attribute) const {
         if (this->subject.parse(first, last, context, rule, attribute)) return true;
         iterator p = first;
         x3::skip_over(p, last, context);
@@ -226,7 +231,8 @@ struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
     explicit nested_directive(Subject const& subject) : base_type(subject) {}
 
     template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule, Attribute& attribute) const {
+    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
+               Attribute& attribute) const {
         auto& s = state_of(context);
         if (s.depth >= limits::max_nesting) {
             auto const p = lexical::skip_blanks(first, last);
@@ -268,7 +274,8 @@ struct located_directive : x3::unary_parser<Subject, located_directive<Subject>>
     explicit located_directive(Subject const& subject) : base_type(subject) {}
 
     template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule, Attribute& attribute) const {
+    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
+               Attribute& attribute) const {
         auto const begin = lexical::skip_blanks(first, last);
         if (!this->subject.parse(first, last, context, rule, attribute)) return false;
         set_place(rule, state_of(context).to_span(begin, first));
@@ -402,15 +409,16 @@ struct operation {
 auto combine(expression_kind kind) {
     return [kind](auto& context) {
         operation& tail = x3::_attr(context);
-        auto& value = enclose(x3::_val(context), kind, std::move(tail.sign.text), tail.right.tree.where.end,
-                              state_of(context));
+        auto& value =
+            enclose(x3::_val(context), kind, std::move(tail.sign.text), tail.right.tree.where.end, state_of(context));
         add_child(value, std::move(tail.right), state_of(context));
     };
 }
 
 auto const imply = [](auto& context) {
     built& consequence = x3::_attr(context);
-    auto& value = enclose(x3::_val(context), expression_kind::implies, {}, consequence.tree.where.end, state_of(context));
+    auto& value =
+        enclose(x3::_val(context), expression_kind::implies, {}, consequence.tree.where.end, state_of(context));
     add_child(value, std::move(consequence), state_of(context));
 };
 
@@ -444,18 +452,17 @@ auto scope_is(syn::source_scope scope) {
 }
 
 auto const source_def =
-    need_name("a table name", name[set(&syn::source::table)]) >> need("`of this filing`, `of this Party` or `of all filings`", "of"_kw) >>
+    need_name("a table name", name[set(&syn::source::table)]) >>
+    need("`of this filing`, `of this Party` or `of all filings`", "of"_kw) >>
     need("`this filing`, `this Party` or `all filings`",
          ("this"_kw >> need("`filing` or `Party`", "filing"_kw[scope_is(syn::source_scope::this_filing)] |
                                                        "Party"_kw[scope_is(syn::source_scope::this_party)])) |
              ("all"_kw >> need("`filings`", "filings"_kw))[scope_is(syn::source_scope::all_filings)]);
 
 // `variable in source [where condition]` of a quantifier or aggregate.
-auto const rows_of =
-    need_name("a name for the row", name[set_in_tree(&syn::expression::variable)]) >>
-    need("`in`", "in"_kw) >>
-    need("a table name", source[set_in_tree(&syn::expression::from)]) >>
-    -("where"_kw[flag_in_tree(&syn::expression::has_where)] >> need("a condition", expression[adopt]));
+auto const rows_of = need_name("a name for the row", name[set_in_tree(&syn::expression::variable)]) >>
+                     need("`in`", "in"_kw) >> need("a table name", source[set_in_tree(&syn::expression::from)]) >>
+                     -("where"_kw[flag_in_tree(&syn::expression::has_where)] >> need("a condition", expression[adopt]));
 
 auto const arguments = expression[adopt] >> *(","_p >> need("a value", expression[adopt]));
 
@@ -470,16 +477,15 @@ auto const is_function_too = nothing[([](auto& context) {
     x3::_pass(context) = word == "min" || word == "max";
 })];
 
-auto const aggregate =
-    aggregate_word[as_word(expression_kind::aggregate)] >> "("_p >>
-    ((rows_ahead >> rows_of) |
-     (expression[adopt] >>
-      (("for"_kw[flag_in_tree(&syn::expression::has_value)] >> rows_of) |
-       (is_function_too >> nothing[as(expression_kind::call)] >> *(","_p >> need("a value", expression[adopt]))) |
-       need("`for`", "for"_kw))) |
-     (is_function_too >> nothing[as(expression_kind::call)] >> &")"_p) |
-     need("a value or a name for the row", !nothing)) >>
-    need("`)`", ")"_p);
+auto const aggregate = aggregate_word[as_word(expression_kind::aggregate)] >> "("_p >>
+                       ((rows_ahead >> rows_of) |
+                        (expression[adopt] >> (("for"_kw[flag_in_tree(&syn::expression::has_value)] >> rows_of) |
+                                               (is_function_too >> nothing[as(expression_kind::call)] >>
+                                                *(","_p >> need("a value", expression[adopt]))) |
+                                               need("`for`", "for"_kw))) |
+                        (is_function_too >> nothing[as(expression_kind::call)] >> &")"_p) |
+                        need("a value or a name for the row", !nothing)) >>
+                       need("`)`", ")"_p);
 
 auto const primary_def = located(
     ("if"_kw[as(expression_kind::conditional)] >> need("a condition", expression[adopt]) >> need("`then`", "then"_kw) >>
@@ -491,11 +497,8 @@ auto const primary_def = located(
     ("["_p[as(expression_kind::range)] >> need("a value", expression[adopt]) >> need("`..`", ".."_p) >>
      need("a value", expression[adopt]) >> need("`]`", "]"_p)) |
     ("{"_p[as(expression_kind::set)] >> need("a value", arguments) >> need("`,` or `}`", "}"_p)) |
-    ("("_p >> need("a value", expression[take]) >> need("`)`", ")"_p)) |
-    date[as_word(expression_kind::date)] |
-    (number[as_word(expression_kind::number)] >>
-     -unit[set_in_tree(&syn::expression::unit)]) |
-    text[([](auto& context) {
+    ("("_p >> need("a value", expression[take]) >> need("`)`", ")"_p)) | date[as_word(expression_kind::date)] |
+    (number[as_word(expression_kind::number)] >> -unit[set_in_tree(&syn::expression::unit)]) | text[([](auto& context) {
         x3::_val(context).tree.kind = expression_kind::text;
         x3::_val(context).tree.text = x3::_attr(context).joined();
     })] |
@@ -516,20 +519,18 @@ auto const product_tail_def = sign("*/") >> need("a value", negation[set_operand
 auto const product_def = negation[take] >> *product_tail[combine(expression_kind::arithmetic)];
 auto const sum_tail_def = sign("+-") >> need("a value", product[set_operand]);
 auto const sum_def = product[take] >> *sum_tail[combine(expression_kind::arithmetic)];
-auto const set_tail_def =
-    choice({"union", "without", "intersect"})[set(&operation::sign)] >> need("a value", sum[set_operand]);
+auto const set_tail_def = choice({"union", "without", "intersect"})[set(&operation::sign)] >>
+                          need("a value", sum[set_operand]);
 auto const block_set_def = sum[take] >> *set_tail[combine(expression_kind::set_operation)];
-auto const comparison_tail_def =
-    comparison_sign[set(&operation::sign)] >> need("a value", block_set[set_operand]);
+auto const comparison_tail_def = comparison_sign[set(&operation::sign)] >> need("a value", block_set[set_operand]);
 auto const comparison_def = block_set[take] >> -comparison_tail[combine(expression_kind::compare)];
 auto const inversion_def =
     located("not"_kw[as(expression_kind::not_)] >> nested(need("a condition", inversion[adopt]))) | comparison[take];
-auto const conjunction_def =
-    inversion[take] >> *("and"_kw >> need("a condition", inversion[join(expression_kind::and_)]));
-auto const disjunction_def =
-    conjunction[take] >> *("or"_kw >> need("a condition", conjunction[join(expression_kind::or_)]));
-auto const expression_def =
-    nested(disjunction[take] >> -("implies"_kw >> need("a condition", expression[imply])));
+auto const conjunction_def = inversion[take] >>
+                             *("and"_kw >> need("a condition", inversion[join(expression_kind::and_)]));
+auto const disjunction_def = conjunction[take] >>
+                             *("or"_kw >> need("a condition", conjunction[join(expression_kind::or_)]));
+auto const expression_def = nested(disjunction[take] >> -("implies"_kw >> need("a condition", expression[imply])));
 
 BOOST_SPIRIT_DEFINE(source, expression, disjunction, conjunction, inversion, comparison, comparison_tail, block_set,
                     set_tail, sum, sum_tail, product, product_tail, negation, member, primary)
@@ -561,16 +562,17 @@ auto const validity_def = -("from"_kw >> need(a_date, date[once(&syn::dated::fro
                           -("until"_kw >> need(a_date, date[once(&syn::dated::until, "until")]));
 
 auto const refinement_def =
-    (choice({"preferring"})[set(&syn::refinement::which)] >> need("a condition", expression[set(&syn::refinement::by)])) |
+    (choice({"preferring"})[set(&syn::refinement::which)] >>
+     need("a condition", expression[set(&syn::refinement::by)])) |
     ("with"_kw >> need("`highest` or `lowest`", choice({"highest", "lowest"})[set(&syn::refinement::which)]) >>
      need("a value", expression[set(&syn::refinement::by)]));
 
-auto const lookup_def = located(
-    choice({"the", "some"})[set(&syn::lookup::which)] >> need("`row`", "row"_kw) >>
-    need_name("a name for the row", name[set(&syn::lookup::variable)]) >> need("`in`", "in"_kw) >>
-    need(a_table, source[set(&syn::lookup::from)]) >> need("`where`", "where"_kw) >>
-    need("a condition", expression[set(&syn::lookup::where)]) >> *refinement[push(&syn::lookup::refinements)] >>
-    -("else"_kw >> need(a_text, message[once(&syn::lookup::otherwise, "else")])));
+auto const lookup_def =
+    located(choice({"the", "some"})[set(&syn::lookup::which)] >> need("`row`", "row"_kw) >>
+            need_name("a name for the row", name[set(&syn::lookup::variable)]) >> need("`in`", "in"_kw) >>
+            need(a_table, source[set(&syn::lookup::from)]) >> need("`where`", "where"_kw) >>
+            need("a condition", expression[set(&syn::lookup::where)]) >> *refinement[push(&syn::lookup::refinements)] >>
+            -("else"_kw >> need(a_text, message[once(&syn::lookup::otherwise, "else")])));
 
 BOOST_SPIRIT_DEFINE(type, validity, refinement, lookup)
 
@@ -599,11 +601,10 @@ auto const header_def = need(a_text, text[set(&syn::header::name)]) >> need("`ve
                         need("`as of`", "as"_kw) >> need("`of`", "of"_kw) >>
                         need(a_date, date[set(&syn::header::law_as_of)]);
 
-auto const unit_declaration_def =
-    need_name("a name for the unit", name[set(&syn::unit_declaration::name)]) >>
-    need(a_text, text[set(&syn::unit_declaration::label)]) >>
-    -("="_p >> need("a number", number[once(&syn::unit_declaration::factor, "=")]) >>
-      need_name("the name of a unit", unit[set(&syn::unit_declaration::base)]));
+auto const unit_declaration_def = need_name("a name for the unit", name[set(&syn::unit_declaration::name)]) >>
+                                  need(a_text, text[set(&syn::unit_declaration::label)]) >>
+                                  -("="_p >> need("a number", number[once(&syn::unit_declaration::factor, "=")]) >>
+                                    need_name("the name of a unit", unit[set(&syn::unit_declaration::base)]));
 
 auto const code_def = need(a_text, text[set(&syn::code_item::value)]) >>
                       *(("named"_kw >> need(a_text, text[push(&syn::code_item::named)])) |
@@ -620,12 +621,13 @@ auto const list_def = need_name("a name for the list", name[set(&syn::list_decla
 auto const report_def = need_name("a name for the report", name[set(&syn::report_declaration::name)]) >>
                         need(a_text, text[set(&syn::report_declaration::title)]) >> need("`{`", "{"_p) >>
                         *(("cites"_kw >> need(a_text, text[push(&syn::report_declaration::cites)])) |
-                          ("header"_kw >> need_name(a_table, name[once(&syn::report_declaration::header, "header")]))) >>
+                          ("header"_kw >>
+                           need_name(a_table, name[once(&syn::report_declaration::header, "header")]))) >>
                         close("`cites`, `header`");
 
-auto const role_def =
-    need("`party`, `year`, `version` or `date`", choice({"party", "year", "version", "date"})[set(&syn::filing_role::role)]) >>
-    need_name("the name of a field", name[set(&syn::filing_role::field)]);
+auto const role_def = need("`party`, `year`, `version` or `date`",
+                           choice({"party", "year", "version", "date"})[set(&syn::filing_role::role)]) >>
+                      need_name("the name of a field", name[set(&syn::filing_role::field)]);
 
 auto const set_presence = [](auto& context) {
     syn::field_declaration& f = x3::_val(context);
@@ -638,19 +640,19 @@ auto const set_presence = [](auto& context) {
                                               : syn::presence::optional;
 };
 
-auto const field_def =
-    need_name("a name for the field", name[set(&syn::field_declaration::name)]) >>
-    need(a_text, text[set(&syn::field_declaration::label)]) >> need("`:`", ":"_p) >>
-    need("a type", type[set(&syn::field_declaration::type)]) >>
-    *(choice({"required", "optional", "platform"})[set_presence] |
-      (choice({"conditional"})[set_presence] >> need("`when`", "when"_kw) >>
-       need("a condition", expression[once(&syn::field_declaration::condition, "conditional")])) |
-      ("also"_kw >> need(a_text, text[push(&syn::field_declaration::also)])) |
-      ("xml"_kw >> need_name("the name of an XML element", name[once(&syn::field_declaration::xml, "xml")])) |
-      ("placeholder"_kw >> need(a_text, text[push(&syn::field_declaration::placeholders)])) |
-      ("vocabulary"_kw >> need(a_text, text[push(&syn::field_declaration::vocabulary)]) >>
-       *(","_p >> need(a_text, text[push(&syn::field_declaration::vocabulary)]))) |
-      ("footnote"_kw >> need(a_text, text[once(&syn::field_declaration::footnote, "footnote")])));
+auto const field_def = need_name("a name for the field", name[set(&syn::field_declaration::name)]) >>
+                       need(a_text, text[set(&syn::field_declaration::label)]) >> need("`:`", ":"_p) >>
+                       need("a type", type[set(&syn::field_declaration::type)]) >>
+                       *(choice({"required", "optional", "platform"})[set_presence] |
+                         (choice({"conditional"})[set_presence] >> need("`when`", "when"_kw) >>
+                          need("a condition", expression[once(&syn::field_declaration::condition, "conditional")])) |
+                         ("also"_kw >> need(a_text, text[push(&syn::field_declaration::also)])) |
+                         ("xml"_kw >>
+                          need_name("the name of an XML element", name[once(&syn::field_declaration::xml, "xml")])) |
+                         ("placeholder"_kw >> need(a_text, text[push(&syn::field_declaration::placeholders)])) |
+                         ("vocabulary"_kw >> need(a_text, text[push(&syn::field_declaration::vocabulary)]) >>
+                          *(","_p >> need(a_text, text[push(&syn::field_declaration::vocabulary)]))) |
+                         ("footnote"_kw >> need(a_text, text[once(&syn::field_declaration::footnote, "footnote")])));
 
 auto const derived_def = need_name("a name for the value", name[set(&syn::derived_declaration::name)]) >>
                          need("`:`", ":"_p) >> need("a type", type[set(&syn::derived_declaration::type)]) >>
@@ -669,8 +671,7 @@ auto const table_def =
       ("sheet"_kw >> need(a_text, text[once(&syn::table_declaration::sheet, "sheet")])) |
       ("cites"_kw >> need(a_text, text[push(&syn::table_declaration::cites)])) |
       ("key"_kw >> names("the name of a field", push(&syn::table_declaration::key))) |
-      "marked"_kw[flag(&syn::table_declaration::marked)] |
-      ("filing"_kw >> role[push(&syn::table_declaration::roles)]) |
+      "marked"_kw[flag(&syn::table_declaration::marked)] | ("filing"_kw >> role[push(&syn::table_declaration::roles)]) |
       ("field"_kw >> field[push(&syn::table_declaration::members)]) |
       ("derived"_kw >> derived[push(&syn::table_declaration::members)]) |
       ("reference"_kw >> reference[push(&syn::table_declaration::members)])) >>
@@ -685,12 +686,12 @@ auto const requirement_def =
     need(a_text, text[set(&syn::requirement_declaration::paraphrase)]) >> need("`{`", "{"_p) >>
     *(("source"_kw >> citation[push(&syn::requirement_declaration::sources)]) |
       ("binds"_kw >> names("a name", push(&syn::requirement_declaration::binds))) |
-      ("strength"_kw >> need("`shall`, `should` or `may`",
-                             choice({"shall", "should", "may"})[once(&syn::requirement_declaration::strength, "strength")])) |
-      ("testable"_kw >>
-       need("`full`, `presence`, `judgement`, `context` or `secretariat`",
-            choice({"full", "presence", "judgement", "context",
-                    "secretariat"})[once(&syn::requirement_declaration::testable, "testable")]) >>
+      ("strength"_kw >>
+       need("`shall`, `should` or `may`",
+            choice({"shall", "should", "may"})[once(&syn::requirement_declaration::strength, "strength")])) |
+      ("testable"_kw >> need("`full`, `presence`, `judgement`, `context` or `secretariat`",
+                             choice({"full", "presence", "judgement", "context",
+                                     "secretariat"})[once(&syn::requirement_declaration::testable, "testable")]) >>
        -text[once(&syn::requirement_declaration::testable_note, "testable")]) |
       ("note"_kw >> need(a_text, text[push(&syn::requirement_declaration::notes)]))) >>
     close("a clause of the requirement");
@@ -705,13 +706,14 @@ auto const param_def = need_name("a name for the parameter", name[set(&syn::para
 auto const parameter_def = name[set(&syn::define_declaration::parameter::name)] >> need("`:`", ":"_p) >>
                            need("a type", type[set(&syn::define_declaration::parameter::type)]);
 
-auto const define_def =
-    need_name("a name for the function", name[set(&syn::define_declaration::name)]) >> need("`(`", "("_p) >>
-    (")"_p | (need_name("a parameter or `)`", parameter[push(&syn::define_declaration::parameters)]) >>
-              *(","_p >> need_name("a parameter", parameter[push(&syn::define_declaration::parameters)])) >>
-              need("`,` or `)`", ")"_p))) >>
-    need("`:`", ":"_p) >> need("a type", type[set(&syn::define_declaration::type)]) >>
-    need("`=`", "="_p) >> need("a value", expression[set(&syn::define_declaration::value)]);
+auto const define_def = need_name("a name for the function", name[set(&syn::define_declaration::name)]) >>
+                        need("`(`", "("_p) >>
+                        (")"_p |
+                         (need_name("a parameter or `)`", parameter[push(&syn::define_declaration::parameters)]) >>
+                          *(","_p >> need_name("a parameter", parameter[push(&syn::define_declaration::parameters)])) >>
+                          need("`,` or `)`", ")"_p))) >>
+                        need("`:`", ":"_p) >> need("a type", type[set(&syn::define_declaration::type)]) >>
+                        need("`=`", "="_p) >> need("a value", expression[set(&syn::define_declaration::value)]);
 
 BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, table, citation,
                     requirement, param_value, param, parameter, define)
@@ -748,11 +750,11 @@ auto const field_scope_ahead = &("field"_kw | ((presence_word | type_word) >> !"
 
 auto const effective_def = located(
     -("on"_kw >> need("a date or the field that holds one", expression[once(&syn::effective_clause::on, "on")])) >>
-    validity[set(&syn::effective_clause::valid)] >>
-    need("`on`, `from` or `until`", nothing[([](auto& context) {
-             auto const& clause = x3::_val(context);
-             x3::_pass(context) = clause.on || clause.valid.from || clause.valid.until;
-         })]));
+    validity[set(&syn::effective_clause::valid)] >> need("`on`, `from` or `until`", nothing[([](auto& context) {
+                                                             auto const& clause = x3::_val(context);
+                                                             x3::_pass(context) =
+                                                                 clause.on || clause.valid.from || clause.valid.until;
+                                                         })]));
 
 auto const place_def = name[set(&syn::place::variable)] >>
                        *("."_p >> need_name("the name of a field", name[push(&syn::place::path)]));
@@ -771,20 +773,20 @@ auto const set_provided = [](auto& context) {
     clause.otherwise.reset();
 };
 
-auto const norm_def = located(
-    ("require"_kw | "forbid"_kw[flag(&syn::norm::forbid)]) >>
-    need("a condition", expression[set(&syn::norm::condition)]) >>
-    *(("provided"_kw >> need("a condition", expression[set_provided]) >> need("`otherwise`", "otherwise"_kw) >>
-       need(a_text, message[once(&syn::norm::otherwise, "otherwise")])) |
-      ("at"_kw >> places(push(&syn::norm::at))) | ("counterpart"_kw >> places(push(&syn::norm::counterpart))) |
-      ("evidence"_kw >> places(push(&syn::norm::evidence))) |
-      ("quantity"_kw >> need("a value", expression[once(&syn::norm::quantity, "quantity")])) |
-      ("serials"_kw >> need("a value", expression[once(&syn::norm::serials, "serials")])) |
-      ("affects"_kw >> need("`balance`", "balance"_kw[flag(&syn::norm::affects_balance)]) >>
-       -("when"_kw >> need("a condition", expression[once(&syn::norm::affects_balance_when, "when")]))) |
-      ("class"_kw >> need(a_class, class_word[once(&syn::norm::finding_class, "class")])) |
-      ("message"_kw >> need(a_text, message[once(&syn::norm::message, "message")])) |
-      ("remedy"_kw >> need(a_text, text[once(&syn::norm::remedy, "remedy")]))));
+auto const norm_def =
+    located(("require"_kw | "forbid"_kw[flag(&syn::norm::forbid)]) >>
+            need("a condition", expression[set(&syn::norm::condition)]) >>
+            *(("provided"_kw >> need("a condition", expression[set_provided]) >> need("`otherwise`", "otherwise"_kw) >>
+               need(a_text, message[once(&syn::norm::otherwise, "otherwise")])) |
+              ("at"_kw >> places(push(&syn::norm::at))) | ("counterpart"_kw >> places(push(&syn::norm::counterpart))) |
+              ("evidence"_kw >> places(push(&syn::norm::evidence))) |
+              ("quantity"_kw >> need("a value", expression[once(&syn::norm::quantity, "quantity")])) |
+              ("serials"_kw >> need("a value", expression[once(&syn::norm::serials, "serials")])) |
+              ("affects"_kw >> need("`balance`", "balance"_kw[flag(&syn::norm::affects_balance)]) >>
+               -("when"_kw >> need("a condition", expression[once(&syn::norm::affects_balance_when, "when")]))) |
+              ("class"_kw >> need(a_class, class_word[once(&syn::norm::finding_class, "class")])) |
+              ("message"_kw >> need(a_text, message[once(&syn::norm::message, "message")])) |
+              ("remedy"_kw >> need(a_text, text[once(&syn::norm::remedy, "remedy")]))));
 
 auto const let_def = need_name("a name", name[set(&syn::let_clause::name)]) >> need("`=`", "="_p) >>
                      need("a value, `the row` or `some row`",
@@ -800,12 +802,13 @@ auto const rule_def =
       ("effective"_kw >> effective[push(&syn::rule_declaration::effective)]) |
       ("after"_kw >> need("the id of a rule", id[push(&syn::rule_declaration::after)]) >>
        *(","_p >> need("the id of a rule", id[push(&syn::rule_declaration::after)]))) |
-      ("for"_kw >> need("`each`", "each"_kw) >> ((field_scope_ahead >> field_scope[set_scope]) | row_scope[set_scope])) |
-      reader_scope[set_scope] |
-      ("when"_kw >> need("a condition", expression[push(&syn::rule_declaration::when)])) |
+      ("for"_kw >> need("`each`", "each"_kw) >>
+       ((field_scope_ahead >> field_scope[set_scope]) | row_scope[set_scope])) |
+      reader_scope[set_scope] | ("when"_kw >> need("a condition", expression[push(&syn::rule_declaration::when)])) |
       ("let"_kw >> let[push(&syn::rule_declaration::lets)]) | norm[push(&syn::rule_declaration::norms)] |
-      ("severity"_kw >> need("`error`, `warning` or `query`",
-                             choice({"error", "warning", "query"})[once(&syn::rule_declaration::severity, "severity")])) |
+      ("severity"_kw >>
+       need("`error`, `warning` or `query`",
+            choice({"error", "warning", "query"})[once(&syn::rule_declaration::severity, "severity")])) |
       ("class"_kw >> need(a_class, class_word[once(&syn::rule_declaration::finding_class, "class")])) |
       ("note"_kw >> need(a_text, text[push(&syn::rule_declaration::notes)])) |
       ("message"_kw >> need(a_text, message[once(&syn::rule_declaration::message, "message")])) |

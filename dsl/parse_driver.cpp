@@ -177,8 +177,10 @@ std::string reader::context_of(std::vector<span> const& tokens) const {
     std::string result;
     for (char const c : words) {
         bool const blank = c == ' ' || c == '\t' || c == '\r';
-        if (!blank) result += c;
-        else if (!result.empty() && result.back() != ' ') result += ' ';
+        if (!blank)
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
     }
     return quoted(result);
 }
@@ -202,9 +204,9 @@ std::string reader::hint_at(span found, std::vector<std::string_view> const& tri
 // `a = 1 nad b = 2`: the slip was read as the unit of the number.
 std::string reader::hint_about_unit(std::optional<span> unit, std::vector<span> const& before) const {
     static std::vector<std::string> const words = {
-        "and",   "or",     "implies", "in",   "not",  "union", "without",   "intersect", "overlaps", "within",
-        "from",  "until",  "where",   "then", "else", "for",   "satisfies", "otherwise", "matches",  "provided",
-        "class", "message", "remedy", "severity", "at", "when", "preferring", "with"};
+        "and",   "or",      "implies", "in",       "not",  "union", "without",    "intersect", "overlaps", "within",
+        "from",  "until",   "where",   "then",     "else", "for",   "satisfies",  "otherwise", "matches",  "provided",
+        "class", "message", "remedy",  "severity", "at",   "when",  "preferring", "with"};
     if (!unit || before.empty() || before.back().end != unit->end) return {};
     auto const guess = closest(slice(*unit), words);
     if (guess.empty()) return {};

@@ -142,8 +142,10 @@ void expression_printer::print_bare(expression const& e, bool followed) {
             bool const like_rows = (e.text == "min" || e.text == "max") && e.children.size() == 1 &&
                                    e.children[0].kind == expression_kind::compare;
             out_ += e.text + '(';
-            if (like_rows) print(e.children[0], level_primary, false);
-            else print_list(e.children);
+            if (like_rows)
+                print(e.children[0], level_primary, false);
+            else
+                print_list(e.children);
             out_ += ')';
             break;
         }
@@ -290,8 +292,10 @@ private:
         out_ += ' ';
         if (t.parts.empty()) out_ += "\"\"";
         for (std::size_t i = 0; i < t.parts.size(); ++i) {
-            if (i == 0) out_ += quote(t.parts[i]);
-            else begin(depth + 1, quote(t.parts[i]));
+            if (i == 0)
+                out_ += quote(t.parts[i]);
+            else
+                begin(depth + 1, quote(t.parts[i]));
         }
     }
     void text_clause(std::size_t depth, std::string_view keyword, text const& t) {
@@ -318,8 +322,10 @@ private:
     void add_chain(std::size_t depth, expression const& e, std::string_view sign, int weakest) {
         for (std::size_t i = 0; i < e.children.size(); ++i) {
             auto const part = operand(e.children[i], weakest, i + 1 < e.children.size());
-            if (i == 0) add(" " + part);
-            else begin(depth + 1, std::string(sign) + ' ' + part);
+            if (i == 0)
+                add(" " + part);
+            else
+                begin(depth + 1, std::string(sign) + ' ' + part);
         }
     }
     // Behind words already on the line.
@@ -406,8 +412,10 @@ private:
         text_clauses(2, "also", f.also);
         text_clauses(2, "placeholder", f.placeholders);
         for (std::size_t i = 0; i < f.vocabulary.size(); ++i) {
-            if (i == 0) begin(2, "vocabulary");
-            else add(",");
+            if (i == 0)
+                begin(2, "vocabulary");
+            else
+                add(",");
             add_text(2, f.vocabulary[i]);
         }
         text_clause(2, "footnote", f.footnote);
@@ -453,8 +461,10 @@ private:
     void print_declaration(param_declaration const& p) {
         begin(0, "param " + p.name.text + " : " + type_words(p.type));
         for (auto const& v : p.values) {
-            if (p.values.size() > 1) begin(1, "=");
-            else add(" =");
+            if (p.values.size() > 1)
+                begin(1, "=");
+            else
+                add(" =");
             add_expression(1, v.is);
             add(validity_words(v.valid));
         }
@@ -470,9 +480,7 @@ private:
         add_expression(0, d.value);
     }
 
-    void print_scope(row_scope const& s) {
-        begin(1, "for each " + s.variable.text + " in " + list_words(s.tables));
-    }
+    void print_scope(row_scope const& s) { begin(1, "for each " + s.variable.text + " in " + list_words(s.tables)); }
     void print_scope(field_scope const& s) {
         begin(1, "for each ");
         if (s.presence) add(s.presence->text + ' ');
@@ -484,8 +492,10 @@ private:
 
     void places_clause(std::string_view keyword, std::vector<place> const& places) {
         for (std::size_t i = 0; i < places.size(); ++i) {
-            if (i == 0) begin(2, std::string(keyword) + ' ');
-            else add(", ");
+            if (i == 0)
+                begin(2, std::string(keyword) + ' ');
+            else
+                add(", ");
             add(places[i].variable.text);
             for (auto const& part : places[i].path) add('.' + part.text);
         }
@@ -527,8 +537,10 @@ private:
                 continue;
             }
             begin(1, "let " + p.let->name.text + " =");
-            if (auto const* value = std::get_if<expression>(&p.let->value)) add_expression(1, *value);
-            else add_lookup(1, std::get<lookup>(p.let->value));
+            if (auto const* value = std::get_if<expression>(&p.let->value))
+                add_expression(1, *value);
+            else
+                add_lookup(1, std::get<lookup>(p.let->value));
         }
     }
 

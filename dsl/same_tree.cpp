@@ -22,9 +22,7 @@ auto parts(expression const& v) {
 auto parts(message_piece const& v) { return std::tie(v.literal, v.hole); }
 auto parts(message const& v) { return std::tie(v.whole, v.pieces); }
 auto parts(refinement const& v) { return std::tie(v.which, v.by); }
-auto parts(lookup const& v) {
-    return std::tie(v.which, v.variable, v.from, v.where, v.refinements, v.otherwise);
-}
+auto parts(lookup const& v) { return std::tie(v.which, v.variable, v.from, v.where, v.refinements, v.otherwise); }
 auto parts(type_name const& v) { return std::tie(v.list_of, v.kind, v.argument); }
 auto parts(dated const& v) { return std::tie(v.from, v.until); }
 auto parts(unit_declaration const& v) { return std::tie(v.name, v.label, v.factor, v.base); }
@@ -84,7 +82,8 @@ bool same(T const& a, T const& b) {
         auto const right = parts(b);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return (same(std::get<I>(left), std::get<I>(right)) && ...);
-        }(std::make_index_sequence<std::tuple_size_v<decltype(left)>>());
+        }
+        (std::make_index_sequence<std::tuple_size_v<decltype(left)>>());
     }
 }
 

@@ -164,8 +164,7 @@ bool match_date(iterator& p, iterator last, state& s, syntax::word& value) {
     if (!looks_like_date(p, last)) return false;
     auto const end = p + 10;
     std::string text(p, end);
-    if (!parse_iso_date(text))
-        throw s.fail("R105", s.to_span(p, end), "`" + text + "` is not a day of the calendar");
+    if (!parse_iso_date(text)) throw s.fail("R105", s.to_span(p, end), "`" + text + "` is not a day of the calendar");
     value = {std::move(text), s.to_span(p, end)};
     p = end;
     return true;

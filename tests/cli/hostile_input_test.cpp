@@ -157,7 +157,11 @@ TEST(hostile_input, truncated_workbook) {
 }
 
 TEST(hostile_input, encrypted_workbook) {
-    expect_refused("secret.xlsx", std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + std::string(4096, '\0'), "password");
+    std::string stream;
+    for (char c : std::string("EncryptedPackage")) stream += std::string{c, '\0'};
+    std::string const head = std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) + std::string(1024, '\0');
+    expect_refused("secret.xlsx", head + stream + std::string(3072, '\0'), "password");
+    expect_refused("old.xls.xlsx", head + std::string(3072, '\0'), ".xls");
 }
 
 TEST(hostile_input, workbook_that_inflates_to_ten_gigabytes) {

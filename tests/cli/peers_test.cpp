@@ -114,7 +114,6 @@ TEST(peers, real_underlying_unit_identifiers_are_accepted) {
 TEST(peers, the_user_is_checked_on_cancellations_too_and_na_is_no_party) {
     pair_of_filings p;
     p.set(p.buyer, "ActionType", 2, "Cancellation");
-    p.set(p.buyer, "ActionSubtype", 2, "Other cancellations");
     p.set(p.buyer, "YearITMOUsedTowardsNDC", 2, "NA");
     p.set(p.buyer, "PurposeITMOUsedForOIMP", 2, "NA");
     p.set(p.buyer, "UsingCancellingPartyID", 2, "JPN");

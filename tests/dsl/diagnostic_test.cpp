@@ -95,7 +95,10 @@ TEST(render, counts_columns_of_the_screen) {
 
 TEST(render, hides_what_would_move_the_cursor) {
     // An escape sequence, a directional mark, a lone byte, an overlong form, a surrogate.
-    auto const text = render_one("a\x1B[2Jb \xE2\x80\xAE\xFF" "c\xC0\xAF\xED\xA0\x80", {0, 1});
+    auto const text = render_one(
+        "a\x1B[2Jb \xE2\x80\xAE\xFF"
+        "c\xC0\xAF\xED\xA0\x80",
+        {0, 1});
     EXPECT_EQ(text.find('\x1B'), std::string::npos);
     EXPECT_EQ(text.find("\xE2\x80\xAE"), std::string::npos);
     EXPECT_EQ(text.find('\xFF'), std::string::npos);

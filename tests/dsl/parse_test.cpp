@@ -95,7 +95,8 @@ TEST(places, declarations_reach_from_their_word_to_their_last) {
 
 TEST(places, words_texts_and_clauses) {
     auto const p = parse_text(
-        "rule SUB-02a \"one\" // comment\n \"two\" {\n  effective from 2024-11-24\n  let z = the row x in T of this filing where x.a = 1\n"
+        "rule SUB-02a \"one\" // comment\n \"two\" {\n  effective from 2024-11-24\n  let z = the row x in T of this "
+        "filing where x.a = 1\n"
         "  require a.b\n    at a.b\n    remedy \"r\"\n}\n");
     ASSERT_FALSE(p.out.has_errors()) << p.rendered();
     auto const& r = p.declaration<syntax::rule_declaration>();
@@ -112,7 +113,8 @@ TEST(places, words_texts_and_clauses) {
 
 TEST(places, holes_point_into_the_file) {
     auto const p = parse_text(
-        "rule R \"t\" { require a message \"f\xC3\xB6\xC3\xB6 \\\"x\\\" {{ {a.Date} \"\n  \"{f(b, \\\"s\\\") + c}!\" }\n");
+        "rule R \"t\" { require a message \"f\xC3\xB6\xC3\xB6 \\\"x\\\" {{ {a.Date} \"\n  \"{f(b, \\\"s\\\") + c}!\" "
+        "}\n");
     ASSERT_FALSE(p.out.has_errors()) << p.rendered();
     auto const& m = *p.declaration<syntax::rule_declaration>().norms[0].message;
     ASSERT_EQ(m.pieces.size(), 5u);
@@ -141,8 +143,9 @@ std::string shape(syntax::expression const& e) {
         case kind::truth: return "!" + e.text;
         default: break;
     }
-    static char const* const names[] = {"", "", "", "", "", "member", "call", "negate", "not", "and", "or", "implies",
-                                        "compare", "arithmetic", "sets", "if", "range", "set", "quantifier", "aggregate"};
+    static char const* const names[] = {"",       "",    "",      "",    "",           "member",   "call",
+                                        "negate", "not", "and",   "or",  "implies",    "compare",  "arithmetic",
+                                        "sets",   "if",  "range", "set", "quantifier", "aggregate"};
     std::string result = std::string("(") + names[static_cast<int>(e.kind)];
     if (!e.text.empty()) result += ":" + e.text;
     if (!e.variable.text.empty())
@@ -164,15 +167,14 @@ TEST_P(expression_shape, is) {
 INSTANTIATE_TEST_SUITE_P(
     all, expression_shape,
     ::testing::Values(
-        shape_case{"a", "a"}, shape_case{"1_000.5 tCO2e", "1000.5_tCO2e"}, 
-        shape_case{"2024-11-24", "#2024-11-24"}, shape_case{"\"a\" \"b\\\"\\\\\"", "'ab\"\\'"},
-        shape_case{"true", "!true"}, shape_case{"a.b.c", "(member:c (member:b a))"},
-        shape_case{"f()", "(call:f)"}, shape_case{"f(a, 1)", "(call:f a 1)"},
-        shape_case{"a.b.size", "(member:size (member:b a))"}, shape_case{"f(a).b", "(member:b (call:f a))"},
+        shape_case{"a", "a"}, shape_case{"1_000.5 tCO2e", "1000.5_tCO2e"}, shape_case{"2024-11-24", "#2024-11-24"},
+        shape_case{"\"a\" \"b\\\"\\\\\"", "'ab\"\\'"}, shape_case{"true", "!true"},
+        shape_case{"a.b.c", "(member:c (member:b a))"}, shape_case{"f()", "(call:f)"},
+        shape_case{"f(a, 1)", "(call:f a 1)"}, shape_case{"a.b.size", "(member:size (member:b a))"},
+        shape_case{"f(a).b", "(member:b (call:f a))"},
         shape_case{"a + b - c * d", "(arithmetic:- (arithmetic:+ a b) (arithmetic:* c d))"},
-        shape_case{"a - (b - c)", "(arithmetic:- a (arithmetic:- b c))"},
-        shape_case{"a-b", "(arithmetic:- a b)"}, shape_case{"- -a.b", "(negate (negate (member:b a)))"},
-        shape_case{"-a * b", "(arithmetic:* (negate a) b)"},
+        shape_case{"a - (b - c)", "(arithmetic:- a (arithmetic:- b c))"}, shape_case{"a-b", "(arithmetic:- a b)"},
+        shape_case{"- -a.b", "(negate (negate (member:b a)))"}, shape_case{"-a * b", "(arithmetic:* (negate a) b)"},
         shape_case{"a union b without c", "(sets:without (sets:union a b) c)"},
         shape_case{"a intersect b + c", "(sets:intersect a (arithmetic:+ b c))"},
         shape_case{"not a = b", "(not (compare:= a b))"}, shape_case{"not not a", "(not (not a))"},
@@ -180,14 +182,14 @@ INSTANTIATE_TEST_SUITE_P(
         shape_case{"a and (b and c)", "(and a (and b c))"}, shape_case{"a or b and c or d", "(or a (and b c) d)"},
         shape_case{"a implies b implies c", "(implies a (implies b c))"},
         shape_case{"(a implies b) implies c", "(implies (implies a b) c)"},
-        shape_case{"a or b implies c and d", "(implies (or a b) (and c d))"},
-        shape_case{"a != b", "(compare:!= a b)"}, shape_case{"a <= b", "(compare:<= a b)"},
-        shape_case{"a >= b", "(compare:>= a b)"}, shape_case{"a < b", "(compare:< a b)"},
-        shape_case{"a > b", "(compare:> a b)"}, shape_case{"a in b", "(compare:in a b)"},
-        shape_case{"a not in { b, c }", "(compare:not in a (set b c))"},
+        shape_case{"a or b implies c and d", "(implies (or a b) (and c d))"}, shape_case{"a != b", "(compare:!= a b)"},
+        shape_case{"a <= b", "(compare:<= a b)"}, shape_case{"a >= b", "(compare:>= a b)"},
+        shape_case{"a < b", "(compare:< a b)"}, shape_case{"a > b", "(compare:> a b)"},
+        shape_case{"a in b", "(compare:in a b)"}, shape_case{"a not in { b, c }", "(compare:not in a (set b c))"},
         shape_case{"a overlaps b", "(compare:overlaps a b)"}, shape_case{"a within b", "(compare:within a b)"},
-        shape_case{"a matches \"x\"", "(compare:matches a 'x')"}, shape_case{"(a = b) = c", "(compare:= (compare:= a b) c)"},
-        shape_case{"[2021..2030]", "(range 2021 2030)"}, shape_case{"[a.b .. c]", "(range (member:b a) c)"},
+        shape_case{"a matches \"x\"", "(compare:matches a 'x')"},
+        shape_case{"(a = b) = c", "(compare:= (compare:= a b) c)"}, shape_case{"[2021..2030]", "(range 2021 2030)"},
+        shape_case{"[a.b .. c]", "(range (member:b a) c)"},
         shape_case{"if a then b else if c then d else e", "(if a b (if c d e))"},
         shape_case{"if a then b else c + d", "(if a b (arithmetic:+ c d))"},
         shape_case{"every x in T of this filing satisfies x.a and b", "(quantifier:every x@T0 (and (member:a x) b))"},
@@ -199,8 +201,10 @@ INSTANTIATE_TEST_SUITE_P(
         shape_case{"count(x in T of this filing where a)", "(aggregate:count x@T0 where a)"},
         shape_case{"sum(x.q for x in T of this Party where a)", "(aggregate:sum x@T1 value where (member:q x) a)"},
         shape_case{"distinct(a in b for x in T of this filing)", "(aggregate:distinct x@T0 value (compare:in a b))"},
-        shape_case{"max(x.v for x in T of this filing) + 1", "(arithmetic:+ (aggregate:max x@T0 value (member:v x)) 1)"},
-        shape_case{"min(a, b)", "(call:min a b)"}, shape_case{"max(a)", "(call:max a)"}, shape_case{"min()", "(call:min)"},
+        shape_case{"max(x.v for x in T of this filing) + 1",
+                   "(arithmetic:+ (aggregate:max x@T0 value (member:v x)) 1)"},
+        shape_case{"min(a, b)", "(call:min a b)"}, shape_case{"max(a)", "(call:max a)"},
+        shape_case{"min()", "(call:min)"},
         shape_case{"blocks(x.b for x in T of this filing) overlaps b",
                    "(compare:overlaps (aggregate:blocks x@T0 value (member:b x)) b)"},
         shape_case{"count + sum.min", "(arithmetic:+ count (member:min sum))"},
@@ -244,8 +248,10 @@ TEST(expressions, what_is_wrong_is_said) {
         {"a.class", "R114", "expected the name of a field or function after `a.`",
          "`class` is a word of the language and cannot be a name"},
         {"2023-02-29", "R105", "`2023-02-29` is not a day of the calendar", ""},
-        {"12abc", "R106", "`12abc` is not a number", "leave a blank between a number and its unit; `_` may stand between two digits"},
-        {"1__0", "R106", "`1__0` is not a number", "leave a blank between a number and its unit; `_` may stand between two digits"},
+        {"12abc", "R106", "`12abc` is not a number",
+         "leave a blank between a number and its unit; `_` may stand between two digits"},
+        {"1__0", "R106", "`1__0` is not a number",
+         "leave a blank between a number and its unit; `_` may stand between two digits"},
         {"\"abc", "R103", "this text is not closed on its line",
          "close it with `\"`; texts that follow each other are joined, so a long one may be split"},
         {"\"a\\n\"", "R107", "a lone `\\` in a text", "write `\\\\` for a backslash and `\\\"` for a quotation mark"},
@@ -285,10 +291,27 @@ TEST(limits, wide_is_not_deep) {
 }
 
 TEST(limits, hostile_nesting_is_an_error_not_a_crash) {
-    for (std::string_view const opening :
-         {"(", "[", "{", "-", "not ", "f(", "if ", "a implies ", "a.", "a + ", "a union ", "a * ", "count(", "sum(a for x in ",
-          "every x in T of this filing where ", "exists x in T of this filing where ", "if a then b else ", "(a and ",
-          "min(", "not (", "-("}) {
+    for (std::string_view const opening : {"(",
+                                           "[",
+                                           "{",
+                                           "-",
+                                           "not ",
+                                           "f(",
+                                           "if ",
+                                           "a implies ",
+                                           "a.",
+                                           "a + ",
+                                           "a union ",
+                                           "a * ",
+                                           "count(",
+                                           "sum(a for x in ",
+                                           "every x in T of this filing where ",
+                                           "exists x in T of this filing where ",
+                                           "if a then b else ",
+                                           "(a and ",
+                                           "min(",
+                                           "not (",
+                                           "-("}) {
         auto const one = parse_one(repeat(opening, 100'000));
         EXPECT_FALSE(one.tree) << opening;
         auto const all = parse_text("rule R \"t\" {\n require " + repeat(opening, 100'000) + "a\n}\nunit t \"t\"\n");
@@ -351,7 +374,8 @@ TEST(files, line_ends_of_every_kind) {
 }
 
 TEST(files, a_unit_stands_on_the_line_of_its_number) {
-    auto const p = parse_text("param p : decimal = 1\nparam q : decimal = 2 t\nrule R \"t\" { when a = 1\n notation }\n");
+    auto const p =
+        parse_text("param p : decimal = 1\nparam q : decimal = 2 t\nrule R \"t\" { when a = 1\n notation }\n");
     ASSERT_FALSE(p.out.has_errors()) << p.rendered();
     EXPECT_EQ(p.declaration<syntax::param_declaration>(0).values[0].is.unit.text, "");
     EXPECT_EQ(p.declaration<syntax::param_declaration>(1).values[0].is.unit.text, "t");
@@ -419,8 +443,9 @@ std::string test_name(::testing::TestParamInfo<std::string> const& info) {
 }
 
 parsed parse_case(std::string const& folder, std::string const& name) {
-    return parse_text(test_support::read_file(test_support::test_path("dsl/cases/parse/" + folder + "/" + name + ".a6")),
-                      name + ".a6");
+    return parse_text(
+        test_support::read_file(test_support::test_path("dsl/cases/parse/" + folder + "/" + name + ".a6")),
+        name + ".a6");
 }
 
 class good_case : public ::testing::TestWithParam<std::string> {};
@@ -469,10 +494,45 @@ TEST(mutated_files, never_crash_and_never_lie_about_places) {
     std::vector<std::string> seeds;
     for (auto const& name : case_names("good"))
         seeds.push_back(test_support::read_file(test_support::test_path("dsl/cases/parse/good/" + name + ".a6")));
-    std::vector<std::string> const pieces = {
-        "\"", "{", "}", "(", ")", "[", "]", "//", "\n", ".", "..", ",", "=", "not ", "in ", "where ", "for each ", "rule ",
-        "table ", "\\", "\xC3", "\xC3\xA9", std::string(1, '\0'), "1", "2024-02-30", "{{", "}}", "-", "/", "of this filing ",
-        "every x in ", "if ", "then ", "else ", "message \"{", "\t", "\r", "_", " unit "};
+    std::vector<std::string> const pieces = {"\"",
+                                             "{",
+                                             "}",
+                                             "(",
+                                             ")",
+                                             "[",
+                                             "]",
+                                             "//",
+                                             "\n",
+                                             ".",
+                                             "..",
+                                             ",",
+                                             "=",
+                                             "not ",
+                                             "in ",
+                                             "where ",
+                                             "for each ",
+                                             "rule ",
+                                             "table ",
+                                             "\\",
+                                             "\xC3",
+                                             "\xC3\xA9",
+                                             std::string(1, '\0'),
+                                             "1",
+                                             "2024-02-30",
+                                             "{{",
+                                             "}}",
+                                             "-",
+                                             "/",
+                                             "of this filing ",
+                                             "every x in ",
+                                             "if ",
+                                             "then ",
+                                             "else ",
+                                             "message \"{",
+                                             "\t",
+                                             "\r",
+                                             "_",
+                                             " unit "};
     std::mt19937 random(20241124);
     auto const below = [&](std::size_t n) { return n == 0 ? std::size_t{0} : static_cast<std::size_t>(random()) % n; };
     for (int round = 0; round < 3000; ++round) {

@@ -40,12 +40,28 @@ TEST(print, keeps_no_parentheses_that_say_nothing) {
 }
 
 TEST(print, keeps_parentheses_that_say_something) {
-    for (auto const* const text :
-         {"(a + b) * c", "a - (b - c)", "a - (b + c)", "(a or b) and c", "(a and b) and c", "a and (b and c)", "(not a) = b",
-          "(a = b) = c", "(a implies b) implies c", "(-a).b", "-(a + b)", "not (a and b)", "(a union b) + c",
-          "(if a then b else c) + d", "(every x in T of this filing satisfies b) and c",
-          "a and (every x in T of this filing satisfies b) or c", "not (exists x in T of this filing where a) and b",
-          "(exists x in T of this filing where a).b", "a * (b / c)", "a without (b union c)", "- -a", "min((a in b))"})
+    for (auto const* const text : {"(a + b) * c",
+                                   "a - (b - c)",
+                                   "a - (b + c)",
+                                   "(a or b) and c",
+                                   "(a and b) and c",
+                                   "a and (b and c)",
+                                   "(not a) = b",
+                                   "(a = b) = c",
+                                   "(a implies b) implies c",
+                                   "(-a).b",
+                                   "-(a + b)",
+                                   "not (a and b)",
+                                   "(a union b) + c",
+                                   "(if a then b else c) + d",
+                                   "(every x in T of this filing satisfies b) and c",
+                                   "a and (every x in T of this filing satisfies b) or c",
+                                   "not (exists x in T of this filing where a) and b",
+                                   "(exists x in T of this filing where a).b",
+                                   "a * (b / c)",
+                                   "a without (b union c)",
+                                   "- -a",
+                                   "min((a in b))"})
         EXPECT_EQ(format_expression(text), text == std::string_view("- -a") ? "--a" : text);
 }
 
@@ -55,7 +71,8 @@ TEST(print, spaces_and_words) {
     EXPECT_EQ(format_expression("a  not\n in{b,c}"), "a not in { b, c }");
     EXPECT_EQ(format_expression("[2021..2030]"), "[2021 .. 2030]");
     EXPECT_EQ(format_expression("\"a\" \"\\\"b\\\\\""), "\"a\\\"b\\\\\"");
-    EXPECT_EQ(format_expression("sum(x.q for x in T of this  Party where x.a)"), "sum(x.q for x in T of this Party where x.a)");
+    EXPECT_EQ(format_expression("sum(x.q for x in T of this  Party where x.a)"),
+              "sum(x.q for x in T of this Party where x.a)");
 }
 
 TEST(print, files) {
@@ -78,9 +95,10 @@ TEST(print, a_declaration_alone) {
 
 TEST(print, long_conditions_are_broken_at_their_outermost_operators) {
     std::string const part = "some_quite_long_name.Some_Quite_Long_Field = another_name.Another_Field";
-    auto const tree = parse_clean("rule R \"t\" { require " + part + " and " + part + " and (" + part + " or " + part + ") }");
-    EXPECT_EQ(print(tree), "rule R \"t\" {\n    require " + part + "\n        and " + part + "\n        and (" + part + " or " +
-                               part + ")\n}\n");
+    auto const tree =
+        parse_clean("rule R \"t\" { require " + part + " and " + part + " and (" + part + " or " + part + ") }");
+    EXPECT_EQ(print(tree), "rule R \"t\" {\n    require " + part + "\n        and " + part + "\n        and (" + part +
+                               " or " + part + ")\n}\n");
 }
 
 TEST(same_tree, looks_at_everything_but_places) {
@@ -90,7 +108,8 @@ TEST(same_tree, looks_at_everything_but_places) {
     EXPECT_FALSE(same_tree(parse_clean("unit t \"t\""), parse_clean("unit t \"t\" = 1 t")));
     EXPECT_FALSE(same_tree(parse_clean("param p : text"), parse_clean("define p() : text = 1")));
     EXPECT_FALSE(same_tree(parse_clean("param p : text = a"), parse_clean("param p : text = \"a\"")));
-    EXPECT_FALSE(same_tree(parse_clean("param p : text = (a and b) and c"), parse_clean("param p : text = a and b and c")));
+    EXPECT_FALSE(
+        same_tree(parse_clean("param p : text = (a and b) and c"), parse_clean("param p : text = a and b and c")));
     EXPECT_FALSE(same_tree(parse_clean("rule R \"t\" { require a message \"x{b}\" }"),
                            parse_clean("rule R \"t\" { require a message \"x{c}\" }")));
 }
@@ -111,7 +130,8 @@ TEST(round_trip, random_expressions_survive_printing_and_parsing) {
     for (std::uint32_t seed = 1; seed <= 2000; ++seed) {
         testing::tree_generator generator(seed);
         syntax::file tree;
-        tree.declarations.push_back({syntax::param_declaration{{"p", {}}, {{}, false, "text", {}}, {{generator.expression(6), {}}}}, {}});
+        tree.declarations.push_back(
+            {syntax::param_declaration{{"p", {}}, {{}, false, "text", {}}, {{generator.expression(6), {}}}}, {}});
         auto const text = print(tree);
         ASSERT_TRUE(same_tree(tree, parse_clean(text))) << "seed " << seed << "\n" << text;
         ASSERT_FALSE(HasFailure()) << "seed " << seed;

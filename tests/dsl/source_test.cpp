@@ -70,7 +70,7 @@ TEST(utf8, finds_the_first_bad_byte) {
     EXPECT_EQ(first_invalid_utf8("a\xED\xA0\x80"), 1u);      // surrogate
     EXPECT_EQ(first_invalid_utf8("a\xF4\x90\x80\x80"), 1u);  // above U+10FFFF
     EXPECT_EQ(first_invalid_utf8("a\xF5\x80\x80\x80"), 1u);
-    EXPECT_EQ(first_invalid_utf8("abc\xE2\x82"), 3u);        // cut off
+    EXPECT_EQ(first_invalid_utf8("abc\xE2\x82"), 3u);  // cut off
     EXPECT_EQ(first_invalid_utf8("\xC3\xA9\xC3"), 2u);
 }
 

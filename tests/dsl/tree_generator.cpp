@@ -11,9 +11,9 @@ using kind = expression_kind;
 
 word tree_generator::name() {
     // Among them words that mean something elsewhere in the grammar without being reserved.
-    return word(pick({"a", "b", "x1", "_y", "Quantity", "Actions", "filing", "this", "unit", "list", "rule", "table",
-                      "title", "rows", "key", "by", "date", "text", "code", "required", "open", "source", "count", "min",
-                      "each", "on", "para", "balance"}));
+    return word(pick({"a",    "b",      "x1",    "_y",   "Quantity", "Actions", "filing", "this",   "unit", "list",
+                      "rule", "table",  "title", "rows", "key",      "by",      "date",   "text",   "code", "required",
+                      "open", "source", "count", "min",  "each",     "on",      "para",   "balance"}));
 }
 word tree_generator::id() { return word(pick({"SUB-02a", "PA-6.3", "BK-05(g)", "a", "x_1", "rule"})); }
 word tree_generator::unit() { return word(pick({"tCO2e", "t", "MWh", "ktCO2e"})); }
@@ -61,9 +61,7 @@ message tree_generator::message() {
     return result;
 }
 
-source tree_generator::source() {
-    return {name(), static_cast<source_scope>(below(3))};
-}
+source tree_generator::source() { return {name(), static_cast<source_scope>(below(3))}; }
 
 expression tree_generator::expression(int depth) {
     syntax::expression e;
@@ -106,7 +104,9 @@ expression tree_generator::expression(int depth) {
             e.text = pick({"=", "!=", "<", "<=", ">", ">=", "in", "not in", "overlaps", "within", "matches"});
             e.children = several(2, 2, child);
             break;
-        case 14: e.kind = kind::arithmetic, e.text = pick({"+", "-", "*", "/"}), e.children = several(2, 2, child); break;
+        case 14:
+            e.kind = kind::arithmetic, e.text = pick({"+", "-", "*", "/"}), e.children = several(2, 2, child);
+            break;
         case 15:
             e.kind = kind::set_operation;
             e.text = pick({"union", "without", "intersect"});
@@ -114,8 +114,10 @@ expression tree_generator::expression(int depth) {
             break;
         case 16: e.kind = kind::conditional, e.children = several(3, 3, child); break;
         case 17:
-            if (chance(2)) e.kind = kind::range, e.children = several(2, 2, child);
-            else e.kind = kind::set, e.children = several(1, 3, child);
+            if (chance(2))
+                e.kind = kind::range, e.children = several(2, 2, child);
+            else
+                e.kind = kind::set, e.children = several(1, 3, child);
             break;
         case 18:
             e.kind = kind::quantifier;
@@ -154,7 +156,9 @@ lookup tree_generator::lookup() {
     l.variable = name();
     l.from = source();
     l.where = condition();
-    l.refinements = several(0, 2, [&] { return refinement{word(pick({"preferring", "highest", "lowest"})), condition()}; });
+    l.refinements = several(0, 2, [&] {
+        return refinement{word(pick({"preferring", "highest", "lowest"})), condition()};
+    });
     l.otherwise = maybe([&] { return message(); });
     return l;
 }
@@ -196,8 +200,9 @@ unit_declaration tree_generator::unit_declaration() {
 
 list_declaration tree_generator::list() {
     auto const texts = [&] { return several(0, 2, [&] { return text(); }); };
-    return {name(), text(), texts(), chance(2),
-            several(0, 3, [&] { return code_item{text(), texts(), texts(), dated()}; })};
+    return {name(), text(), texts(), chance(2), several(0, 3, [&] {
+                return code_item{text(), texts(), texts(), dated()};
+            })};
 }
 
 report_declaration tree_generator::report() {
@@ -297,8 +302,10 @@ rule_declaration tree_generator::rule() {
     r.when = several(0, 2, [&] { return condition(); });
     r.lets = several(0, 2, [&] {
         let_clause c{name(), {}};
-        if (chance(2)) c.value = condition();
-        else c.value = lookup();
+        if (chance(2))
+            c.value = condition();
+        else
+            c.value = lookup();
         return c;
     });
     r.norms = several(0, 2, [&] { return norm(); });

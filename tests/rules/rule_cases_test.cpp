@@ -106,14 +106,16 @@ TEST(rules, every_rule_has_examples) {
             there.emplace(path.parent_path().filename().string(), *outcome);
     auto const impossible = impossible_outcomes();
     for (auto const& rule : book().rules) {
-        for (auto const outcome : {case_outcome::pass, case_outcome::fail, case_outcome::undecided, case_outcome::not_applicable}) {
+        for (auto const outcome :
+             {case_outcome::pass, case_outcome::fail, case_outcome::undecided, case_outcome::not_applicable}) {
             // A reader finds something or does not: there is nothing to pass.
             if (rule.by_reader && (outcome == case_outcome::pass || outcome == case_outcome::undecided)) continue;
             auto const words = test_support::words_of(outcome);
             bool const has = there.contains({rule.id, outcome});
             bool const excused = impossible.contains({rule.id, outcome});
             EXPECT_TRUE(has || excused) << "no example: tests/rules/" << rule.id << '/' << words << ".case";
-            EXPECT_FALSE(has && excused) << "impossible.txt says that " << rule.id << " is never " << words << ", an example says that it is";
+            EXPECT_FALSE(has && excused) << "impossible.txt says that " << rule.id << " is never " << words
+                                         << ", an example says that it is";
         }
     }
 }
@@ -130,7 +132,8 @@ reports::run_report judge(std::vector<fs::path> const& paths) {
     std::vector<std::unique_ptr<checker::raw_filing>> filings;
     for (auto const& path : paths) {
         auto read = checker::read_filing(path.string(), path.filename().string(), book().model);
-        for (auto const& e : read.errors) ADD_FAILURE() << e.file << ':' << e.line << ": " << e.code << ' ' << e.message;
+        for (auto const& e : read.errors)
+            ADD_FAILURE() << e.file << ':' << e.line << ": " << e.code << ' ' << e.message;
         if (read.filing) filings.push_back(std::move(read.filing));
     }
     checker::run_options options;
@@ -166,13 +169,17 @@ TEST(rule_case_parser, names_the_line) {
     EXPECT_EQ(errors_of("# why\nfile a from base-host.xml\nexpect fail at a Actions 1 ActionDateTime\n"), "");
     EXPECT_THAT(errors_of("# why\nfile a from x.xml\nset b Actions 1 X = 2\nexpect fail\n"),
                 testing::HasSubstr("SUB-02/fail.case:3: no `file b` line above"));
-    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nsett a Actions 1 X = 2\nexpect fail\n"), testing::HasSubstr(":3: `sett`"));
-    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nset a Actions 1 = 2\nexpect fail\n"), testing::HasSubstr(":3: a cell is written"));
-    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nset a Actions 1 X =\nexpect fail\n"), testing::HasSubstr("`clear`"));
+    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nsett a Actions 1 X = 2\nexpect fail\n"),
+                testing::HasSubstr(":3: `sett`"));
+    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nset a Actions 1 = 2\nexpect fail\n"),
+                testing::HasSubstr(":3: a cell is written"));
+    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nset a Actions 1 X =\nexpect fail\n"),
+                testing::HasSubstr("`clear`"));
     EXPECT_THAT(errors_of("# why\nfile a from x.xml\nas-of 2026-13-01\nexpect fail\n"), testing::HasSubstr("no date"));
     EXPECT_THAT(errors_of("file a from x.xml\nexpect fail\n"), testing::HasSubstr("why it exists"));
     EXPECT_THAT(errors_of("# why\nfile a from x.xml\nexpect pass\n"), testing::HasSubstr("another outcome"));
-    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nexpect fail\n", "SUB-02/broken.case"), testing::HasSubstr("begins with its outcome"));
+    EXPECT_THAT(errors_of("# why\nfile a from x.xml\nexpect fail\n", "SUB-02/broken.case"),
+                testing::HasSubstr("begins with its outcome"));
     EXPECT_THAT(errors_of("# why\nfile a from x.xml\n"), testing::HasSubstr("no `expect` line"));
     EXPECT_THAT(errors_of("# why\nfile a from x.xml\nexpect fail saying \"x\n"), testing::HasSubstr("in quotes"));
 }

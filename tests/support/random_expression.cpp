@@ -309,13 +309,13 @@ std::string expression_generator::condition_of(std::string const& table, std::st
     return out;
 }
 
-std::string expression_generator::source(std::uint32_t depth, std::string* chosen) {
+std::string expression_generator::source(std::uint32_t depth) {
     std::string const table = d_.pick(sources_);
+    if (table == heavy_) std::erase(sources_, heavy_);
     std::string const variable = "v" + std::to_string(++counter_);
     std::string out = variable + " in " + table + " of " + d_.pick(scopes);
     if (!d_.percent(8)) out += " where " + condition_of(table, variable, depth);
     bind(variable, "row " + table);
-    if (chosen) *chosen = table;
     return out;
 }
 

@@ -47,6 +47,8 @@ public:
     void unbind() { names_.pop_back(); }
     // Tables that sources may run over.
     void set_sources(std::vector<std::string> tables) { sources_ = std::move(tables); }
+    // A table with so many rows that only one source of an expression may run over it.
+    void set_heavy(std::string table) { heavy_ = std::move(table); }
 
     std::string expression(type_text const& type, std::uint32_t depth);
     // "the row x in T of … where … preferring …", without `else`.
@@ -84,7 +86,7 @@ private:
     std::string blocks(std::uint32_t depth);
     std::string aggregate(std::string const& function, type_text const& type, std::uint32_t depth);
     // "x in T of this filing where …"; leaves x bound.
-    std::string source(std::uint32_t depth, std::string* table = nullptr);
+    std::string source(std::uint32_t depth);
     std::string condition_of(std::string const& table, std::string const& variable, std::uint32_t depth);
     std::string any_field();
     std::string serials(std::uint32_t depth) { return d_.percent(50) ? expression("block", depth) : expression("blocks", depth); }
@@ -94,6 +96,7 @@ private:
     model_sketch const& model_;
     std::vector<named> names_;
     std::vector<std::string> sources_;
+    std::string heavy_;
     std::uint32_t counter_ = 0;
 };
 

@@ -75,7 +75,8 @@ std::optional<std::string> take_quoted(std::string_view& rest, std::string_view 
     std::size_t const at = rest.find(std::string(keyword) + " \"");
     if (at == std::string_view::npos) return std::nullopt;
     auto quoted = trimmed(rest.substr(at + keyword.size()));
-    if (quoted.size() < 3 || quoted.back() != '"') refuse("`" + std::string(keyword) + "` is followed by a text in quotes, at the end of the line");
+    if (quoted.size() < 3 || quoted.back() != '"')
+        refuse("`" + std::string(keyword) + "` is followed by a text in quotes, at the end of the line");
     rest = trimmed(rest.substr(0, at));
     return std::string(quoted.substr(1, quoted.size() - 2));
 }
@@ -93,16 +94,27 @@ public:
             return;
         }
         auto const verb = next_word(rest);
-        if (verb == "file") read_file(rest);
-        else if (verb == "set") read_set(rest);
-        else if (verb == "clear") out_.steps.push_back({case_change::clear, cell(rest), {}, line_});
-        else if (verb == "no-value") out_.steps.push_back({case_change::no_value, cell(rest), {}, line_});
-        else if (verb == "add") read_add(rest);
-        else if (verb == "delete") read_delete(rest);
-        else if (verb == "as-of") read_as_of(rest);
-        else if (verb == "complete" && rest.empty()) out_.complete = true;
-        else if (verb == "expect") read_expect(rest);
-        else refuse("`" + std::string(verb) + "` is no line of a case: file, set, clear, no-value, add, delete, as-of, complete, expect");
+        if (verb == "file")
+            read_file(rest);
+        else if (verb == "set")
+            read_set(rest);
+        else if (verb == "clear")
+            out_.steps.push_back({case_change::clear, cell(rest), {}, line_});
+        else if (verb == "no-value")
+            out_.steps.push_back({case_change::no_value, cell(rest), {}, line_});
+        else if (verb == "add")
+            read_add(rest);
+        else if (verb == "delete")
+            read_delete(rest);
+        else if (verb == "as-of")
+            read_as_of(rest);
+        else if (verb == "complete" && rest.empty())
+            out_.complete = true;
+        else if (verb == "expect")
+            read_expect(rest);
+        else
+            refuse("`" + std::string(verb) +
+                   "` is no line of a case: file, set, clear, no-value, add, delete, as-of, complete, expect");
     }
 
     // What the file as a whole lacks.
@@ -144,7 +156,8 @@ private:
 
     case_place cell(std::string_view text) const {
         auto place = known(read_place(text));
-        if (place.table.empty() || place.field.empty()) refuse("a cell is written FILE TABLE ROW FIELD, without ROW where a table has one row");
+        if (place.table.empty() || place.field.empty())
+            refuse("a cell is written FILE TABLE ROW FIELD, without ROW where a table has one row");
         return place;
     }
 
@@ -208,8 +221,10 @@ private:
             return;
         }
         auto const word = next_word(rest);
-        auto const found = std::find_if(outcome_names.begin(), outcome_names.end(), [&](auto const& n) { return n.first == word; });
-        if (found == outcome_names.end()) refuse("`" + std::string(word) + "` is no outcome: pass, fail, undecided, not_applicable");
+        auto const found =
+            std::find_if(outcome_names.begin(), outcome_names.end(), [&](auto const& n) { return n.first == word; });
+        if (found == outcome_names.end())
+            refuse("`" + std::string(word) + "` is no outcome: pass, fail, undecided, not_applicable");
         e.outcome = found->second;
         if (e.outcome == case_outcome::fail) e.text = take_quoted(rest, "saying");
         if (e.outcome == case_outcome::undecided) e.text = take_quoted(rest, "needs");
@@ -226,7 +241,8 @@ private:
     bool explained_ = false;
 };
 
-// --- changes to cells ---------------------------------------------------------------------------------------------------
+// --- changes to cells
+// ---------------------------------------------------------------------------------------------------
 
 struct bad_case {
     std::string message;
@@ -242,7 +258,8 @@ checker::raw_table& table_for(checker::raw_filing& filing, dsl::data_model const
 
 void check_row(checker::raw_table const& table, std::uint32_t row, dsl::data_model const& model) {
     if (row == 0 || row > table.rows)
-        throw bad_case{model.tables[table.table].name + " has " + std::to_string(table.rows) + " rows, no row " + std::to_string(row)};
+        throw bad_case{model.tables[table.table].name + " has " + std::to_string(table.rows) + " rows, no row " +
+                       std::to_string(row)};
 }
 
 checker::raw_cell& cell_for(checker::raw_table& table, dsl::data_model const& model, case_place const& at) {
@@ -309,7 +326,8 @@ std::string at_line(rule_case const& c, std::uint32_t line) {
     return c.rule + '/' + c.name + ".case:" + std::to_string(line) + ": ";
 }
 
-// --- comparing ----------------------------------------------------------------------------------------------------------
+// --- comparing
+// ----------------------------------------------------------------------------------------------------------
 
 bool is_at(reports::location const& l, case_place const& at) {
     return l.file == at.file && (at.table.empty() || l.table == at.table) && (at.row == 0 || l.row == at.row) &&
@@ -325,8 +343,8 @@ std::string shown(reports::finding const& f) {
 }
 
 std::string counts(reports::rule_outcome const& o) {
-    return std::to_string(o.matched) + " rows matched: " + std::to_string(o.passed) + " passed, " + std::to_string(o.failed) +
-           " failed, " + std::to_string(o.undecided) + " undecided";
+    return std::to_string(o.matched) + " rows matched: " + std::to_string(o.passed) + " passed, " +
+           std::to_string(o.failed) + " failed, " + std::to_string(o.undecided) + " undecided";
 }
 
 bool matches(reports::finding const& f, case_expectation const& e) {
@@ -334,9 +352,11 @@ bool matches(reports::finding const& f, case_expectation const& e) {
 }
 
 bool matches(reports::undecided const& u, case_expectation const& e) {
-    bool const there = !e.at || std::any_of(u.locations.begin(), u.locations.end(), [&](auto const& l) { return is_at(l, *e.at); });
-    return there && (!e.text || std::any_of(u.needs.begin(), u.needs.end(),
-                                            [&](std::string const& n) { return n.find(*e.text) != std::string::npos; }));
+    bool const there =
+        !e.at || std::any_of(u.locations.begin(), u.locations.end(), [&](auto const& l) { return is_at(l, *e.at); });
+    return there && (!e.text || std::any_of(u.needs.begin(), u.needs.end(), [&](std::string const& n) {
+               return n.find(*e.text) != std::string::npos;
+           }));
 }
 
 class comparison {
@@ -367,15 +387,16 @@ public:
         }
         if (outcome_named(example_.name) == case_outcome::fail)
             for (auto const* f : findings_)
-                if (std::none_of(example_.expectations.begin(), example_.expectations.end(), [&](auto const& e) {
-                        return e.no_other == case_silence::nothing && matches(*f, e);
-                    }))
+                if (std::none_of(example_.expectations.begin(), example_.expectations.end(),
+                                 [&](auto const& e) { return e.no_other == case_silence::nothing && matches(*f, e); }))
                     out_.push_back("no expect line is met by " + shown(*f));
         return std::move(out_);
     }
 
 private:
-    void complain(case_expectation const& e, std::string const& message) { out_.push_back(at_line(example_, e.line) + message); }
+    void complain(case_expectation const& e, std::string const& message) {
+        out_.push_back(at_line(example_, e.line) + message);
+    }
 
     std::string all_said() const {
         std::string out;
@@ -386,7 +407,8 @@ private:
     }
 
     void pass(case_expectation const& e) {
-        if (outcome_.passed == 0 || outcome_.passed != outcome_.matched) complain(e, "all rows were to pass; " + counts(outcome_) + all_said());
+        if (outcome_.passed == 0 || outcome_.passed != outcome_.matched)
+            complain(e, "all rows were to pass; " + counts(outcome_) + all_said());
     }
 
     void fail(case_expectation const& e) {
@@ -403,7 +425,8 @@ private:
 
     void others(case_expectation const& e) {
         for (auto const& f : report_.findings)
-            if (f.rule != example_.rule && (e.no_other == case_silence::finding || f.severity == reports::severity::error))
+            if (f.rule != example_.rule &&
+                (e.no_other == case_silence::finding || f.severity == reports::severity::error))
                 complain(e, "another rule found " + shown(f));
     }
 
@@ -467,7 +490,8 @@ std::vector<std::string> run_case(dsl::rulebook const& book, rule_case const& ex
     std::map<std::string, checker::raw_filing*> by_name;
     for (auto const& f : example.files) {
         auto read = checker::read_filing(f.path.string(), f.name, book.model);
-        for (auto const& e : read.errors) out.push_back(at_line(example, f.line) + f.path.string() + ": " + e.code + ' ' + e.message);
+        for (auto const& e : read.errors)
+            out.push_back(at_line(example, f.line) + f.path.string() + ": " + e.code + ' ' + e.message);
         if (!read.filing) continue;
         // Two files of a case may come from one base and are two filings all the same.
         read.filing->sha256 = f.name;

@@ -26,7 +26,7 @@ struct case_place {
 };
 
 struct case_file {
-    std::string name;             // how the case calls the filing; reports show it as the file's name
+    std::string name;  // how the case calls the filing; reports show it as the file's name
     std::filesystem::path path;
     std::uint32_t line = 0;
 };
@@ -48,14 +48,14 @@ enum class case_silence : std::uint8_t { nothing, error, finding };
 struct case_expectation {
     case_outcome outcome = case_outcome::pass;
     case_silence no_other = case_silence::nothing;
-    std::optional<case_place> at;       // fail, undecided
-    std::optional<std::string> text;    // fail: part of the message; undecided: part of a need
+    std::optional<case_place> at;     // fail, undecided
+    std::optional<std::string> text;  // fail: part of the message; undecided: part of a need
     std::uint32_t line = 0;
 };
 
 struct rule_case {
-    std::string rule;     // folder: SUB-02
-    std::string name;     // file without extension: fail-2
+    std::string rule;  // folder: SUB-02
+    std::string name;  // file without extension: fail-2
     std::filesystem::path path;
     std::vector<case_file> files;
     std::vector<case_step> steps;
@@ -65,8 +65,8 @@ struct rule_case {
 };
 
 struct parsed_case {
-    std::optional<rule_case> value;  // empty if there are errors
-    std::vector<std::string> errors; // "SUB-02/fail.case:4: ..."
+    std::optional<rule_case> value;   // empty if there are errors
+    std::vector<std::string> errors;  // "SUB-02/fail.case:4: ..."
 };
 
 // Texts of a case file; `path` says which rule and outcome it is for and where files beside it are found.
