@@ -131,7 +131,8 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         vector_value v = make_vector(x.type, f.size);
         for (std::size_t n = 0; n < f.size; ++n) {
             v.known[n] = 1;
-            v.i[n] = inner->known[n];
+            // A row that was not found is no value.
+            v.i[n] = inner->known[n] && !(inner->k == kind::row && inner->i[n] == no_row);
         }
         return result(std::move(v));
     }
@@ -171,18 +172,18 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
     case op::less_equal: {
         vector_ptr const a = eval(plan().child(id, 0), f);
         vector_ptr const b = eval(plan().child(id, 1), f);
-        return result(eval_compare(x, *a, *b));
+        return result(eval_compare(x.code, *a, *b));
     }
     case op::in_set: {
         vector_ptr const a = eval(plan().child(id, 0), f);
         vector_value v = make_vector(x.type, f.size);
         std::vector<std::uint8_t> unknown(f.size, 0);
         for (std::uint32_t c = 1; c < x.child_count; ++c) {
-            vector_ptr const b = eval(plan().child(id, c), f);
+            vector_value const equal = eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
             for (std::size_t n = 0; n < f.size; ++n) {
-                if (!a->known[n] || !b->known[n])
+                if (!equal.known[n])
                     unknown[n] = 1;
-                else if (same_value(*a, n, *b, n))
+                else if (equal.i[n])
                     v.i[n] = 1;
             }
         }
@@ -261,6 +262,8 @@ vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t
                     else if (t.k == kind::timeframe)
                         agree = column.known[other] && column.t[other].occurrence == column.t[row].occurrence &&
                                 column.t[other].use == column.t[row].use && column.t[other].unlabelled == column.t[row].unlabelled;
+                    else if (t.k == kind::row)
+                        agree = column.known[other] && same_rows(column, other, row);
                     else
                         agree = same_value(column, other, column, row);
                 }
@@ -307,14 +310,14 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
     return v;
 }
 
-vector_value evaluator::eval_compare(node const& x, vector_value const& a, vector_value const& b) {
-    vector_value v = make_vector(x.type, a.size());
+vector_value evaluator::eval_compare(op code, vector_value const& a, vector_value const& b) {
+    vector_value v = make_vector(dsl::type{}, a.size());
     auto serials_of = [](vector_value const& s, std::size_t n) { return s.k == kind::block ? serial_set(s.b[n]) : *s.s[n]; };
     for (std::size_t n = 0; n < a.size(); ++n) {
         v.known[n] = a.known[n] && b.known[n];
         if (!v.known[n]) continue;
         if (a.k == kind::decimal) {
-            v.i[n] = x.code == op::equal ? a.d[n] == b.d[n] : x.code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
+            v.i[n] = code == op::equal ? a.d[n] == b.d[n] : code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
         } else if (a.k == kind::itmo) {
             v.i[n] = a.u[n] == b.u[n];
         } else if (a.k == kind::period) {
@@ -327,13 +330,10 @@ vector_value evaluator::eval_compare(node const& x, vector_value const& a, vecto
             else
                 v.i[n] = sa == sb;
         } else if (a.k == kind::row) {
-            bool const several = a.many.count(static_cast<std::uint32_t>(n)) || b.many.count(static_cast<std::uint32_t>(n));
-            if (a.i[n] == no_row || b.i[n] == no_row || several)
-                v.known[n] = 0;
-            else
-                v.i[n] = a.i[n] == b.i[n];
+            v.known[n] = has_one_value(a, n) && has_one_value(b, n);
+            v.i[n] = a.i[n] == b.i[n];
         } else {
-            v.i[n] = x.code == op::equal ? a.i[n] == b.i[n] : x.code == op::less ? a.i[n] < b.i[n] : a.i[n] <= b.i[n];
+            v.i[n] = code == op::equal ? a.i[n] == b.i[n] : code == op::less ? a.i[n] < b.i[n] : a.i[n] <= b.i[n];
         }
     }
     return v;

@@ -37,6 +37,11 @@ struct frame {
     std::unordered_map<dsl::node_id, vector_ptr> cache;
 };
 
+// Pairs of rows that one source may compare in a run: far more than lawful filings need, where a block meets a handful of
+// others. A filing in which everything overlaps everything would cost rows times rows; beyond this the comparison is
+// undecided, which is said, and never a pass.
+constexpr std::uint64_t max_pairs(std::size_t rows_of_table) { return 500'000 + 32 * static_cast<std::uint64_t>(rows_of_table); }
+
 class evaluator {
 public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
@@ -64,6 +69,8 @@ public:
         std::vector<dsl::node_id> nodes;  // per row of `inner`: the condition or value that is unknown there
     };
     std::unique_ptr<open_rows> undecided_rows(dsl::query const& q, frame& f, std::size_t element);
+    // The query gave up at max_pairs.
+    bool gave_up(dsl::query const& q) const;
 
 private:
     struct join_index;
@@ -72,7 +79,7 @@ private:
     vector_value eval_field(dsl::node const& x, vector_value const& rows);
     vector_value eval_flag(dsl::node const& x, frame& f);
     vector_value eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column);
-    vector_value eval_compare(dsl::node const& x, vector_value const& a, vector_value const& b);
+    vector_value eval_compare(dsl::op code, vector_value const& a, vector_value const& b);
     vector_value eval_sets(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_arithmetic(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_call(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
@@ -88,7 +95,8 @@ private:
     };
     struct probe;
     probe make_probe(dsl::query const& q, frame& f);
-    bool candidates(dsl::query const& q, probe const& p, std::size_t element, std::vector<candidate>& out);
+    enum class reach : std::uint8_t { undecided, all, not_all };
+    reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::vector<candidate>& out);
     void refine(dsl::query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows);
     frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather, std::vector<std::uint32_t> rows);
 
@@ -99,6 +107,7 @@ private:
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
     std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
+    std::unordered_map<dsl::query const*, std::uint64_t> pairs_;
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;

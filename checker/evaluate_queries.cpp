@@ -76,7 +76,7 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     for (auto const& k : q.keys) built->keys.push_back(eval(k.inner, f));
     if (q.overlap) built->block = eval(q.overlap->inner, f);
     for (std::uint32_t const r : rows) {
-        if (!table.current[r] && q.scope != query_scope::this_filing) continue;
+        if (!table.current[r]) continue;
         std::uint32_t const filing = table.filing[r];
         std::uint64_t const scope = q.scope == query_scope::this_filing  ? mix(1, filing)
                                     : q.scope == query_scope::this_party ? mix(2, data_.filings[filing].party_group)
@@ -84,9 +84,7 @@ evaluator::join_index& evaluator::index_of(query const& q) {
         bool sure = !built->block || built->block->known[r];
         std::uint64_t h = scope;
         for (auto const& k : built->keys) {
-            // A row reference that stands for several rows has no one key.
-            bool const several = k->k == kind::row && (k->i[r] == no_row || k->many.count(r));
-            sure = sure && k->known[r] && !several;
+            sure = sure && has_one_value(*k, r);
             if (sure) h = mix(h, hash_value(*k, r));
         }
         if (!sure) {
@@ -128,23 +126,23 @@ evaluator::probe evaluator::make_probe(query const& q, frame& f) {
     return p;
 }
 
-// False: an outer key is unknown, the query is undecided for this element.
-bool evaluator::candidates(query const& q, probe const& p, std::size_t element, std::vector<candidate>& out) {
+// Undecided: an outer key is unknown, and so is the query for this element. Not all: there are too many rows without a
+// key; the first few stand for them.
+evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size_t element, std::vector<candidate>& out) {
     out.clear();
     std::uint64_t scope = 3;
     if (q.scope == query_scope::this_filing) scope = mix(1, p.filing[element]);
     if (q.scope == query_scope::this_party) scope = mix(2, data_.filings[p.filing[element]].party_group);
     std::uint64_t h = scope;
     for (auto const& k : p.keys) {
-        if (!k->known[element]) return false;
-        if (k->k == kind::row && (k->i[element] == no_row || k->many.count(static_cast<std::uint32_t>(element)))) return false;
+        if (!has_one_value(*k, element)) return reach::undecided;
         h = mix(h, hash_value(*k, element));
     }
-    if (p.block && !p.block->known[element]) return false;
+    if (p.block && !p.block->known[element]) return reach::undecided;
     join_index const& index = *p.index;
     auto keys_equal = [&](std::uint32_t row, bool only_known) {
         for (std::size_t k = 0; k < p.keys.size(); ++k) {
-            if (only_known && !index.keys[k]->known[row]) continue;
+            if (only_known && !has_one_value(*index.keys[k], row)) continue;
             if (!same_value(*p.keys[k], element, *index.keys[k], row)) return false;
         }
         return true;
@@ -173,8 +171,10 @@ bool evaluator::candidates(query const& q, probe const& p, std::size_t element, 
             }
         }
         if (wanted.size() > 1) {
-            // A row may meet several blocks of a set.
-            std::stable_sort(out.begin(), out.end(), [](candidate const& x, candidate const& y) {
+            // A row may meet several blocks of a set. In the order of first serials, as for one block.
+            auto const& blocks = index.block->b;
+            std::sort(out.begin(), out.end(), [&](candidate const& x, candidate const& y) {
+                if (blocks[x.row].first != blocks[y.row].first) return blocks[x.row].first < blocks[y.row].first;
                 return x.row != y.row ? x.row < y.row : x.sure > y.sure;
             });
             out.erase(std::unique(out.begin(), out.end(), [](candidate const& x, candidate const& y) { return x.row == y.row; }),
@@ -182,7 +182,10 @@ bool evaluator::candidates(query const& q, probe const& p, std::size_t element, 
         }
     }
     if (auto const it = index.unsure.find(scope); it != index.unsure.end()) {
-        if (it->second.size() > max_rows_without_key) return false;
+        if (it->second.size() > max_rows_without_key) {
+            for (std::size_t n = 0; n < 3; ++n) out.push_back({it->second[n], false});
+            return reach::not_all;
+        }
         for (auto const row : it->second) {
             if (!keys_equal(row, true)) continue;
             if (p.block && index.block->known[row]) {
@@ -196,7 +199,7 @@ bool evaluator::candidates(query const& q, probe const& p, std::size_t element, 
             out.push_back({row, false});
         }
     }
-    return true;
+    return reach::all;
 }
 
 namespace {
@@ -208,7 +211,7 @@ struct tally {
     bool decided = false;        // nothing more can change the result
     bool overflow = false;
     std::int64_t count = 0;
-    std::int64_t integer = 0;
+    dsl::int128 integer = 0;  // wide enough for a sum of any number of rows, in any order
     decimal number{};
     bool has_value = false;
     std::vector<std::uint32_t> rows;
@@ -235,7 +238,7 @@ void take_value(query_kind k, tally& t, vector_value const& body, std::size_t n)
             t.overflow = t.overflow || !s;
             if (s) t.number = *s;
         } else {
-            t.overflow = __builtin_add_overflow(t.integer, body.i[n], &t.integer) || t.overflow;
+            t.integer += body.i[n];
         }
         break;
     case query_kind::min:
@@ -289,6 +292,8 @@ void evaluator::refine(query const& q, frame& f, std::size_t element, std::vecto
 vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame& f) {
     probe const p = make_probe(q, f);
     std::vector<tally> tallies(f.size);
+    std::uint64_t& pairs = pairs_[&q];
+    std::uint64_t const allowed_pairs = max_pairs(data_.tables[q.table].rows);
     bool const stops_early = q.kind == query_kind::exists || q.kind == query_kind::every || q.kind == query_kind::some_row;
 
     std::vector<std::uint32_t> gather_index;
@@ -350,11 +355,18 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         for (auto& e : open) {
             tally& t = tallies[e.element];
             if (t.decided) continue;
-            if (!candidates(q, p, e.element, found)) {
+            reach const r = candidates(q, p, e.element, found);
+            t.any_unknown = t.any_unknown || r == reach::not_all;
+            if (r == reach::undecided) {
                 t.undecided_key = true;
                 continue;
             }
             std::size_t const end = quota < found.size() - e.next ? e.next + quota : found.size();
+            pairs += end - e.next;
+            if (pairs > allowed_pairs) {
+                t.undecided_key = true;
+                continue;
+            }
             for (; e.next < end; ++e.next) {
                 gather_index.push_back(e.element);
                 rows.push_back(found[e.next].row);
@@ -405,8 +417,10 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             v.known[n] = !t.any_unknown && !t.overflow;
             if (type.k == kind::decimal)
                 v.d[n] = t.number;
+            else if (t.integer < std::numeric_limits<std::int64_t>::min() || t.integer > std::numeric_limits<std::int64_t>::max())
+                v.known[n] = 0;
             else
-                v.i[n] = t.integer;
+                v.i[n] = static_cast<std::int64_t>(t.integer);
             break;
         case query_kind::min:
         case query_kind::max:
@@ -414,10 +428,10 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             if (type.k == kind::decimal)
                 v.d[n] = t.number;
             else
-                v.i[n] = t.integer;
+                v.i[n] = static_cast<std::int64_t>(t.integer);
             break;
         case query_kind::blocks:
-            v.known[n] = !t.any_unknown;
+            v.known[n] = !t.any_unknown && !ambiguous(t.blocks);
             v.s[n] = std::make_shared<serial_set const>(std::move(t.blocks));
             break;
         }
@@ -425,11 +439,16 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
     return v;
 }
 
+bool evaluator::gave_up(query const& q) const {
+    auto const it = pairs_.find(&q);
+    return it != pairs_.end() && it->second > max_pairs(data_.tables[q.table].rows);
+}
+
 std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, frame& f, std::size_t element) {
     constexpr std::size_t enough = 3;
     probe const p = make_probe(q, f);
     std::vector<candidate> found;
-    if (!candidates(q, p, element, found)) return nullptr;
+    if (candidates(q, p, element, found) == reach::undecided) return nullptr;
     auto out = std::make_unique<open_rows>();
     std::vector<std::uint32_t> rows;
     for (auto const& c : found) {

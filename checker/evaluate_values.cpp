@@ -27,9 +27,14 @@ std::optional<std::int64_t> checked(op code, std::int64_t a, std::int64_t b) {
 
 // Days and years stay within the calendar.
 bool in_calendar(kind k, std::int64_t v) {
-    if (k == kind::date) return v >= std::numeric_limits<std::int32_t>::min() && v <= std::numeric_limits<std::int32_t>::max();
-    return true;
+    static std::int64_t const first = dsl::make_date(1583, 1, 1)->days;
+    static std::int64_t const last = dsl::make_date(9999, 12, 31)->days;
+    if (k == kind::date) return first <= v && v <= last;
+    return k != kind::year || (0 <= v && v <= 9999);
 }
+
+// Part of a date; what does not fit is no part of any.
+int part_of_date(std::int64_t v) { return static_cast<int>(std::clamp<std::int64_t>(v, 0, 99999)); }
 
 serial_set set_at(vector_value const& v, std::size_t n) { return v.k == kind::block ? serial_set(v.b[n]) : *v.s[n]; }
 
@@ -43,9 +48,9 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
         if (!known) continue;
         v.known[n] = 1;
         if (x.code == op::make_period) {
-            auto const first = c[0]->k == kind::year ? dsl::make_date(static_cast<int>(c[0]->i[n]), 1, 1)
+            auto const first = c[0]->k == kind::year ? dsl::make_date(part_of_date(c[0]->i[n]), 1, 1)
                                                      : std::optional(dsl::date{static_cast<std::int32_t>(c[0]->i[n])});
-            auto const last = c[1]->k == kind::year ? dsl::make_date(static_cast<int>(c[1]->i[n]), 12, 31)
+            auto const last = c[1]->k == kind::year ? dsl::make_date(part_of_date(c[1]->i[n]), 12, 31)
                                                     : std::optional(dsl::date{static_cast<std::int32_t>(c[1]->i[n])});
             if (first && last && *first <= *last)
                 v.p[n] = {*first, *last};
@@ -147,7 +152,7 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
         auto as_date = [&](std::size_t k) { return dsl::date{static_cast<std::int32_t>(c[k]->i[n])}; };
         auto text = [&](std::size_t k) { return data_.pool[static_cast<text_id>(c[k]->i[n])]; };
         auto id_of = [&]() -> itmo_identifier const& { return c[0]->u[n]; };
-        auto small = [&](std::size_t k) { return static_cast<int>(std::clamp<std::int64_t>(c[k]->i[n], 0, 99999)); };
+        auto small = [&](std::size_t k) { return part_of_date(c[k]->i[n]); };
         switch (id) {
         case f::as_of: integer(as_of_.days); break;
         case f::year: integer(dsl::year_of(as_date(0))); break;

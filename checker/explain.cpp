@@ -122,6 +122,12 @@ private:
         }
         if (q.overlap) walk(q.overlap->outer, f, element);
         if (facts_.size() != before) return;
+        if (e_.gave_up(q)) {
+            add({undecided_reason::ambiguous,
+                 "fewer rows of " + model().tables[q.table].label + " that meet each other: there are too many to compare them all",
+                 dsl::no_index, 0, dsl::no_index});
+            return;
+        }
         if (auto open = e_.undecided_rows(q, f, element))
             for (std::size_t n = 0; n < open->nodes.size(); ++n) walk(open->nodes[n], open->inner, n);
     }

@@ -137,7 +137,7 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
         }
         if (applies[n] == truth::unknown) {
             ++outcome.undecided;
-            leave_open(index, instance, nullptr, open_when[n], row, std::move(blockers));
+            leave_open(index, instance, nullptr, open_when[n], f, n, std::move(blockers));
             continue;
         }
         bool failed = false;
@@ -150,7 +150,7 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
             bool const evidence = !norms[k].provided || norms[k].provided->as_truth(n) == truth::yes;
             if (t == truth::no && evidence && !blocked) {
                 failed = true;
-                fail(index, instance, norm, row);
+                fail(index, instance, norm, f, n);
             } else if (!open_norm) {
                 open_norm = &norm;
                 open_node = t == truth::unknown ? norm.condition : no_node;
@@ -160,25 +160,26 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
             ++outcome.failed;
         } else if (open_norm) {
             ++outcome.undecided;
-            leave_open(index, instance, open_norm, open_node, row, std::move(blockers));
+            leave_open(index, instance, open_norm, open_node, f, n, std::move(blockers));
         } else {
             ++outcome.passed;
         }
     }
 }
 
-std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, frame& f) {
+std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, frame& f, std::size_t element) {
     std::vector<cell_key> out;
     for (auto const& p : places) {
         vector_ptr const rows = e_.eval(p.row, f);
-        if (!rows->known[0] || rows->i[0] == no_row) continue;
-        out.push_back({e_.plan().nodes[p.row].type.table, static_cast<std::uint32_t>(rows->i[0]), p.field});
+        if (!rows->known[element] || rows->i[element] == no_row) continue;
+        out.push_back({e_.plan().nodes[p.row].type.table, static_cast<std::uint32_t>(rows->i[element]), p.field});
     }
     return out;
 }
 
-void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f) {
-    for (auto const& cell : resolve(places, f)) {
+void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f,
+                       std::size_t element) {
+    for (auto const& cell : resolve(places, f, element)) {
         auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
         bool const again = std::any_of(out.locations.begin(), out.locations.end(), [&](reports::location const& x) {
             return x.filing == location.filing && x.table == location.table && x.row == location.row && x.field == location.field;
@@ -225,29 +226,29 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     return id;
 }
 
-void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, std::uint32_t row) {
+void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f, std::size_t element) {
     auto const& rule = book_.rules[index];
-    frame f = e_.rule_frame(instance.table, {row});
+    std::uint32_t const row = f.rows[element];
     reports::finding out;
     out.rule = rule.id;
     out.title = rule.title;
     out.severity = severity_of(rule.severity);
     out.classification = class_of(norm.classification);
     out.provisions = provisions_of(book_, rule);
-    out.message = e_.render(norm.message, f, 0);
+    out.message = e_.render(norm.message, f, element);
     out.remedy = norm.remedy;
-    add_places(out, norm.at, reports::location_role::subject, f);
+    add_places(out, norm.at, reports::location_role::subject, f, element);
     if (out.locations.empty())
         out.locations.push_back(locate(data_, book_.model, instance.table, row, instance.field, reports::location_role::subject));
-    auto const subjects = resolve(norm.at, f);
-    add_places(out, norm.counterpart, reports::location_role::counterpart, f);
-    add_places(out, norm.evidence, reports::location_role::evidence, f);
+    auto const subjects = resolve(norm.at, f, element);
+    add_places(out, norm.counterpart, reports::location_role::counterpart, f, element);
+    add_places(out, norm.evidence, reports::location_role::evidence, f, element);
     for (auto const& l : out.locations) out.cross_party = out.cross_party || l.party != out.locations.front().party;
     if (norm.quantity != no_node) {
         vector_ptr const v = e_.eval(norm.quantity, f);
-        if (v->known[0]) {
+        if (v->known[element]) {
             reports::quantity q;
-            q.value = e_.show(norm.quantity, f, 0);
+            q.value = e_.show(norm.quantity, f, element);
             auto const unit = e_.plan().nodes[norm.quantity].type.unit;
             q.unit = unit == no_index ? "ITMO" : book_.model.units[unit].name;
             q.label = unit == no_index ? "ITMO" : book_.model.units[unit].label;
@@ -257,16 +258,16 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
     }
     if (norm.serials != no_node) {
         vector_ptr const v = e_.eval(norm.serials, f);
-        if (v->known[0]) {
+        if (v->known[element]) {
             if (v->k == dsl::kind::block)
-                out.serials.push_back(to_string(v->b[0], data_.pool));
+                out.serials.push_back(to_string(v->b[element], data_.pool));
             else
-                for (auto const& b : v->s[0]->blocks()) out.serials.push_back(to_string(b, data_.pool));
+                for (auto const& b : v->s[element]->blocks()) out.serials.push_back(to_string(b, data_.pool));
         }
     }
     out.balance_impact = norm.affects_balance;
     if (norm.affects_balance && norm.affects_balance_when != no_node)
-        out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(0) == truth::yes;
+        out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(element) == truth::yes;
     cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
     if (rule.severity == dsl::rule_severity::error && !rule.notation) {
         row_failed[instance.table][row] = 1;
@@ -279,13 +280,13 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
 }
 
 void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm, dsl::node_id unknown,
-                       std::uint32_t row, std::vector<std::string> blockers) {
+                       frame& f, std::size_t element, std::vector<std::string> blockers) {
     auto const& rule = book_.rules[index];
+    std::uint32_t const row = f.rows[element];
     if (!rule.notation) row_open[instance.table][row] = 1;
-    frame f = e_.rule_frame(instance.table, {row});
     cell_key at{instance.table, row, instance.field};
     if (norm)
-        if (auto const places = resolve(norm->at, f); !places.empty()) at = places.front();
+        if (auto const places = resolve(norm->at, f, element); !places.empty()) at = places.front();
     reports::undecided_reason reason = reports::undecided_reason::missing_field;
     std::vector<std::string> needs;
     std::vector<cell_key> cells;
@@ -296,15 +297,15 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
         needs.push_back("the finding of " + ids + " on the same row to be mended first");
     } else if (norm && unknown == no_node) {
         reason = reports::undecided_reason::missing_document;
-        needs.push_back(e_.render(norm->otherwise, f, 0));
+        needs.push_back(e_.render(norm->otherwise, f, element));
     } else {
         bool const provided = !norm || norm->provided == no_node || options_.complete ||
-                              e_.eval(norm->provided, f)->as_truth(0) == truth::yes;
+                              e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
         if (!provided) {
             reason = reports::undecided_reason::missing_document;
-            needs.push_back(e_.render(norm->otherwise, f, 0));
+            needs.push_back(e_.render(norm->otherwise, f, element));
         } else {
-            auto const facts = explain_unknown(e_, unknown, f, 0);
+            auto const facts = explain_unknown(e_, unknown, f, element);
             reason = facts.front().reason;
             for (auto const& fact : facts) {
                 if (fact.reason != reason) continue;
@@ -319,11 +320,12 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
         push_new(notations[data_.tables[instance.table].filing[row]], note, 50);
     }
     push_new(open_reasons[index], reason, 8);
-    add_group(index, reason, std::move(needs), at, std::move(cells), std::move(blockers), f, norm);
+    add_group(index, reason, std::move(needs), at, std::move(cells), std::move(blockers), f, element, norm);
 }
 
 void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
-                      std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, dsl::norm const* norm) {
+                      std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, std::size_t element,
+                      dsl::norm const* norm) {
     std::string key = std::to_string(index) + '\x1f' + std::to_string(static_cast<int>(reason));
     for (auto const& need : needs) key += '\x1f' + need;
     auto const [it, fresh] = group_index_.try_emplace(key, groups.size());
@@ -340,8 +342,8 @@ void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std
     for (auto const& id : blockers) push_new(g.blocked_by, id, 5);
     if (!norm || norm->quantity == no_node) return;
     vector_ptr const v = e_.eval(norm->quantity, f);
-    if (!v->known[0]) return;
-    auto const value = v->k == dsl::kind::decimal ? v->d[0] : dsl::decimal::from_integer(v->i[0]);
+    if (!v->known[element]) return;
+    auto const value = v->k == dsl::kind::decimal ? v->d[element] : dsl::decimal::from_integer(v->i[element]);
     if (auto const sum = dsl::add(g.quantity, value)) {
         g.quantity = *sum;
         g.unit = e_.plan().nodes[norm->quantity].type.unit;

@@ -68,16 +68,19 @@ private:
     void judge_rule(std::uint32_t index);
     void judge_instance(std::uint32_t index, dsl::rule_instance const& instance);
     void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, frame& f);
-    void fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, std::uint32_t row);
+    // `f` and `element`: the batch and the row in it; what the message needs is computed once for the batch.
+    void fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f, std::size_t element);
     void leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm, dsl::node_id unknown,
-                    std::uint32_t row, std::vector<std::string> blockers);
+                    frame& f, std::size_t element, std::vector<std::string> blockers);
     void add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
-                   std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, dsl::norm const* norm);
+                   std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, std::size_t element,
+                   dsl::norm const* norm);
     void read_by_reader();
     std::string keep(std::uint32_t index, reports::finding f, std::string const& identity, cell_key subject);  // the finding's id
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
-    void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f);
-    std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f);
+    void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f,
+                    std::size_t element);
+    std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f, std::size_t element);
 
     dsl::rulebook const& book_;
     dataset& data_;

@@ -169,6 +169,23 @@ bool ambiguous(serial_set const& a, serial_set const& b) {
     return false;
 }
 
+bool ambiguous(std::vector<serial_block> blocks) {
+    if (std::none_of(blocks.begin(), blocks.end(), [](serial_block const& b) { return b.registry == 0; })) return false;
+    auto const order = [](serial_block const& b) { return std::tie(b.approach, b.party, b.vintage, b.first); };
+    std::sort(blocks.begin(), blocks.end(), [&](serial_block const& a, serial_block const& b) { return order(a) < order(b); });
+    // Within one series, how far the blocks so far reach; serials are positive.
+    std::int64_t reach = 0;
+    std::int64_t reach_without_registry = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        serial_block const& b = blocks[i];
+        if (i == 0 || !same_series(blocks[i - 1], b)) reach = reach_without_registry = 0;
+        if (b.first <= (b.registry == 0 ? reach : reach_without_registry)) return true;
+        reach = std::max(reach, b.last);
+        if (b.registry == 0) reach_without_registry = std::max(reach_without_registry, b.last);
+    }
+    return false;
+}
+
 truth overlaps(serial_set const& a, serial_set const& b) {
     serial_set const both = intersect(a, b);
     // Two blocks with the registry unknown on both sides share their key, but that proves nothing.

@@ -76,6 +76,18 @@ bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std
     }
 }
 
+bool has_one_value(vector_value const& v, std::size_t n) {
+    if (!v.known[n]) return false;
+    return v.k != kind::row || (v.i[n] != no_row && !v.many.count(static_cast<std::uint32_t>(n)));
+}
+
+bool same_rows(vector_value const& v, std::size_t i, std::size_t j) {
+    auto const a = v.many.find(static_cast<std::uint32_t>(i));
+    auto const b = v.many.find(static_cast<std::uint32_t>(j));
+    if ((a == v.many.end()) != (b == v.many.end())) return false;
+    return a == v.many.end() ? v.i[i] == v.i[j] : a->second == b->second;
+}
+
 std::uint64_t hash_value(vector_value const& v, std::size_t n) {
     switch (v.k) {
     case kind::decimal: {

@@ -44,5 +44,9 @@ vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& f
 // Both known and equal bytes (not for serials).
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j);
 std::uint64_t hash_value(vector_value const& v, std::size_t n);
+// Known, and if it is a row, exactly one: what can be compared and looked up.
+bool has_one_value(vector_value const& v, std::size_t n);
+// Of a column of rows: elements i and j stand for the same row or rows, or for none.
+bool same_rows(vector_value const& v, std::size_t i, std::size_t j);
 
 }  // namespace a6::checker

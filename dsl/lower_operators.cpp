@@ -123,15 +123,26 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
     auto const& right = e.children[1];
     node_id result = no_node;
     if (right.kind == expression_kind::set) {
+        if (build[left].type.list_of || build[left].type.k == kind::timeframe) {
+            error(e.where, "R301", describe(left) + " cannot be compared", "use `in`, or ask for its parts");
+            return no_node;
+        }
         std::vector<node_id> children{left};
+        std::vector<node_id> equations;
+        bool converted = false;
         for (auto const& item : right.children) {
             node_id n = lower(item);
             if (n == no_node) return no_node;
             node_id subject = left;
             if (!unify(subject, n, item.where, "in")) return no_node;
+            converted = converted || subject != left;
             children.push_back(n);
+            equations.push_back(build.make(op::equal, simple(kind::boolean), 0, {subject, n}, at(e.where)));
         }
-        result = build.make(op::in_set, simple(kind::boolean), 0, children, at(e.where));
+        // Where an item is of another type (a decimal among integers, another unit), each is compared in its own way.
+        result = !converted            ? build.make(op::in_set, simple(kind::boolean), 0, children, at(e.where))
+                 : equations.size() == 1 ? equations[0]
+                                         : build.make(op::or_, simple(kind::boolean), 0, equations, at(e.where));
     } else {
         node_id set = lower(right);
         if (set == no_node) return no_node;

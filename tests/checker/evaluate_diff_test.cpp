@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <iostream>
 
 namespace a6::checker {
 namespace {
@@ -64,7 +65,8 @@ std::optional<world> make_world(std::uint32_t seed, random_options const& option
 std::string text_of(world const& w, std::string const& name) {
     for (auto const& c : w.rules.tested)
         if (c.name == name) return c.text;
-    return name;
+    std::size_t const at = w.rules.text.find(' ' + name + ' ');
+    return at == std::string::npos ? name : w.rules.text.substr(at, w.rules.text.find('\n', at) - at);
 }
 
 // Every derived value and reference of every row, as a batch in the rows' order and as one in disorder.
@@ -132,12 +134,13 @@ void compare_verdicts(std::uint32_t seed, random_options const& options, coverag
 
 void expect_enough(coverage const& seen) {
     EXPECT_GE(seen.accepted * 100, seen.offered * 60) << "the planner took " << seen.accepted << " of " << seen.offered;
+    std::cerr << seen.offered << ' ' << seen.accepted << ' ' << seen.values << ' ' << seen.known << '\n';
     EXPECT_GE(seen.known * 100, seen.values * 25) << "too little is known for the comparison to mean much";
 }
 
 TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns) {
     coverage seen;
-    for (std::uint32_t seed = 1; seed <= 120; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 1500; ++seed) {
         random_options options;
         options.depth = 1 + seed % 4;
         compare_members(seed, options, seen);
@@ -147,8 +150,8 @@ TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns)
     for (int code = 0; code <= static_cast<int>(dsl::op::query); ++code)
         EXPECT_GE(seen.ops[static_cast<dsl::op>(code)], 10u) << "operation " << code << " was hardly tried";
     for (auto const& entry : dsl::functions()) {
-        if (entry.id != dsl::function::round)  // a node of its own
-            EXPECT_GE(seen.functions[entry.id], 10u) << "function " << entry.name << " was hardly tried";
+        if (entry.id == dsl::function::round) continue;  // a node of its own
+        EXPECT_GE(seen.functions[entry.id], 10u) << "function " << entry.name << " was hardly tried";
     }
     for (int kind = 0; kind <= static_cast<int>(dsl::query_kind::some_row); ++kind)
         EXPECT_GE(seen.queries[static_cast<dsl::query_kind>(kind)], 10u) << "query " << kind << " was hardly tried";

@@ -259,8 +259,9 @@ private:
             for (auto const& problem : loaded.problems.sorted()) {
                 if (problem.level != dsl::diagnostic_level::error) continue;
                 out_.refusals.insert(problem.code);
-                // What was dropped in an earlier round is missing now; else only a join without a key may be refused.
-                bool const expected = problem.code == "R402" || (round > 0 && problem.code == "R201");
+                // What was dropped in an earlier round is missing now; else only joins without a key and texts that are not in
+                // a code list may be refused.
+                bool const expected = problem.code == "R402" || problem.code == "R303" || (round > 0 && problem.code == "R201");
                 auto const hit = std::find_if(chunks_.begin(), chunks_.end(), [&](chunk const& c) {
                     return c.begin <= problem.at.where.begin && problem.at.where.begin < c.end;
                 });

@@ -500,21 +500,23 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
         for (auto const& k : q.keys) keyed = keyed && one(eval(k.inner, inner));
         if (!keyed) without_key.insert(row);
     }
+    // Too many to be looked at one by one: then each counts as undecided.
+    bool const passed_over = without_key.size() > limit_;
     std::vector<std::uint32_t> sure;
     std::vector<std::uint32_t> open;
     for (auto const row : candidates) {
-        // Too many to be looked at one by one.
-        bool const passed_over = without_key.size() > limit_ && without_key.count(row) != 0;
-        truth const t = passed_over ? std::nullopt : where(row);
+        if (passed_over && without_key.count(row)) continue;
+        truth const t = where(row);
         if (t && *t) sure.push_back(row);
         if (!t) open.push_back(row);
     }
+    bool const doubtful = passed_over || !open.empty();
 
     using k = dsl::query_kind;
-    if (q.kind == k::the_row || q.kind == k::some_row) return lookup(q, rows, std::move(sure), !open.empty());
-    if (q.kind == k::exists) return !sure.empty() ? value(std::int64_t{1}) : open.empty() ? value(std::int64_t{0}) : value();
+    if (q.kind == k::the_row || q.kind == k::some_row) return lookup(q, rows, std::move(sure), doubtful);
+    if (q.kind == k::exists) return !sure.empty() ? value(std::int64_t{1}) : doubtful ? value() : value(std::int64_t{0});
     if (q.kind == k::every) {
-        truth t = true;
+        truth t = passed_over ? truth() : truth(true);
         for (auto const row : sure) {
             inner.row[q.slot] = row;
             t = both(t, truth_of(q.body, inner));
@@ -525,7 +527,7 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
         }
         return from(t);
     }
-    if (!open.empty()) return {};
+    if (doubtful) return {};
     if (q.kind == k::count) return static_cast<std::int64_t>(sure.size());
     std::vector<value> values;
     for (auto const row : sure) {
