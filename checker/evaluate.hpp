@@ -95,8 +95,9 @@ private:
     };
     struct probe;
     probe make_probe(dsl::query const& q, frame& f);
-    enum class reach : std::uint8_t { undecided, all, not_all };
-    reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::vector<candidate>& out);
+    enum class reach : std::uint8_t { undecided, all, not_all, stopped };
+    // Stops when `enough` rows are found.
+    reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough, std::vector<candidate>& out);
     void refine(dsl::query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows);
     frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather, std::vector<std::uint32_t> rows);
 

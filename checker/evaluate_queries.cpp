@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t pair_batch_size = 4 * batch_rows;
 
+// Rows looked at to say why one element is undecided.
+constexpr std::size_t max_explained_candidates = 4096;
+
 std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
     h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
     return h * 0xff51afd7ed558ccdULL;
@@ -127,8 +130,9 @@ evaluator::probe evaluator::make_probe(query const& q, frame& f) {
 }
 
 // Undecided: an outer key is unknown, and so is the query for this element. Not all: there are too many rows without a
-// key; the first few stand for them.
-evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size_t element, std::vector<candidate>& out) {
+// key; the first few stand for them. Stopped: `enough` rows were found and there may be others.
+evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size_t element, std::size_t enough,
+                                       std::vector<candidate>& out) {
     out.clear();
     std::uint64_t scope = 3;
     if (q.scope == query_scope::this_filing) scope = mix(1, p.filing[element]);
@@ -149,8 +153,10 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
     };
     if (!p.block) {
         if (auto const it = index.buckets.find(h); it != index.buckets.end())
-            for (auto const row : it->second.rows)
+            for (auto const row : it->second.rows) {
+                if (out.size() >= enough) return reach::stopped;
                 if (keys_equal(row, false)) out.push_back({row, true});
+            }
     } else {
         std::vector<serial_block> wanted;
         if (p.block->k == kind::block)
@@ -166,6 +172,7 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
             for (std::size_t n = static_cast<std::size_t>(begin); n < b.rows.size(); ++n) {
                 auto const& block = index.block->b[b.rows[n]];
                 if (block.first > w.last) break;
+                if (wanted.size() == 1 && out.size() >= enough) return reach::stopped;
                 truth const t = overlaps(block, w);
                 if (t != truth::no && keys_equal(b.rows[n], false)) out.push_back({b.rows[n], t == truth::yes});
             }
@@ -187,6 +194,7 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
             return reach::not_all;
         }
         for (auto const row : it->second) {
+            if (out.size() >= enough) return reach::stopped;
             if (!keys_equal(row, true)) continue;
             if (p.block && index.block->known[row]) {
                 bool meets = false;
@@ -355,13 +363,14 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         for (auto& e : open) {
             tally& t = tallies[e.element];
             if (t.decided) continue;
-            reach const r = candidates(q, p, e.element, found);
+            std::size_t const enough = quota < std::numeric_limits<std::size_t>::max() - e.next ? e.next + quota : quota;
+            reach const r = candidates(q, p, e.element, enough, found);
             t.any_unknown = t.any_unknown || r == reach::not_all;
             if (r == reach::undecided) {
                 t.undecided_key = true;
                 continue;
             }
-            std::size_t const end = quota < found.size() - e.next ? e.next + quota : found.size();
+            std::size_t const end = std::min(enough, found.size());
             pairs += end - e.next;
             if (pairs > allowed_pairs) {
                 t.undecided_key = true;
@@ -373,7 +382,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 sure.push_back(found[e.next].sure);
                 if (rows.size() >= pair_batch_size) flush();
             }
-            if (e.next < found.size()) still_open.push_back(e);
+            if (r == reach::stopped || e.next < found.size()) still_open.push_back(e);
         }
         flush();
         open = std::move(still_open);
@@ -448,7 +457,7 @@ std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, 
     constexpr std::size_t enough = 3;
     probe const p = make_probe(q, f);
     std::vector<candidate> found;
-    if (candidates(q, p, element, found) == reach::undecided) return nullptr;
+    if (candidates(q, p, element, max_explained_candidates, found) == reach::undecided) return nullptr;
     auto out = std::make_unique<open_rows>();
     std::vector<std::uint32_t> rows;
     for (auto const& c : found) {

@@ -107,8 +107,7 @@ private:
             text += '\n';
         }
         fixed(text);
-        ends_.push_back(name);
-        fixed("}\n");
+            fixed("}\n");
     }
 
     void declare_defines() {
@@ -123,7 +122,10 @@ private:
                 text += (i ? ", " : "") + name + " : " + f.parameters[i];
                 g.bind(name, f.parameters[i]);
             }
-            fixed(text + ") : " + f.result + " =\n    " + g.expression(f.result, 2) + '\n');
+            text += ") : " + f.result + " =\n    ";
+            std::string const whole = text + g.expression(f.result, 2) + '\n';
+            plain_[whole] = text + g.expression(f.result, 0) + '\n';
+            fixed(whole);
             model_.defines.push_back(std::move(f));
         }
         model_.parameters = {{"integer", {"p_integer", "p_none"}}, {"decimal", {"p_decimal"}}, {"decimal tonne", {"p_tonne"}},
@@ -180,7 +182,8 @@ private:
 
     void add_rule(std::uint32_t number) {
         auto const& t = d_.pick(model_.tables);
-        auto g = generator_for(t, "r");
+        bool const over_fields = d_.percent(20);
+        auto g = generator_for(t, over_fields ? "this" : "r");
         chunk c;
         c.tested = true;
         c.name = "R-" + std::to_string(number);
@@ -193,7 +196,7 @@ private:
         std::string list;
         for (auto const& a : after) list += (list.empty() ? "" : ", ") + a;
         if (!list.empty()) c.text += "    after " + list + '\n';
-        if (d_.percent(20)) {
+        if (over_fields) {
             static std::vector<std::string> const words{"integer", "decimal", "text", "code", "date", "year", "version", "timeframe", "itmo"};
             c.text += "    for each " + d_.pick(words) + " field f of " + t.name + '\n';
             if (d_.percent(40)) c.text += "    when present(f)\n";
@@ -268,7 +271,7 @@ private:
                 bool const in_define = hit != chunks_.end() && hit->text.compare(0, 7, "define ") == 0;
                 if (!expected || (hit->name.empty() && !in_define)) out_.unexpected.push_back(render(problem, loaded.files));
                 if (hit != chunks_.end() && !hit->name.empty()) dropped.insert(hit->name);
-                if (in_define) soften(*hit);
+                if (in_define) simplify(*hit);
             }
             std::erase_if(chunks_, [&](chunk const& c) { return !c.name.empty() && dropped.count(c.name); });
             if (!out_.unexpected.empty()) return;
@@ -276,12 +279,9 @@ private:
         out_.unexpected.emplace_back("the rulebook could not be mended");
     }
 
-    // A define whose body has a join without a key is refused wherever it is called: its sources get a filing's header,
-    // which needs none.
-    static void soften(chunk& c) {
-        for (std::size_t at = 0; (at = c.text.find(" in Few of ", at)) != std::string::npos;) c.text.replace(at, 11, " in Head of ");
-        c.name = "";
-        ++c.end;
+    // A define whose body has a join without a key is refused wherever it is called; it gets a body without a source.
+    void simplify(chunk& c) {
+        if (auto const it = plain_.find(c.text); it != plain_.end()) c.text = it->second;
     }
 
     struct made {
@@ -293,7 +293,7 @@ private:
     random_options const& options_;
     model_sketch model_;
     std::vector<chunk> chunks_;
-    std::vector<std::string> ends_;
+    std::map<std::string, std::string> plain_;  // of each define, the same with a simple body
     std::vector<std::string> rules_;
     std::vector<made> made_;
     random_rulebook out_;
