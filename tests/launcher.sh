@@ -12,7 +12,7 @@ fail() {
 }
 
 tree="$scratch/a tree"
-mkdir -p "$tree"/{build,cmake,dsl,reports,checker,rules,.ci} "$scratch/bin"
+mkdir -p "$tree"/{build,.cmake,dsl,reports,checker,rules,.ci} "$scratch/bin"
 cp "$root/a6check" "$tree/a6check"
 touch "$tree/CMakeLists.txt" "$tree/dsl/a.cpp"
 cat >"$tree/build/a6check" <<'END'
@@ -51,8 +51,11 @@ stale() {
     [ "$(cat "$scratch/stderr")" = 'would build' ] || fail "$1: $(cat "$scratch/stderr")"
 }
 
-touch -d '+1 hour' "$tree/rules/new.a6r"
-stale 'a newer rule'
+# The rulebook is read at every start; a changed rule needs no new build.
+touch -d '+1 hour' "$tree/rules/new.a6"
+expect 'a newer rule' "$tree/a6check"
+touch -d '+1 hour' "$tree/checker/new.cpp"
+stale 'a newer source'
 touch -d '+2 hours' "$tree/build/.built"
 expect 'built again' "$tree/a6check"
 touch -d '+3 hours' "$tree/dsl"

@@ -5,6 +5,7 @@
 #include "tests/support/reading.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
@@ -65,7 +66,7 @@ TEST_P(official_sample, survives_conversion_both_ways) {
 
     std::string path = GetParam();
     std::replace(path.begin(), path.end(), '/', '_');
-    path = testing::TempDir() + "a6-sample-" + path;
+    path = testing::TempDir() + "a6-sample-" + std::to_string(getpid()) + "-" + path;
     auto const failed = write_workbook(*from_xml.filing, model(), path);
     ASSERT_FALSE(failed) << failed->message;
     auto const again = read_filing(path, "again", model());

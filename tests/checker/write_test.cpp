@@ -4,6 +4,7 @@
 #include "tests/support/reading.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
@@ -12,6 +13,10 @@
 
 namespace a6::checker {
 namespace {
+
+// Tests run side by side, each in a process of its own.
+std::string scratch(std::string const& name) { return testing::TempDir() + std::to_string(getpid()) + "-" + name; }
+
 
 using namespace test_support;
 
@@ -52,7 +57,7 @@ TEST_P(hard_text, survives_workbook_and_xml) {
     auto const from_xml = read(xml_of(*first.filing));
     ASSERT_EQ(code_of(from_xml), "ok");
     EXPECT_EQ(texts_of(*from_xml.filing), texts_of(*first.filing));
-    std::string const path = testing::TempDir() + "a6-hard-text.xlsx";
+    std::string const path = scratch("a6-hard-text.xlsx");
     auto const failed = write_workbook(*from_xml.filing, model(), path);
     ASSERT_FALSE(failed) << failed->message;
     auto const again = read_filing(path, "again", model());
@@ -74,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(texts, hard_text,
 TEST(write_workbook, uses_number_and_date_cells_where_the_field_has_them) {
     auto const check_form = [](std::string const& text, char const* field, cell_form form) {
         auto const filing = read(filing_with(text));
-        std::string const path = testing::TempDir() + "a6-forms.xlsx";
+        std::string const path = scratch("a6-forms.xlsx");
         ASSERT_FALSE(write_workbook(*filing.filing, model(), path));
         auto const again = read_filing(path, "again", model());
         std::remove(path.c_str());
@@ -91,7 +96,7 @@ TEST(write_workbook, uses_number_and_date_cells_where_the_field_has_them) {
 
 TEST(write_workbook, fills_in_the_placeholders_of_the_platform) {
     auto const filing = read(filing_with("x"));
-    std::string const path = testing::TempDir() + "a6-placeholders.xlsx";
+    std::string const path = scratch("a6-placeholders.xlsx");
     ASSERT_FALSE(write_workbook(*filing.filing, model(), path));
     auto const again = read_filing(path, "again", model());
     std::remove(path.c_str());
@@ -100,7 +105,7 @@ TEST(write_workbook, fills_in_the_placeholders_of_the_platform) {
 
 TEST(write_workbook, gives_the_same_bytes_again) {
     auto const filing = read(filing_with("x"));
-    std::string const path = testing::TempDir() + "a6-same.xlsx";
+    std::string const path = scratch("a6-same.xlsx");
     ASSERT_FALSE(write_workbook(*filing.filing, model(), path));
     std::string const first = load(path);
     ASSERT_FALSE(write_workbook(*filing.filing, model(), path));
@@ -113,7 +118,7 @@ TEST(write_workbook, says_why_it_failed) {
     auto const failed = write_workbook(*filing.filing, model(), testing::TempDir() + "no-such-folder/a.xlsx");
     ASSERT_TRUE(failed);
     EXPECT_EQ(failed->code, "X220");
-    std::string const path = testing::TempDir() + "a6-long.xlsx";
+    std::string const path = scratch("a6-long.xlsx");
     auto const too_long = write_workbook(*read(filing_with(std::string(40'000, 'x'))).filing, model(), path);
     std::remove(path.c_str());
     ASSERT_TRUE(too_long);
@@ -131,8 +136,8 @@ TEST(write_schema, is_a_document_that_passes_the_gate) {
 
 // 0: valid.
 int validate(std::string const& text) {
-    std::string const schema = testing::TempDir() + "a6-filing.xsd";
-    std::string const instance = testing::TempDir() + "a6-instance.xml";
+    std::string const schema = scratch("a6-filing.xsd");
+    std::string const instance = scratch("a6-instance.xml");
     std::ofstream schema_out(schema);
     write_schema(model(), schema_out);
     schema_out.close();
