@@ -74,6 +74,7 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
             bool const there = raw && n < raw->rows && n < raw->columns[f].size();
             cell_value v = reader.read(there ? raw->columns[f][n] : nothing, declared.fields[f]);
             out.given[f].push_back(v.given);
+            out.lost[f].push_back(v.lost);
             out.canonical[f].push_back(v.canonical);
             part.known[n] = v.known;
             if (t.list_of)
@@ -121,6 +122,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         auto const& fields = model.tables[t].fields;
         for (auto const& f : fields) data->tables[t].fields.push_back(make_vector(f.type, 0));
         data->tables[t].given.resize(fields.size());
+        data->tables[t].lost.resize(fields.size());
         data->tables[t].canonical.resize(fields.size());
     }
     struct entry {

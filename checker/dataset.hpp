@@ -21,6 +21,7 @@ struct table_data {
     std::vector<std::uint8_t> current;      // 0: a later version replaces this row's report
     std::vector<vector_value> fields;       // one per field of the model's table
     std::vector<std::vector<std::uint8_t>> given;      // one per field
+    std::vector<std::vector<std::uint8_t>> lost;       // one per field: the cell holds a formula without a usable result
     std::vector<std::vector<std::uint8_t>> canonical;  // one per field
 };
 

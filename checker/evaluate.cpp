@@ -301,11 +301,12 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
             }
             }
         };
+        auto known = [&](std::size_t row) { return x.code == op::raw || !table.lost[field.payload][row]; };
         v.i[n] = value_of(static_cast<std::size_t>(rows->i[n]));
-        v.known[n] = 1;
+        v.known[n] = known(static_cast<std::size_t>(rows->i[n]));
         if (auto const it = rows->many.find(static_cast<std::uint32_t>(n)); it != rows->many.end())
             for (auto const other : it->second)
-                if (value_of(other) != v.i[n]) v.known[n] = 0;
+                if (!known(other) || value_of(other) != v.i[n]) v.known[n] = 0;
     }
     return v;
 }

@@ -173,7 +173,7 @@ private:
         case op::present:
         case op::readable:
         case op::canonical:
-        case op::raw: row_not_known(plan().child(plan().child(n, 0), 0), f, element); break;
+        case op::raw: field(plan().nodes[plan().child(n, 0)], plan().child(n, 0), f, element); break;
         case op::parameter:
             add({undecided_reason::missing_field, "a value of `" + plan().parameters[x.payload].name + "` for the day of the run",
                  dsl::no_index, 0, dsl::no_index});

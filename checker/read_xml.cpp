@@ -154,6 +154,10 @@ private:
 
     void read_report(xml_element element, std::uint16_t index) {
         dsl::report const& report = model_.reports[index];
+        if (is_flat(report, model_)) {
+            read_table(element, report.header);
+            return;
+        }
         if (!container(element)) return;
         note_attributes(element, {});
         std::vector<std::string> names;

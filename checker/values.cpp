@@ -323,6 +323,7 @@ cell_value value_reader::read(raw_cell const& cell, dsl::field const& field) {
     std::string const text = tidy(cell.text);
     if (cell.form == cell_form::no_value || cell.form == cell_form::error) {
         out.given = true;
+        out.lost = true;
         return out;
     }
     if (stands_for_nothing(text)) return out;

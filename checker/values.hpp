@@ -22,11 +22,13 @@ struct timeframe {
     std::optional<dsl::period> unlabelled;
 };
 
-// given: something is written that does not stand for "nothing". known: it was read as the field's type. canonical: in the
+// given: something is written that does not stand for "nothing". lost: a formula of which no usable result was kept, so that
+// it is not known what stands there, nor whether anything does. known: it was read as the field's type. canonical: in the
 // spelling the rulebook calls its own. Which member holds the value follows from the field's type; texts, codes, years,
 // dates (days), integers, versions (major << 32 | minor) and booleans are in `integer`.
 struct cell_value {
     bool given = false;
+    bool lost = false;
     bool known = false;
     bool canonical = true;
     std::int64_t integer = 0;

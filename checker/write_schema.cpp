@@ -48,6 +48,12 @@ private:
     std::string type_name(dsl::table const& table) const { return model_.reports[table.report].name + "." + table.name + ".row"; }
 
     void write_report(dsl::report const& report) {
+        if (is_flat(report, model_)) {
+            line(4, "<xs:element name=\"" + report.name + "\" type=\"" + type_name(model_.tables[report.header]) + "\" minOccurs=\"0\">");
+            line(5, documentation(report.title));
+            line(4, "</xs:element>");
+            return;
+        }
         line(4, "<xs:element name=\"" + report.name + "\" minOccurs=\"0\">");
         line(5, documentation(report.title));
         line(5, "<xs:complexType>");

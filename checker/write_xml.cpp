@@ -33,6 +33,11 @@ private:
     void close(int depth, std::string const& name) { text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("</").append(name).append(">\n"); }
 
     void write_report(dsl::report const& report) {
+        if (is_flat(report, model_)) {
+            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(), [&](raw_table const& t) { return t.table == report.header; });
+            if (table != filing_.tables.end() && table->rows > 0) write_row(*table, model_.tables[report.header], 0, 1, report.name);
+            return;
+        }
         open(1, report.name);
         for (std::uint16_t const index : report.tables) {
             auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(), [index](raw_table const& t) { return t.table == index; });
