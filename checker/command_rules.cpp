@@ -1,4 +1,5 @@
 #include "checker/commands.hpp"
+#include "checker/join.hpp"
 #include "checker/run.hpp"
 #include "checker/shipped_rules.hpp"
 #include "dsl/parse.hpp"
@@ -21,12 +22,6 @@ char const* word(dsl::rule_severity s) {
     case dsl::rule_severity::query: break;
     }
     return "query";
-}
-
-std::string join(std::vector<std::string> const& parts, char const* with) {
-    std::string out;
-    for (auto const& p : parts) out += (out.empty() ? "" : with) + p;
-    return out;
 }
 
 void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, std::ostream& out) {

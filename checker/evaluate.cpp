@@ -301,7 +301,8 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
             }
             }
         };
-        auto known = [&](std::size_t row) { return x.code == op::raw || !table.lost[field.payload][row]; };
+        bool const asks = x.code == op::present || x.code == op::readable;
+        auto known = [&](std::size_t row) { return !asks || !table.lost[field.payload][row]; };
         v.i[n] = value_of(static_cast<std::size_t>(rows->i[n]));
         v.known[n] = known(static_cast<std::size_t>(rows->i[n]));
         if (auto const it = rows->many.find(static_cast<std::uint32_t>(n)); it != rows->many.end())

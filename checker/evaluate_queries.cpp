@@ -2,6 +2,8 @@
 
 #include "checker/evaluate.hpp"
 
+#include "dsl/hash.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <re2/re2.h>
@@ -22,13 +24,8 @@ constexpr std::size_t pair_batch_size = 4 * batch_rows;
 // Rows looked at to say why one element is undecided.
 constexpr std::size_t max_explained_candidates = 4096;
 
-std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
-    h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
-    return h * 0xff51afd7ed558ccdULL;
-}
-
 std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
-    return mix(mix(mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
+    return dsl::hash_mix(dsl::hash_mix(dsl::hash_mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
 }
 
 // Rows of one bucket in the order of their block's first serial; highest[i] is the highest last serial of rows[0..i].
@@ -81,14 +78,14 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     for (std::uint32_t const r : rows) {
         if (!table.current[r]) continue;
         std::uint32_t const filing = table.filing[r];
-        std::uint64_t const scope = q.scope == query_scope::this_filing  ? mix(1, filing)
-                                    : q.scope == query_scope::this_party ? mix(2, data_.filings[filing].party_group)
+        std::uint64_t const scope = q.scope == query_scope::this_filing  ? dsl::hash_mix(1, filing)
+                                    : q.scope == query_scope::this_party ? dsl::hash_mix(2, data_.filings[filing].party_group)
                                                                          : 3;
         bool sure = !built->block || built->block->known[r];
         std::uint64_t h = scope;
         for (auto const& k : built->keys) {
             sure = sure && has_one_value(*k, r);
-            if (sure) h = mix(h, hash_value(*k, r));
+            if (sure) h = dsl::hash_mix(h, hash_value(*k, r));
         }
         if (!sure) {
             built->unsure[scope].push_back(r);
@@ -135,12 +132,12 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
                                        std::vector<candidate>& out) {
     out.clear();
     std::uint64_t scope = 3;
-    if (q.scope == query_scope::this_filing) scope = mix(1, p.filing[element]);
-    if (q.scope == query_scope::this_party) scope = mix(2, data_.filings[p.filing[element]].party_group);
+    if (q.scope == query_scope::this_filing) scope = dsl::hash_mix(1, p.filing[element]);
+    if (q.scope == query_scope::this_party) scope = dsl::hash_mix(2, data_.filings[p.filing[element]].party_group);
     std::uint64_t h = scope;
     for (auto const& k : p.keys) {
         if (!has_one_value(*k, element)) return reach::undecided;
-        h = mix(h, hash_value(*k, element));
+        h = dsl::hash_mix(h, hash_value(*k, element));
     }
     if (p.block && !p.block->known[element]) return reach::undecided;
     join_index const& index = *p.index;

@@ -1,5 +1,6 @@
 #include "checker/run.hpp"
 
+#include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
 #include "checker/sha256.hpp"
@@ -133,12 +134,6 @@ std::vector<std::string> cited(std::vector<dsl::requirement::citation> const& so
         bool const article = s.paragraph.rfind("Art", 0) == 0;
         out.push_back(s.source + (article ? " " : " para ") + s.paragraph);
     }
-    return out;
-}
-
-std::string join(std::vector<std::string> const& parts, char const* with) {
-    std::string out;
-    for (auto const& p : parts) out += (out.empty() ? "" : with) + p;
     return out;
 }
 

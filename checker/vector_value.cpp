@@ -1,17 +1,10 @@
 #include "checker/vector_value.hpp"
 
+#include "dsl/hash.hpp"
+
 namespace a6::checker {
 
 using dsl::kind;
-
-namespace {
-
-std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
-    h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
-    return h * 0xff51afd7ed558ccdULL;
-}
-
-}  // namespace
 
 vector_value make_vector(dsl::type const& t, std::size_t n) {
     vector_value v;
@@ -92,19 +85,19 @@ std::uint64_t hash_value(vector_value const& v, std::size_t n) {
     switch (v.k) {
     case kind::decimal: {
         dsl::int128 const x = v.d[n].billionths;
-        return mix(mix(1, static_cast<std::uint64_t>(x)), static_cast<std::uint64_t>(x >> 64));
+        return dsl::hash_mix(dsl::hash_mix(1, static_cast<std::uint64_t>(x)), static_cast<std::uint64_t>(x >> 64));
     }
     case kind::itmo: {
         auto const& u = v.u[n];
-        std::uint64_t h = mix(2, u.approach);
-        h = mix(h, u.registry);
-        h = mix(h, u.party);
-        h = mix(h, static_cast<std::uint64_t>(u.vintage));
-        return mix(h, static_cast<std::uint64_t>(u.serial));
+        std::uint64_t h = dsl::hash_mix(2, u.approach);
+        h = dsl::hash_mix(h, u.registry);
+        h = dsl::hash_mix(h, u.party);
+        h = dsl::hash_mix(h, static_cast<std::uint64_t>(u.vintage));
+        return dsl::hash_mix(h, static_cast<std::uint64_t>(u.serial));
     }
     case kind::period:
-        return mix(mix(3, static_cast<std::uint64_t>(v.p[n].first.days)), static_cast<std::uint64_t>(v.p[n].last.days));
-    default: return mix(4, static_cast<std::uint64_t>(v.i[n]));
+        return dsl::hash_mix(dsl::hash_mix(3, static_cast<std::uint64_t>(v.p[n].first.days)), static_cast<std::uint64_t>(v.p[n].last.days));
+    default: return dsl::hash_mix(4, static_cast<std::uint64_t>(v.i[n]));
     }
 }
 

@@ -10,22 +10,12 @@ namespace a6::dsl {
 
 using syntax::expression_kind;
 
-namespace {
-
-type simple(kind k) {
-    type t;
-    t.k = k;
-    return t;
-}
-
-}  // namespace
-
 std::string expression_lowering::describe(node_id n) const { return dsl::describe(c_.build[n].type, c_.book.model); }
 
 node_id expression_lowering::negated(node_id n) {
     node const& inner = c_.build[n];
     if (inner.code == op::not_) return c_.build.child(n, 0);
-    return c_.build.make(op::not_, simple(kind::boolean), 0, {n}, inner.at);
+    return c_.build.make(op::not_, plain(kind::boolean), 0, {n}, inner.at);
 }
 
 node_id expression_lowering::lower(syntax::expression const& e) {
@@ -37,7 +27,7 @@ node_id expression_lowering::lower(syntax::expression const& e) {
     case expression_kind::name: return lower_name(e);
     case expression_kind::text: {
         constant k;
-        k.type = simple(kind::text);
+        k.type = plain(kind::text);
         k.text = e.text;
         return c_.build.constant_node(std::move(k), at(e.where));
     }
@@ -48,9 +38,9 @@ node_id expression_lowering::lower(syntax::expression const& e) {
             error(e.where, "R106", "`" + e.text + "` is not a day of the calendar");
             return no_node;
         }
-        return c_.build.integer(d->days, simple(kind::date), at(e.where));
+        return c_.build.integer(d->days, plain(kind::date), at(e.where));
     }
-    case expression_kind::truth: return c_.build.integer(e.text == "true" ? 1 : 0, simple(kind::boolean), at(e.where));
+    case expression_kind::truth: return c_.build.integer(e.text == "true" ? 1 : 0, plain(kind::boolean), at(e.where));
     case expression_kind::member: return lower_member(e);
     case expression_kind::call: return lower_call(e);
     case expression_kind::negate: {
@@ -77,14 +67,14 @@ node_id expression_lowering::lower(syntax::expression const& e) {
             parts.push_back(n);
         }
         if (!good) return no_node;
-        return c_.build.make(e.kind == expression_kind::and_ ? op::and_ : op::or_, simple(kind::boolean), 0, parts,
+        return c_.build.make(e.kind == expression_kind::and_ ? op::and_ : op::or_, plain(kind::boolean), 0, parts,
                              at(e.where));
     }
     case expression_kind::implies: {
         node_id const a = lower_boolean(e.children[0]);
         node_id const b = lower_boolean(e.children[1]);
         if (a == no_node || b == no_node) return no_node;
-        return c_.build.make(op::or_, simple(kind::boolean), 0, {negated(a), b}, at(e.where));
+        return c_.build.make(op::or_, plain(kind::boolean), 0, {negated(a), b}, at(e.where));
     }
     case expression_kind::compare: return lower_compare(e);
     case expression_kind::arithmetic: return lower_arithmetic(e);
@@ -137,10 +127,10 @@ node_id expression_lowering::lower_number(syntax::expression const& e) {
             error(e.unit.where, "R201", "unknown unit `" + e.unit.text + "`", did_you_mean(e.unit.text, names));
             return no_node;
         }
-        k.type = simple(kind::decimal);
+        k.type = plain(kind::decimal);
         k.type.unit = unit;
     } else {
-        k.type = simple(whole ? kind::integer : kind::decimal);
+        k.type = plain(whole ? kind::integer : kind::decimal);
     }
     if (k.type.k == kind::integer) {
         auto const [end, status] = std::from_chars(e.text.data(), e.text.data() + e.text.size(), k.integer);
@@ -187,7 +177,7 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
         std::uint16_t const header = c_.book.model.reports[t.report].header;
         if (header == no_index) return no_node;
         if (header == index) return row;
-        type r = simple(kind::row);
+        type r = plain(kind::row);
         r.table = header;
         return c_.build.make(op::header, r, 0, {row}, at(where));
     }
@@ -197,7 +187,7 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
     if (auto const d = names.derived.find(name); d != names.derived.end())
         return c_.build.make(op::derived, c_.book.plan.derived[d->second].type, d->second, {row}, at(where));
     if (auto const r = names.references.find(name); r != names.references.end()) {
-        type target = simple(kind::row);
+        type target = plain(kind::row);
         target.table = c_.book.plan.references[r->second].target;
         return c_.build.make(op::reference, target, r->second, {row}, at(where));
     }
@@ -241,7 +231,7 @@ node_id expression_lowering::lower_field_predicate(syntax::expression const& e, 
     }
     if (code == op::present && row) code = op::found;
     if (code == op::present && !field) code = op::known;
-    return c_.build.make(code, simple(code == op::raw ? kind::text : kind::boolean), 0, {n}, at(e.where));
+    return c_.build.make(code, plain(code == op::raw ? kind::text : kind::boolean), 0, {n}, at(e.where));
 }
 
 node_id expression_lowering::lower_call(syntax::expression const& e) {
@@ -270,7 +260,7 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
         auto const field = static_cast<std::uint16_t>(c_.build[n].payload);
         if (e.text == "label") {
             constant k;
-            k.type = simple(kind::text);
+            k.type = plain(kind::text);
             k.text = c_.book.model.tables[index].fields[field].label;
             return c_.build.constant_node(std::move(k), at(e.where));
         }
@@ -317,7 +307,7 @@ node_id expression_lowering::apply_function(function_entry const& f, std::vector
         auto const& parameter = f.parameters[i];
         // A whole number in the rule's text serves as a year.
         if (parameter.accepts == set_of(kind::year) && c_.build.as_constant(arguments[i]))
-            adapt_constant(arguments[i], simple(kind::year), e.where);
+            adapt_constant(arguments[i], plain(kind::year), e.where);
         auto const& t = c_.build[arguments[i]].type;
         if (!(parameter.accepts & set_of(t.k)) || parameter.list_of != t.list_of) {
             error(e.where, "R301",
@@ -325,7 +315,7 @@ node_id expression_lowering::apply_function(function_entry const& f, std::vector
             return no_node;
         }
     }
-    return c_.build.make(op::call, simple(f.result), static_cast<std::uint32_t>(f.id), arguments, at(e.where));
+    return c_.build.make(op::call, plain(f.result), static_cast<std::uint32_t>(f.id), arguments, at(e.where));
 }
 
 node_id expression_lowering::lower_rounding(syntax::expression const& e) {
@@ -353,7 +343,7 @@ node_id expression_lowering::lower_rounding(syntax::expression const& e) {
     node_id a = lower(division ? what.children[0] : what);
     node_id b = division ? lower(what.children[1]) : no_node;
     if (a == no_node || (division && b == no_node)) return no_node;
-    type bare = simple(kind::decimal);
+    type bare = plain(kind::decimal);
     auto as_decimal = [&](node_id& n) {
         if (c_.build[n].type.k == kind::integer)
             n = c_.build.make(op::call, bare, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));

@@ -11,12 +11,6 @@ using syntax::expression_kind;
 
 namespace {
 
-type simple(kind k) {
-    type t;
-    t.k = k;
-    return t;
-}
-
 bool textual(type const& t) { return !t.list_of && (t.k == kind::text || t.k == kind::code); }
 
 }  // namespace
@@ -28,7 +22,7 @@ bool expression_lowering::is_blocks(node_id n) const {
 
 node_id expression_lowering::as_blocks(node_id n) {
     if (c_.build[n].type.k == kind::blocks) return n;
-    return c_.build.make(op::unite, simple(kind::blocks), 0, {n}, c_.build[n].at);
+    return c_.build.make(op::unite, plain(kind::blocks), 0, {n}, c_.build[n].at);
 }
 
 // A literal takes the type of what it meets, if it can.
@@ -74,7 +68,7 @@ bool expression_lowering::unify(node_id& a, node_id& b, span where, std::string 
     type const tb = build[b].type;
     if (textual(ta) && textual(tb) && (ta.k == kind::text || tb.k == kind::text)) return true;
     auto to_decimal = [&](node_id n) {
-        return build.make(op::call, simple(kind::decimal), static_cast<std::uint32_t>(function::to_decimal), {n}, at(where));
+        return build.make(op::call, plain(kind::decimal), static_cast<std::uint32_t>(function::to_decimal), {n}, at(where));
     };
     if (ta.k == kind::integer && tb.k == kind::decimal && tb.unit == no_index) {
         a = to_decimal(a);
@@ -97,7 +91,7 @@ bool expression_lowering::unify(node_id& a, node_id& b, span where, std::string 
                 unit const& u = units[build[n].type.unit];
                 if (u.base == no_index) return n;
                 constant k;
-                k.type = simple(kind::decimal);
+                k.type = plain(kind::decimal);
                 k.number = u.factor;
                 node_id const factor = build.constant_node(std::move(k), at(where));
                 type t = build[n].type;
@@ -137,12 +131,12 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
             if (!unify(subject, n, item.where, "in")) return no_node;
             converted = converted || subject != left;
             children.push_back(n);
-            equations.push_back(build.make(op::equal, simple(kind::boolean), 0, {subject, n}, at(e.where)));
+            equations.push_back(build.make(op::equal, plain(kind::boolean), 0, {subject, n}, at(e.where)));
         }
         // Where an item is of another type (a decimal among integers, another unit), each is compared in its own way.
-        result = !converted            ? build.make(op::in_set, simple(kind::boolean), 0, children, at(e.where))
+        result = !converted            ? build.make(op::in_set, plain(kind::boolean), 0, children, at(e.where))
                  : equations.size() == 1 ? equations[0]
-                                         : build.make(op::or_, simple(kind::boolean), 0, equations, at(e.where));
+                                         : build.make(op::or_, plain(kind::boolean), 0, equations, at(e.where));
     } else {
         node_id set = lower(right);
         if (set == no_node) return no_node;
@@ -156,16 +150,16 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
                 error(e.where, "R301", "`in` between " + describe(left) + " and " + describe(set));
                 return no_node;
             }
-            result = build.make(op::in_list, simple(kind::boolean), 0, {left, set}, at(e.where));
+            result = build.make(op::in_list, plain(kind::boolean), 0, {left, set}, at(e.where));
         } else if (ts.k == kind::period) {
-            if (build.as_constant(left)) adapt_constant(left, simple(kind::year), e.children[0].where);
+            if (build.as_constant(left)) adapt_constant(left, plain(kind::year), e.children[0].where);
             if (build[left].type.k != kind::date && build[left].type.k != kind::year) {
                 error(e.where, "R301", "`in` a period asks for a date or a year, this is " + describe(left));
                 return no_node;
             }
-            result = build.make(op::in_period, simple(kind::boolean), 0, {left, set}, at(e.where));
+            result = build.make(op::in_period, plain(kind::boolean), 0, {left, set}, at(e.where));
         } else if (is_blocks(set) && (tl.k == kind::block || tl.k == kind::blocks)) {
-            result = build.make(op::within, simple(kind::boolean), 0, {as_blocks(left), as_blocks(set)}, at(e.where));
+            result = build.make(op::within, plain(kind::boolean), 0, {as_blocks(left), as_blocks(set)}, at(e.where));
         } else {
             error(e.where, "R301", "nothing can be `in` " + describe(set), "`in` takes a list, `{ … }` or a period");
             return no_node;
@@ -191,11 +185,11 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
             error(e.children[1].where, "R306", "the pattern is not a regular expression: " + pattern.error());
             return no_node;
         }
-        return build.make(op::matches, simple(kind::boolean), build.pattern(e.children[1].text), {a}, at(e.where));
+        return build.make(op::matches, plain(kind::boolean), build.pattern(e.children[1].text), {a}, at(e.where));
     }
     node_id b = lower(e.children[1]);
     if (a == no_node || b == no_node) return no_node;
-    type const boolean = simple(kind::boolean);
+    type const boolean = plain(kind::boolean);
     if (e.text == "overlaps" || e.text == "within") {
         bool const periods = build[a].type.k == kind::period && build[b].type.k == kind::period;
         if (!periods && !(is_blocks(a) && is_blocks(b))) {
@@ -238,7 +232,7 @@ node_id expression_lowering::lower_arithmetic(syntax::expression const& e) {
     if (code != op::multiply && (ta.k == kind::date || ta.k == kind::year) && tb.k == kind::integer)
         return build.make(code, ta, 0, {a, b}, at(e.where));
     if (code == op::subtract && ta == tb && (ta.k == kind::date || ta.k == kind::year))
-        return build.make(code, simple(kind::integer), 0, {a, b}, at(e.where));
+        return build.make(code, plain(kind::integer), 0, {a, b}, at(e.where));
     if (code == op::multiply) {
         auto number = [](type const& t) { return t.k == kind::integer || t.k == kind::decimal; };
         if (number(ta) && number(tb)) {
@@ -247,11 +241,11 @@ node_id expression_lowering::lower_arithmetic(syntax::expression const& e) {
                 return no_node;
             }
             if (ta.k == kind::integer && tb.k == kind::integer) return build.make(code, ta, 0, {a, b}, at(e.where));
-            type t = simple(kind::decimal);
+            type t = plain(kind::decimal);
             t.unit = ta.unit != no_index ? ta.unit : tb.unit;
             auto widen = [&](node_id n) {
                 if (build[n].type.k == kind::decimal) return n;
-                return build.make(op::call, simple(kind::decimal), static_cast<std::uint32_t>(function::to_decimal), {n},
+                return build.make(op::call, plain(kind::decimal), static_cast<std::uint32_t>(function::to_decimal), {n},
                                   at(e.where));
             };
             return build.make(code, t, 0, {widen(a), widen(b)}, at(e.where));
@@ -274,7 +268,7 @@ node_id expression_lowering::lower_set_operation(syntax::expression const& e) {
         return no_node;
     }
     op const code = e.text == "union" ? op::unite : e.text == "without" ? op::without : op::intersect;
-    return c_.build.make(code, simple(kind::blocks), 0, {as_blocks(a), as_blocks(b)}, at(e.where));
+    return c_.build.make(code, plain(kind::blocks), 0, {as_blocks(a), as_blocks(b)}, at(e.where));
 }
 
 node_id expression_lowering::lower_conditional(syntax::expression const& e) {
@@ -289,15 +283,15 @@ node_id expression_lowering::lower_range(syntax::expression const& e) {
     node_id a = lower(e.children[0]);
     node_id b = lower(e.children[1]);
     if (a == no_node || b == no_node) return no_node;
-    if (c_.build.as_constant(a)) adapt_constant(a, simple(kind::year), e.where);
-    if (c_.build.as_constant(b)) adapt_constant(b, simple(kind::year), e.where);
+    if (c_.build.as_constant(a)) adapt_constant(a, plain(kind::year), e.where);
+    if (c_.build.as_constant(b)) adapt_constant(b, plain(kind::year), e.where);
     auto const k = c_.build[a].type.k;
     if (k != c_.build[b].type.k || (k != kind::date && k != kind::year)) {
         error(e.where, "R301", "a period goes from a year to a year or from a date to a date, not from " + describe(a) +
                                    " to " + describe(b));
         return no_node;
     }
-    return c_.build.make(op::make_period, simple(kind::period), 0, {a, b}, at(e.where));
+    return c_.build.make(op::make_period, plain(kind::period), 0, {a, b}, at(e.where));
 }
 
 }  // namespace a6::dsl

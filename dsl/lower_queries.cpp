@@ -8,12 +8,6 @@ using syntax::expression_kind;
 
 namespace {
 
-type simple(kind k) {
-    type t;
-    t.k = k;
-    return t;
-}
-
 constexpr std::uint64_t bit(std::uint16_t slot) { return std::uint64_t{1} << slot; }
 
 }  // namespace
@@ -76,7 +70,7 @@ bool expression_lowering::close_source(query& q, node_id where, span position) {
     if (rest.size() == 1)
         q.residual = rest[0];
     else if (!rest.empty())
-        q.residual = build.make(op::and_, simple(kind::boolean), 0, rest, at(position));
+        q.residual = build.make(op::and_, plain(kind::boolean), 0, rest, at(position));
     std::uint64_t slots = q.scope == query_scope::all_filings ? 0 : bit(0);
     auto need = [&](node_id n) {
         if (n != no_node) slots |= build[n].free_slots;
@@ -117,7 +111,7 @@ node_id expression_lowering::lower_query(syntax::expression const& e) {
     bool const quantifier = e.kind == expression_kind::quantifier;
     std::size_t next_child = 0;
     bool good = true;
-    type result = simple(kind::boolean);
+    type result = plain(kind::boolean);
     if (!quantifier && e.has_value) {
         q.body = lower(e.children[next_child++]);
         good = q.body != no_node;
@@ -160,8 +154,8 @@ node_id expression_lowering::lower_query(syntax::expression const& e) {
                 result = t;
             }
         }
-        if (q.kind == query_kind::count || q.kind == query_kind::distinct) result = simple(kind::integer);
-        if (q.kind == query_kind::blocks) result = simple(kind::blocks);
+        if (q.kind == query_kind::count || q.kind == query_kind::distinct) result = plain(kind::integer);
+        if (q.kind == query_kind::blocks) result = plain(kind::blocks);
     }
     good = good && close_source(q, where, e.where);
     restore();
@@ -207,7 +201,7 @@ node_id expression_lowering::lower(syntax::lookup const& l) {
     next_slot_ = saved_slot;
     bindings_.resize(saved_bindings);
     if (!good) return no_node;
-    type t = simple(kind::row);
+    type t = plain(kind::row);
     t.table = q.table;
     return c_.build.add_query(std::move(q), t, at(l.at));
 }

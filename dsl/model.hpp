@@ -31,6 +31,13 @@ struct type {
     friend bool operator==(type const&, type const&) = default;
 };
 
+// A type of this kind without unit, list or table.
+inline type plain(kind k) {
+    type t;
+    t.k = k;
+    return t;
+}
+
 struct unit {
     std::string name;    // tCO2e
     std::string label;   // t CO2 eq

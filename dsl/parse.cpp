@@ -53,7 +53,6 @@ struct blanks : x3::parser<blanks> {
     }
 };
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Tokens
 
 // Derived::match(p, last, state, value) moves p behind the token and fills value, or returns false.
@@ -172,7 +171,6 @@ auto const text = matched<syn::text, match_text>();
 auto const unit = unit_token();
 auto const message = message_token();
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Directives
 
 enum class need_kind : std::uint8_t { plain, name, closing };
@@ -288,7 +286,6 @@ auto located(Subject const& subject) {
     return located_directive<Subject>(subject);
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Actions
 
 template <typename T>
@@ -427,7 +424,6 @@ auto const select_member = [](auto& context) {
     enclose(x3::_val(context), expression_kind::member, std::move(member.text), member.where.end, state_of(context));
 };
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Expressions
 
 x3::rule<struct expression_id, built> const expression = "expression";
@@ -535,7 +531,6 @@ auto const expression_def = nested(disjunction[take] >> -("implies"_kw >> need("
 BOOST_SPIRIT_DEFINE(source, expression, disjunction, conjunction, inversion, comparison, comparison_tail, block_set,
                     set_tail, sum, sum_tail, product, product_tail, negation, member, primary)
 
-// ---------------------------------------------------------------------------------------------------------------------
 // What several declarations share
 
 x3::rule<struct type_id, syn::type_name> const type = "type";
@@ -576,7 +571,6 @@ auto const lookup_def =
 
 BOOST_SPIRIT_DEFINE(type, validity, refinement, lookup)
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Declarations, each from behind the word that begins it
 
 x3::rule<struct header_id, syn::header> const header = "header";
@@ -718,7 +712,6 @@ auto const define_def = need_name("a name for the function", name[set(&syn::defi
 BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, table, citation,
                     requirement, param_value, param, parameter, define)
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Rules
 
 x3::rule<struct row_scope_id, syn::row_scope> const row_scope = "row scope";
@@ -818,7 +811,6 @@ auto const rule_def =
 
 BOOST_SPIRIT_DEFINE(row_scope, field_scope, reader_scope, effective, place, norm, let, rule)
 
-// ---------------------------------------------------------------------------------------------------------------------
 // Entry points
 
 template <typename Rule, typename Value>

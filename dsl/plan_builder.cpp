@@ -1,15 +1,12 @@
 #include "dsl/plan_builder.hpp"
 
+#include "dsl/hash.hpp"
+
 #include <algorithm>
 
 namespace a6::dsl {
 
 namespace {
-
-std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
-    h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2);
-    return h * 0xff51afd7ed558ccdULL;
-}
 
 std::uint64_t pack(type const& t) {
     return static_cast<std::uint64_t>(t.k) | static_cast<std::uint64_t>(t.list_of) << 8 |
@@ -21,10 +18,10 @@ std::uint64_t pack(type const& t) {
 
 node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<node_id> const& children, location at,
                            std::uint64_t own_slots) {
-    std::uint64_t h = mix(mix(static_cast<std::uint64_t>(code), pack(t)), payload);
+    std::uint64_t h = hash_mix(hash_mix(static_cast<std::uint64_t>(code), pack(t)), payload);
     std::uint64_t slots = own_slots;
     for (node_id c : children) {
-        h = mix(h, c);
+        h = hash_mix(h, c);
         slots |= plan_.nodes[c].free_slots;
     }
     auto const [first, last] = known_.equal_range(h);

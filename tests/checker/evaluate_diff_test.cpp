@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <map>
-#include <iostream>
 
 namespace a6::checker {
 namespace {
@@ -134,7 +133,6 @@ void compare_verdicts(std::uint32_t seed, random_options const& options, coverag
 
 void expect_enough(coverage const& seen) {
     EXPECT_GE(seen.accepted * 100, seen.offered * 60) << "the planner took " << seen.accepted << " of " << seen.offered;
-    std::cerr << seen.offered << ' ' << seen.accepted << ' ' << seen.values << ' ' << seen.known << '\n';
     EXPECT_GE(seen.known * 100, seen.values * 25) << "too little is known for the comparison to mean much";
 }
 
@@ -166,7 +164,7 @@ TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns)
 
 TEST(evaluate_diff, batches_and_indexes_of_many_rows_change_nothing) {
     coverage seen;
-    for (std::uint32_t seed = 1001; seed <= 1003; ++seed) {
+    for (std::uint32_t seed = 1001; seed <= 1012; ++seed) {
         random_options options;
         options.expressions = 24;
         options.depth = 2;

@@ -85,6 +85,12 @@ private:
             t.fields["date"].push_back("Day");
             t.all_fields = {"Who", "When", "Which", "Day"};
         }
+        // Most blocks of random identifiers are undecided; these are mostly not.
+        text += "    field Lo \"Lowest\" : itmo\n    field Hi \"Highest\" : itmo\n    field Reg \"Registry\" : text\n";
+        t.fields["itmo"] = {"Lo", "Hi"};
+        t.fields["text"] = {"Reg"};
+        t.derived["block"] = {"Span", "Span"};
+        for (auto const* f : {"Lo", "Hi", "Reg"}) t.all_fields.emplace_back(f);
         auto types = field_types;
         for (std::size_t i = types.size(); i > 1; --i) std::swap(types[i - 1], types[d_.below(static_cast<std::uint32_t>(i))]);
         for (std::size_t i = 0; i < types.size(); ++i) {
@@ -106,8 +112,8 @@ private:
             if (d_.percent(20)) text += " placeholder \"to come\"";
             text += '\n';
         }
-        fixed(text);
-            fixed("}\n");
+        fixed(text + "    derived Span : block = block(this.Lo, this.Hi, \"CA0001\", this.Reg, \"AAA\", 2021)\n");
+        fixed("}\n");
     }
 
     void declare_defines() {
@@ -305,10 +311,14 @@ random_rulebook make_random_rulebook(dice& d, random_options const& options) { r
 
 namespace {
 
-std::string cell_text(dice& d, dsl::field const& field, dsl::data_model const& model) {
+// gaps: percent of cells that say nothing.
+std::string cell_text(dice& d, dsl::field const& field, dsl::data_model const& model, std::uint32_t gaps) {
     using texts = std::vector<std::string>;
     static texts const nothing{"", "", "NA", "-", "n/a", "to come"};
-    if (d.percent(18)) return d.pick(nothing);
+    if (d.percent(gaps)) return d.pick(nothing);
+    if (field.name == "Lo") return std::to_string(1 + d.below(9));
+    if (field.name == "Hi") return std::to_string(6 + d.below(12));
+    if (field.name == "Reg") return d.pick(texts{"AAA01", "AAA01", "BBB01", ""});
     if (field.type.list_of)
         return field.type.k == dsl::kind::text ? d.pick(texts{"a", "a; b", "b, U-1", ";", "alpha 1"})
                                                : d.pick(texts{"red", "red, green", "navy; red", "red, pink", "dark blue"});
@@ -342,6 +352,7 @@ std::string cell_text(dice& d, dsl::field const& field, dsl::data_model const& m
 std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, dsl::data_model const& model, random_options const& options) {
     std::vector<std::unique_ptr<checker::raw_filing>> filings;
     std::uint32_t const count = options.many_rows ? 3 : 1 + d.below(5);
+    std::uint32_t const gaps = d.pick(std::vector<std::uint32_t>{0, 1, 4, 18, 35});
     for (std::uint32_t n = 0; n < count; ++n) {
         auto raw = std::make_unique<checker::raw_filing>();
         raw->name = "filing" + std::to_string(n);
@@ -360,7 +371,7 @@ std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, d
             for (auto const& field : table.fields) {
                 std::vector<checker::raw_cell> column(out.rows);
                 for (auto& cell : column) {
-                    std::string text = cell_text(d, field, model);
+                    std::string text = cell_text(d, field, model, gaps);
                     // Several versions of one Party's filing need the same year.
                     if (field.name == "When" && d.percent(60)) text = "2022";
                     cell.text = raw->texts.emplace_back(std::move(text));

@@ -1,9 +1,9 @@
 #pragma once
-// Short forms for tests of the readers, on the hand-made model of the annual information.
+// Short forms for tests of the readers, on the data model of the shipped rulebook.
 
 #include "checker/read.hpp"
 
-#include "tests/support/aef_model.hpp"
+#include "dsl/rulebook.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -15,8 +15,8 @@
 namespace a6::test_support {
 
 inline dsl::data_model const& model() {
-    static dsl::data_model const built = aef_model();
-    return built;
+    static auto const loaded = dsl::load_rulebook(std::string(A6_RULES_DIR));
+    return loaded.book->model;
 }
 
 inline checker::read_result read(std::string bytes) { return checker::read_filing_bytes(std::move(bytes), "test", model()); }

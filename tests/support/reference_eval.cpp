@@ -215,7 +215,8 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
         return agreed(plan_.child(child(0), 0), rows, [&](std::uint16_t table, std::uint32_t row) -> value {
             auto const& t = data_.tables[table];
             bool const given = t.given[f.payload][row] != 0;
-            if (x.code != op::raw && t.lost[f.payload][row] != 0) return value();
+            bool const asks = x.code == op::present || x.code == op::readable;
+            if (asks && t.lost[f.payload][row]) return {};  // a formula without a usable result
             if (x.code == op::present) return std::int64_t{given};
             if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
             if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};

@@ -70,7 +70,7 @@ std::vector<std::string> small_run::values(std::string const& table, std::string
         auto const v = columns_->eval(value, f);
         for (std::size_t n = 0; n < rows.size(); ++n) {
             if (!is_reference) {
-                out.push_back(columns_->show(value, f, n));
+                out.push_back(v->known[n] ? columns_->show(value, f, n) : "?");
                 continue;
             }
             std::string text = !v->known[n] ? "?" : v->i[n] == checker::no_row ? "none" : "";
