@@ -294,6 +294,7 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
         std::string ids;
         for (auto const before : rule.after)
             if (failed_rows_[before].count({instance.table, row})) ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
+        reason = reports::undecided_reason::blocked;
         needs.push_back("the finding of " + ids + " on the same row to be mended first");
     } else if (norm && unknown == no_node) {
         reason = reports::undecided_reason::missing_document;

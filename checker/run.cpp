@@ -122,7 +122,8 @@ reports::requirement_status status_of(dsl::rulebook const& book, judge const& j,
     if (error) return status::not_met;
     if (out.undecided) return document_only ? status::not_available : status::undecided;
     if (remark) return status::review;
-    if (out.passed) return status::met;
+    // What only a person can judge is not met because the part that a machine can test holds.
+    if (out.passed) return requirement.testable == "judgement" ? status::review : status::met;
     if (out.rules.empty()) return requirement.testable == "secretariat" || requirement.testable == "context" ? status::no_duty : status::review;
     return status::not_applicable;
 }

@@ -39,6 +39,9 @@ struct lower_context {
     }
 };
 
+// What asks about a field or row itself, not about its value: functions that are not in the table of functions.hpp.
+std::vector<std::string> const& predicates();
+
 // "did you mean `x`?" or nothing.
 std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates);
 

@@ -191,7 +191,7 @@ void each(std::vector<syntax::file> const& files, Function f) {
 std::optional<date> resolve_date(lower_context& c, file_index file, std::optional<syntax::word> const& written) {
     if (!written) return std::nullopt;
     auto const d = parse_iso_date(written->text);
-    if (!d) c.error(file, written->where, "R106", "`" + written->text + "` is not a day of the calendar", "write yyyy-mm-dd");
+    if (!d) c.error(file, written->where, "R105", "`" + written->text + "` is not a day of the calendar", "write yyyy-mm-dd");
     return d;
 }
 

@@ -10,6 +10,21 @@ namespace a6::dsl {
 
 using syntax::expression_kind;
 
+namespace {
+
+// A name or a chain of members as it is written: r.filing.Party.
+std::string path_of(syntax::expression const& e) {
+    if (e.kind != expression_kind::member) return e.kind == expression_kind::name ? e.text : std::string("…");
+    return path_of(e.children[0]) + '.' + e.text;
+}
+
+}  // namespace
+
+std::vector<std::string> const& predicates() {
+    static std::vector<std::string> const names{"present", "absent", "readable", "canonical", "raw", "found", "known", "label", "applies"};
+    return names;
+}
+
 std::string expression_lowering::describe(node_id n) const { return dsl::describe(c_.build[n].type, c_.book.model); }
 
 node_id expression_lowering::negated(node_id n) {
@@ -35,7 +50,7 @@ node_id expression_lowering::lower(syntax::expression const& e) {
     case expression_kind::date: {
         auto const d = parse_iso_date(e.text);
         if (!d) {
-            error(e.where, "R106", "`" + e.text + "` is not a day of the calendar");
+            error(e.where, "R105", "`" + e.text + "` is not a day of the calendar");
             return no_node;
         }
         return c_.build.integer(d->days, plain(kind::date), at(e.where));
@@ -50,6 +65,14 @@ node_id expression_lowering::lower(syntax::expression const& e) {
         if (t.k != kind::integer && t.k != kind::decimal) {
             error(e.where, "R301", "`-` needs a number, this is " + describe(n));
             return no_node;
+        }
+        // A negative number in a rule is a literal, too.
+        if (constant const* k = c_.build.as_constant(n); k && t.k == kind::integer)
+            return c_.build.integer(-k->integer, t, at(e.where));
+        if (constant const* k = c_.build.as_constant(n); k && t.k == kind::decimal) {
+            constant negative = *k;
+            negative.number.billionths = -negative.number.billionths;
+            return c_.build.constant_node(std::move(negative), at(e.where));
         }
         return c_.build.make(op::negate, t, 0, {n}, at(e.where));
     }
@@ -97,7 +120,7 @@ node_id expression_lowering::lower_boolean(syntax::expression const& e) {
     if (t.k != kind::boolean || t.list_of) {
         std::string help;
         if (e.kind == expression_kind::member || e.kind == expression_kind::name)
-            help = "to ask whether it is filled in write `present(" + e.text + ")`";
+            help = "to ask whether it is filled in write `present(" + path_of(e) + ")`";
         error(e.where, "R301", "expected something true or false, this is " + describe(n), help);
         return no_node;
     }
@@ -135,13 +158,13 @@ node_id expression_lowering::lower_number(syntax::expression const& e) {
     if (k.type.k == kind::integer) {
         auto const [end, status] = std::from_chars(e.text.data(), e.text.data() + e.text.size(), k.integer);
         if (status != std::errc() || end != e.text.data() + e.text.size()) {
-            error(e.where, "R105", "`" + e.text + "` is too large for a whole number");
+            error(e.where, "R106", "`" + e.text + "` is too large for a whole number");
             return no_node;
         }
     } else {
         auto const d = parse_decimal(e.text);
         if (!d.value) {
-            error(e.where, "R105", "`" + e.text + "` is not a number with at most nine decimals");
+            error(e.where, "R106", "`" + e.text + "` is not a number with at most nine decimals");
             return no_node;
         }
         k.number = *d.value;
@@ -280,7 +303,7 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
     if (auto const d = c_.defines.find(e.text); d != c_.defines.end()) return lower_definition(e, d->second);
     function_entry const* f = find_function(e.text);
     if (!f) {
-        std::vector<std::string> candidates{"present", "absent", "readable", "canonical", "raw", "found", "known", "label", "applies"};
+        std::vector<std::string> candidates = predicates();
         for (auto const& entry : functions()) candidates.emplace_back(entry.name);
         for (auto const& [name, d] : c_.defines) candidates.push_back(name);
         error(e.where, "R203", "unknown function `" + e.text + "`", did_you_mean(e.text, candidates));

@@ -106,7 +106,10 @@ bool expression_lowering::unify(node_id& a, node_id& b, span where, std::string 
     std::string help;
     bool const integer_and_unit = (ta.k == kind::decimal && ta.unit != no_index && tb.k == kind::integer) ||
                                   (tb.k == kind::decimal && tb.unit != no_index && ta.k == kind::integer);
-    if (integer_and_unit) help = "state the unit: `… * 1 tCO2e`, or `0 tCO2e`";
+    if (integer_and_unit) {
+        std::string const& unit = c_.book.model.units[ta.unit != no_index ? ta.unit : tb.unit].name;
+        help = "state the unit: `… * 1 " + unit + "`, or `0 " + unit + "`";
+    }
     error(where, ta.k == kind::decimal && tb.k == kind::decimal ? "R302" : "R301",
           "`" + operation + "` between " + describe(a) + " and " + describe(b), help);
     return false;

@@ -536,7 +536,7 @@ void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
     each<syntax::define_declaration>(files, [&](file_index f, syntax::define_declaration const& d, span) {
         if (!c.defines.try_emplace(d.name.text, definition{&d, f}).second)
             c.error(f, d.name.where, "R202", "`" + d.name.text + "` is defined twice");
-        else if (find_function(d.name.text))
+        else if (find_function(d.name.text) || std::count(predicates().begin(), predicates().end(), d.name.text))
             c.error(f, d.name.where, "R202", "`" + d.name.text + "` is a built-in function");
     });
     lower_parameters(c, files);

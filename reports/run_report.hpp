@@ -61,7 +61,8 @@ struct finding {
     std::vector<std::string> serials;
 };
 
-enum class undecided_reason : std::uint8_t { missing_field, missing_document, inexact, ambiguous };
+// blocked: another rule found the row wrong; what this one would say is not known before that is mended.
+enum class undecided_reason : std::uint8_t { missing_field, missing_document, inexact, ambiguous, blocked };
 
 // What could not be decided, grouped: one entry per rule, reason and set of needs.
 struct undecided {

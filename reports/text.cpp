@@ -52,6 +52,7 @@ std::string reason_words(undecided_reason r) {
         case undecided_reason::missing_document: return "a document is not available";
         case undecided_reason::inexact: return "the arithmetic is not exact";
         case undecided_reason::ambiguous: return "what is filed can be read in more than one way";
+        case undecided_reason::blocked: return "another finding on the same row comes first";
     }
     return {};
 }

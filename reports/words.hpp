@@ -10,7 +10,7 @@ namespace a6::reports {
 std::string_view word(severity s);            // error, warning, query
 std::string_view word(finding_class c);       // omission, mismatch, contradiction, format
 std::string_view word(location_role r);       // subject, counterpart, evidence
-std::string_view word(undecided_reason r);    // missing_field, missing_document, inexact, ambiguous
+std::string_view word(undecided_reason r);    // missing_field, missing_document, inexact, ambiguous, blocked
 std::string_view word(requirement_status s);  // met, not_met, not_applicable, ...
 std::string_view word(consistency_mark m);    // consistent, inconsistent, not_available
 

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 namespace a6::checker {
@@ -17,6 +18,12 @@ using test_support::dice;
 using test_support::random_options;
 
 dsl::date const as_of = *dsl::make_date(2025, 6, 30);
+
+// A6_MORE=20 looks at twenty times as many rulebooks.
+std::uint32_t more() {
+    char const* const text = std::getenv("A6_MORE");
+    return text == nullptr ? 1 : static_cast<std::uint32_t>(std::max(1, std::atoi(text)));
+}
 
 // What the compared expressions were made of.
 struct coverage {
@@ -54,7 +61,8 @@ std::optional<world> make_world(std::uint32_t seed, random_options const& option
     w.rules = test_support::make_random_rulebook(d, options);
     for (auto const& problem : w.rules.unexpected) ADD_FAILURE() << "seed " << seed << ": " << problem;
     if (!w.rules.unexpected.empty()) return std::nullopt;
-    w.data = build_dataset(test_support::make_random_filings(d, w.rules.book->model, options), w.rules.book->model, as_of);
+    w.data =
+        build_dataset(test_support::make_random_filings(d, w.rules.book->model, options), w.rules.book->model, as_of);
     seen.offered += w.rules.offered;
     seen.accepted += w.rules.accepted;
     seen.add(w.rules.book->plan);
@@ -87,7 +95,8 @@ void compare_members(std::uint32_t seed, random_options const& options, coverage
         std::vector<std::uint32_t> in_order(count);
         for (std::uint32_t r = 0; r < count; ++r) in_order[r] = r;
         auto disorder = in_order;
-        for (std::size_t i = disorder.size(); i > 1; --i) std::swap(disorder[i - 1], disorder[d.below(static_cast<std::uint32_t>(i))]);
+        for (std::size_t i = disorder.size(); i > 1; --i)
+            std::swap(disorder[i - 1], disorder[d.below(static_cast<std::uint32_t>(i))]);
         if (count > 2) disorder.resize(count / 2);
         for (auto const& batch : {in_order, disorder}) {
             frame f = columns.rule_frame(table, batch);
@@ -98,7 +107,8 @@ void compare_members(std::uint32_t seed, random_options const& options, coverage
                 ++seen.values;
                 seen.known += v->known[n];
                 if (different.empty()) continue;
-                ADD_FAILURE() << "seed " << seed << ", row " << batch[n] << ": " << different << '\n' << text_of(w, name);
+                ADD_FAILURE() << "seed " << seed << ", row " << batch[n] << ": " << different << '\n'
+                              << text_of(w, name);
                 if (++failures == 3) return;
                 break;
             }
@@ -116,17 +126,19 @@ void compare_verdicts(std::uint32_t seed, random_options const& options, coverag
         run.complete = complete;
         judge columns(*w.rules.book, *w.data, run);
         columns.run();
-        auto const rows = test_support::reference_evaluator(*w.rules.book, *w.data, as_of, max_rows_without_key).judge(complete);
+        auto const rows =
+            test_support::reference_evaluator(*w.rules.book, *w.data, as_of, max_rows_without_key).judge(complete);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             auto const& o = columns.outcomes[i];
             test_support::verdict_counts const actual{o.passed, o.failed, o.undecided, o.not_applicable};
             EXPECT_EQ(o.matched, o.passed + o.failed + o.undecided);
             seen.verdicts += rows[i].passed + rows[i].failed + rows[i].undecided + rows[i].not_applicable;
-            EXPECT_TRUE(actual == rows[i]) << "seed " << seed << (complete ? ", complete" : "") << "\nby rows: " << rows[i].passed << " pass, "
-                                           << rows[i].failed << " fail, " << rows[i].undecided << " undecided, " << rows[i].not_applicable
-                                           << " not applicable\nby columns: " << o.passed << ", " << o.failed << ", " << o.undecided << ", "
-                                           << o.not_applicable << '\n'
-                                           << text_of(w, o.rule);
+            EXPECT_TRUE(actual == rows[i])
+                << "seed " << seed << (complete ? ", complete" : "") << "\nby rows: " << rows[i].passed << " pass, "
+                << rows[i].failed << " fail, " << rows[i].undecided << " undecided, " << rows[i].not_applicable
+                << " not applicable\nby columns: " << o.passed << ", " << o.failed << ", " << o.undecided << ", "
+                << o.not_applicable << '\n'
+                << text_of(w, o.rule);
         }
     }
 }
@@ -138,11 +150,11 @@ void expect_enough(coverage const& seen) {
 
 TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns) {
     coverage seen;
-    for (std::uint32_t seed = 1; seed <= 1500; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 600 * more(); ++seed) {
         random_options options;
         options.depth = 1 + seed % 4;
         compare_members(seed, options, seen);
-        if (HasFailure() && seed > 10) break;
+        if (HasFailure()) break;
     }
     expect_enough(seen);
     for (int code = 0; code <= static_cast<int>(dsl::op::query); ++code)
@@ -156,7 +168,8 @@ TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns)
     for (int scope = 0; scope <= static_cast<int>(dsl::query_scope::all_filings); ++scope)
         EXPECT_GE(seen.scopes[static_cast<dsl::query_scope>(scope)], 10u) << "scope " << scope << " was hardly tried";
     for (int kind = 0; kind <= static_cast<int>(dsl::refinement_kind::lowest); ++kind)
-        EXPECT_GE(seen.refinements[static_cast<dsl::refinement_kind>(kind)], 10u) << "refinement " << kind << " was hardly tried";
+        EXPECT_GE(seen.refinements[static_cast<dsl::refinement_kind>(kind)], 10u)
+            << "refinement " << kind << " was hardly tried";
     for (int kind = 0; kind <= static_cast<int>(dsl::kind::row); ++kind)
         EXPECT_GE(seen.kinds[static_cast<dsl::kind>(kind)], 10u) << "type " << kind << " was hardly tried";
     RecordProperty("values", static_cast<int>(seen.values));
@@ -164,7 +177,7 @@ TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns)
 
 TEST(evaluate_diff, batches_and_indexes_of_many_rows_change_nothing) {
     coverage seen;
-    for (std::uint32_t seed = 1001; seed <= 1012; ++seed) {
+    for (std::uint32_t seed = 1001; seed <= 1000 + 12 * more(); ++seed) {
         random_options options;
         options.expressions = 24;
         options.depth = 2;
@@ -176,13 +189,13 @@ TEST(evaluate_diff, batches_and_indexes_of_many_rows_change_nothing) {
 
 TEST(evaluate_diff, rules_end_the_same_by_rows_and_by_columns) {
     coverage seen;
-    for (std::uint32_t seed = 2001; seed <= 2080; ++seed) {
+    for (std::uint32_t seed = 2001; seed <= 2000 + 150 * more(); ++seed) {
         random_options options;
         options.expressions = 4;
         options.rules = 14;
         options.depth = 1 + seed % 3;
         compare_verdicts(seed, options, seen);
-        if (HasFailure() && seed > 2010) break;
+        if (HasFailure()) break;
     }
     EXPECT_GE(seen.accepted * 100, seen.offered * 60);
     EXPECT_GE(seen.verdicts, 10'000u);

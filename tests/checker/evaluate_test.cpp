@@ -1,5 +1,5 @@
-// What single operations give where it is easy to go wrong: lookups that more than one row matches, keys that are not known,
-// serials whose registry is not known, the edges of the calendar.
+// What single operations give where it is easy to go wrong: lookups that more than one row matches, keys that are not
+// known, serials whose registry is not known, the edges of the calendar.
 
 #include "tests/support/small_run.hpp"
 
@@ -42,10 +42,12 @@ table SideHead "Side" { in Side filing party Whose filing year Of filing version
     field Whose "Whose" : text
     field Of "Of" : year
     field Is "Is" : version
-)" + other + "}\n";
+)" + other +
+           "}\n";
 }
 
-filing_cells filing(std::string const& party, std::string const& year, std::string const& version, std::vector<std::vector<std::string>> rows) {
+filing_cells filing(std::string const& party, std::string const& year, std::string const& version,
+                    std::vector<std::vector<std::string>> rows) {
     return {{"Head", {{party, year, version}}}, {"Rows", std::move(rows)}};
 }
 
@@ -62,7 +64,8 @@ TEST(evaluate, a_lookup_of_several_rows_gives_what_they_agree_on) {
         derived next_is : boolean = found(this.same.next)
         derived next_number : integer = this.same.next.Number
     )"),
-                  {filing("AAA", "2021", "1.0", {{"a", "b", "1", "", "", "", "2021-01-01"}, {"b", "a", "3", "", "", "", "2021-05-05"}}),
+                  {filing("AAA", "2021", "1.0",
+                          {{"a", "b", "1", "", "", "", "2021-01-01"}, {"b", "a", "3", "", "", "", "2021-05-05"}}),
                    filing("AAA", "2022", "1.0", {{"a", "", "2", "", "", "", "2021-01-01"}, {"b", "z", "7"}})});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.values("Rows", "same"), (texts{"1 3", "0 2", "?", "none"}));
@@ -94,7 +97,8 @@ TEST(evaluate, references_agree_only_if_they_are_the_same_rows) {
 }
 
 TEST(evaluate, refinements_keep_the_preferred_and_pass_over_the_unknown) {
-    std::vector<std::vector<std::string>> const rows{{"a", "x", "1"}, {"a", "y", ""}, {"a", "y", "2"}, {"a", "", "2"}, {"b", "", ""}, {"b", "", ""}};
+    std::vector<std::vector<std::string>> const rows{{"a", "x", "1"}, {"a", "y", ""}, {"a", "y", "2"},
+                                                     {"a", "", "2"},  {"b", "", ""},  {"b", "", ""}};
     small_run run(book("", R"(
         reference by_other = the row x in Rows of this filing where x.Name = this.Name preferring x.Other = "y"
         reference by_number = the row x in Rows of this filing where x.Name = this.Name with highest x.Number
@@ -203,8 +207,9 @@ TEST(evaluate, sources_reach_as_far_as_they_say) {
         derived everywhere : integer = count(x in Rows of all filings)
     )",
                        ""),
-                  {filing("AAA", "2021", "1.0", {{"a"}}), filing("AAA", "2022", "1.0", {{"a"}, {"b"}}), filing("BBB", "2021", "1.0", {{"a"}, {"b"}, {"c"}}),
-                   filing("", "2021", "1.0", {{"a"}}), filing("", "2022", "1.0", {{"a"}})});
+                  {filing("AAA", "2021", "1.0", {{"a"}}), filing("AAA", "2022", "1.0", {{"a"}, {"b"}}),
+                   filing("BBB", "2021", "1.0", {{"a"}, {"b"}, {"c"}}), filing("", "2021", "1.0", {{"a"}}),
+                   filing("", "2022", "1.0", {{"a"}})});
     ASSERT_TRUE(run.good());
     // In the order of the filings' ids: AAA-2021, AAA-2022, BBB-2021, then those without a Party, each on its own.
     EXPECT_EQ(run.values("Head", "here"), (texts{"1", "2", "3", "1", "1"}));
@@ -223,13 +228,18 @@ TEST(evaluate, a_set_of_serials_does_not_guess_a_registry) {
         derived is_in : boolean = this.Block within blocks(x.Block for x in Rows of this filing where x.Name = "c")
     )"),
                   {filing("AAA", "2021", "1.0",
-                          {{"a", "", "", "1", "5", ""}, {"a", "", "", "4", "9", "AAA01"},                        // may share 4 and 5
-                           {"b", "", "", "1", "5", ""}, {"b", "", "", "1", "5", ""},                             // may be the same
-                           {"c", "", "", "1", "5", ""}, {"c", "", "", "6", "9", "AAA01"}, {"c", "", "", "11", "12", "AAA01"}})});
+                          {{"a", "", "", "1", "5", ""},
+                           {"a", "", "", "4", "9", "AAA01"},  // may share 4 and 5
+                           {"b", "", "", "1", "5", ""},
+                           {"b", "", "", "1", "5", ""},  // may be the same
+                           {"c", "", "", "1", "5", ""},
+                           {"c", "", "", "6", "9", "AAA01"},
+                           {"c", "", "", "11", "12", "AAA01"}})});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.values("Head", "all_a"), texts{"?"});
     EXPECT_EQ(run.values("Head", "all_b"), texts{"?"});
-    EXPECT_EQ(run.values("Head", "all_c"), texts{"CA0001-?-AAA-1..5-2021, CA0001-AAA01-AAA-6..9-2021, CA0001-AAA01-AAA-11..12-2021"});
+    EXPECT_EQ(run.values("Head", "all_c"),
+              texts{"CA0001-?-AAA-1..5-2021, CA0001-AAA01-AAA-6..9-2021, CA0001-AAA01-AAA-11..12-2021"});
     EXPECT_EQ(run.values("Head", "size_c"), texts{"11"});
     EXPECT_EQ(run.values("Rows", "is_in"), (texts{"?", "?", "?", "?", "?", "true", "true"}));
 }
@@ -242,8 +252,11 @@ TEST(evaluate, some_row_of_an_overlap_is_the_one_with_the_lowest_serial) {
     )",
                        ""),
                   {filing("AAA", "2021", "1.0",
-                          {{"piece", "", "", "20", "25", "AAA01"}, {"piece", "", "", "3", "8", "AAA01"}, {"piece", "", "", "2", "2", "BBB01"},
-                           {"set", "", "", "1", "5", "AAA01"}, {"set", "", "", "21", "30", "AAA01"}})});
+                          {{"piece", "", "", "20", "25", "AAA01"},
+                           {"piece", "", "", "3", "8", "AAA01"},
+                           {"piece", "", "", "2", "2", "BBB01"},
+                           {"set", "", "", "1", "5", "AAA01"},
+                           {"set", "", "", "21", "30", "AAA01"}})});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.values("Head", "first"), texts{"1"});
 }
@@ -258,7 +271,9 @@ TEST(evaluate, membership_compares_each_item_as_equality_would) {
         derived none : boolean = this.Number in { 7, this.Number - 1 }
     )"),
                   {filing("AAA", "2021", "1.0",
-                          {{"a", "", "2", "1", "5", "AAA01", "", "1000", "2.0"}, {"b", "", "3", "1", "5", "", "", "5", "2.5"}, {"c", "", "", "", "", "", "", "", "7"}})});
+                          {{"a", "", "2", "1", "5", "AAA01", "", "1000", "2.0"},
+                           {"b", "", "3", "1", "5", "", "", "5", "2.5"},
+                           {"c", "", "", "", "", "", "", "", "7"}})});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.values("Rows", "number"), (texts{"true", "false", "?"}));
     EXPECT_EQ(run.values("Rows", "decimal_number"), (texts{"true", "false", "?"}));
@@ -275,7 +290,10 @@ TEST(evaluate, days_and_years_end_with_the_calendar) {
         derived later : year = this.filing.When + this.Number
         derived whole : period = [this.filing.When + this.Number .. this.filing.When + this.Number]
     )"),
-                  {filing("AAA", "2021", "1.0", {{"", "", "1", "", "", "", "9999-12-31"}, {"", "", "4294967296", "", "", "", "2024-02-28"}, {"", "", "-500", "", "", "", "1583-01-01"}})});
+                  {filing("AAA", "2021", "1.0",
+                          {{"", "", "1", "", "", "", "9999-12-31"},
+                           {"", "", "4294967296", "", "", "", "2024-02-28"},
+                           {"", "", "-500", "", "", "", "1583-01-01"}})});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.values("Rows", "tomorrow"), (texts{"?", "2024-02-29", "1583-01-02"}));
     EXPECT_EQ(run.values("Rows", "much_earlier"), (texts{"1786-04-11", "?", "?"}));
@@ -298,12 +316,15 @@ TEST(evaluate, a_sum_is_undecided_only_if_it_does_not_fit) {
 
 TEST(evaluate, blocks_are_made_of_ends_of_one_kind) {
     small_run run(book("", ""), {filing("AAA", "2021", "1.0",
-                                        {{"", "", "", "1", "5", "AAA01"}, {"", "", "", "5", "1", "AAA01"}, {"", "", "", "1", "5", ""},
+                                        {{"", "", "", "1", "5", "AAA01"},
+                                         {"", "", "", "5", "1", "AAA01"},
+                                         {"", "", "", "1", "5", ""},
                                          {"", "", "", "CA0009-BBB01-BBB-1-2022", "CA0009-BBB01-BBB-2-2022", "AAA01"},
                                          {"", "", "", "CA0009-BBB01-BBB-1-2022", "CA0009-BBB01-BBB-2-2023", "AAA01"},
                                          {"", "", "", "CA0001-AAA01-AAA-1-2021", "5", "AAA01"}})});
     ASSERT_TRUE(run.good());
-    EXPECT_EQ(run.values("Rows", "Block"), (texts{"CA0001-AAA01-AAA-1..5-2021", "?", "CA0001-?-AAA-1..5-2021", "CA0009-BBB01-BBB-1..2-2022", "?", "?"}));
+    EXPECT_EQ(run.values("Rows", "Block"), (texts{"CA0001-AAA01-AAA-1..5-2021", "?", "CA0001-?-AAA-1..5-2021",
+                                                  "CA0009-BBB01-BBB-1..2-2022", "?", "?"}));
 }
 
 }  // namespace

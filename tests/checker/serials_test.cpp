@@ -48,13 +48,15 @@ private:
     std::mt19937 engine_;
 };
 
-// Every way to tell the registry of first transfer of each block that does not say it: one of the two in use, or another.
+// Every way to tell the registry of first transfer of each block that does not say it: one of the two in use, or
+// another.
 std::vector<std::vector<serial_block>> tellings(std::vector<serial_block> const& blocks, text_id other) {
     std::vector<std::vector<serial_block>> out{{}};
     for (auto const& b : blocks) {
         std::vector<std::vector<serial_block>> next;
         for (auto const& done : out)
-            for (text_id const registry : b.registry != 0 ? std::vector<text_id>{b.registry} : std::vector<text_id>{3, 4, other}) {
+            for (text_id const registry :
+                 b.registry != 0 ? std::vector<text_id>{b.registry} : std::vector<text_id>{3, 4, other}) {
                 next.push_back(done);
                 next.back().push_back(b);
                 next.back().back().registry = registry;
@@ -200,8 +202,12 @@ TEST(itmo_identifier, reads_full_and_bare_identifiers) {
     EXPECT_EQ(to_string(*full, pool), "CA0902-GHA01-GHA-11733-2023");
     EXPECT_EQ(parse_itmo("CA0902-GHA01-GHA-11733-2023", pool), full);
 
-    for (auto const& [text, serial] : std::vector<std::pair<std::string, std::int64_t>>{
-             {"1", 1}, {"11733", 11733}, {"11,733", 11733}, {"1,000,000", 1000000}, {"999999999999999999", 999999999999999999}}) {
+    for (auto const& [text, serial] :
+         std::vector<std::pair<std::string, std::int64_t>>{{"1", 1},
+                                                           {"11733", 11733},
+                                                           {"11,733", 11733},
+                                                           {"1,000,000", 1000000},
+                                                           {"999999999999999999", 999999999999999999}}) {
         auto const bare = parse_itmo(text, pool);
         ASSERT_TRUE(bare) << text;
         EXPECT_FALSE(bare->full());
@@ -212,12 +218,34 @@ TEST(itmo_identifier, reads_full_and_bare_identifiers) {
 
 TEST(itmo_identifier, refuses_everything_else) {
     text_pool pool;
-    for (auto const* text :
-         {"", "0", "-1", "01", "1.0", "1e3", "1,00", "1,0000", ",100", "1000,000", "11 733", "1000000000000000000", "x",
-          "CA902-GHA01-GHA-1-2023", "ca0902-GHA01-GHA-1-2023", "CA0902-GHA1-GHA-1-2023", "CA0902-gha01-GHA-1-2023",
-          "CA0902-GHA01-GH-1-2023", "CA0902-GHA01-gha-1-2023", "CA0902-GHA01-GHA-0-2023", "CA0902-GHA01-GHA--2023",
-          "CA0902-GHA01-GHA-1-23", "CA0902-GHA01-GHA-1-2023 ", "CA0902-GHA01-GHA-1,17-2023", "CA0902_GHA01-GHA-1-2023",
-          "CA0902-GHA01-GHA-1", "CA0902-GHA01-GHA-1-20x3", "CA09x2-GHA01-GHA-1-2023"})
+    for (auto const* text : {"",
+                             "0",
+                             "-1",
+                             "01",
+                             "1.0",
+                             "1e3",
+                             "1,00",
+                             "1,0000",
+                             ",100",
+                             "1000,000",
+                             "11 733",
+                             "1000000000000000000",
+                             "x",
+                             "CA902-GHA01-GHA-1-2023",
+                             "ca0902-GHA01-GHA-1-2023",
+                             "CA0902-GHA1-GHA-1-2023",
+                             "CA0902-gha01-GHA-1-2023",
+                             "CA0902-GHA01-GH-1-2023",
+                             "CA0902-GHA01-gha-1-2023",
+                             "CA0902-GHA01-GHA-0-2023",
+                             "CA0902-GHA01-GHA--2023",
+                             "CA0902-GHA01-GHA-1-23",
+                             "CA0902-GHA01-GHA-1-2023 ",
+                             "CA0902-GHA01-GHA-1,17-2023",
+                             "CA0902_GHA01-GHA-1-2023",
+                             "CA0902-GHA01-GHA-1",
+                             "CA0902-GHA01-GHA-1-20x3",
+                             "CA09x2-GHA01-GHA-1-2023"})
         EXPECT_FALSE(parse_itmo(text, pool)) << text;
 }
 

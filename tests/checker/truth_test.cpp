@@ -31,7 +31,8 @@ RULES
 
 std::string rules_with(std::string const& head, std::string const& rows, std::string const& rules = "") {
     std::string out = frame_of_rules;
-    for (auto const& [word, text] : {std::pair{"HEAD", head}, {"ROWS", rows}, {"RULES", rules}}) out.replace(out.find(word), std::string(word).size(), text);
+    for (auto const& [word, text] : {std::pair{"HEAD", head}, {"ROWS", rows}, {"RULES", rules}})
+        out.replace(out.find(word), std::string(word).size(), text);
     return out;
 }
 
@@ -146,7 +147,8 @@ TEST(truth, an_empty_every_is_true_and_empty_extremes_are_undecided) {
 }
 
 std::string rule_text(std::string const& id, std::string const& items) {
-    return "rule " + id + " \"is normal\" { implements Q-1 for each r in Rows severity error class mismatch\n" + items + "}\n";
+    return "rule " + id + " \"is normal\" { implements Q-1 for each r in Rows severity error class mismatch\n" + items +
+           "}\n";
 }
 
 // All nine rows of A and B.
@@ -159,10 +161,12 @@ filing_cells nine_rows() {
 
 TEST(truth, a_rule_applies_fails_passes_or_stays_open) {
     std::string const at = " at r message \"no\"\n";
-    small_run run(rules_with("", "",
-                             rule_text("W-1", "when r.A require r.B" + at) + rule_text("W-2", "when r.A when r.B require true" + at) +
-                                 rule_text("N-1", "require r.A" + at + "require r.B" + at) + rule_text("F-1", "forbid r.A" + at)),
-                  {nine_rows()});
+    small_run run(
+        rules_with("", "",
+                   rule_text("W-1", "when r.A require r.B" + at) +
+                       rule_text("W-2", "when r.A when r.B require true" + at) +
+                       rule_text("N-1", "require r.A" + at + "require r.B" + at) + rule_text("F-1", "forbid r.A" + at)),
+        {nine_rows()});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.verdicts("W-1"), "pass 1, fail 1, undecided 4, not applicable 3");
     EXPECT_EQ(run.verdicts("W-2"), "pass 1, fail 0, undecided 3, not applicable 5");
@@ -171,7 +175,10 @@ TEST(truth, a_rule_applies_fails_passes_or_stays_open) {
 }
 
 TEST(truth, evidence_that_was_not_filed_leaves_a_norm_open_unless_the_run_is_complete) {
-    small_run run(rules_with("", "", rule_text("P-1", "require r.A provided r.B otherwise \"the other report\" at r message \"no\"\n")), {nine_rows()});
+    small_run run(
+        rules_with("", "",
+                   rule_text("P-1", "require r.A provided r.B otherwise \"the other report\" at r message \"no\"\n")),
+        {nine_rows()});
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.verdicts("P-1"), "pass 3, fail 1, undecided 5, not applicable 0");
     EXPECT_EQ(run.verdicts("P-1", true), "pass 3, fail 3, undecided 3, not applicable 0");
@@ -193,8 +200,10 @@ TEST(truth, a_rule_that_comes_after_another_is_blocked_by_its_findings) {
 
 TEST(truth, a_rule_out_of_force_says_nothing) {
     std::string const norm = "require r.A at r message \"no\"\n";
-    std::string const rules = rules_with("", "", rule_text("E-1", "effective from 2025-07-01 " + norm) + rule_text("E-2", "effective from 2025-06-30 until 2026-01-01 " + norm) +
-                                                     rule_text("E-3", "effective until 2025-06-30 " + norm));
+    std::string const rules = rules_with("", "",
+                                         rule_text("E-1", "effective from 2025-07-01 " + norm) +
+                                             rule_text("E-2", "effective from 2025-06-30 until 2026-01-01 " + norm) +
+                                             rule_text("E-3", "effective until 2025-06-30 " + norm));
     small_run run(rules, {nine_rows()}, "2025-06-30");
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.verdicts("E-1"), "pass 0, fail 0, undecided 0, not applicable 0");

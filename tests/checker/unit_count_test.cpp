@@ -31,13 +31,13 @@ TEST(unit_count, leading_zeros_keep_their_width) {
 }
 
 TEST(unit_count, says_nothing_where_it_would_guess) {
-    EXPECT_EQ(unit_count("U-1", "U-1"), std::nullopt);        // one identifier for a whole block
-    EXPECT_EQ(unit_count("U-4", "U-1"), std::nullopt);        // falls
-    EXPECT_EQ(unit_count("U-1-1", "U-2-2"), std::nullopt);    // two numbers differ
-    EXPECT_EQ(unit_count("U-1", "V-2"), std::nullopt);        // letters differ
+    EXPECT_EQ(unit_count("U-1", "U-1"), std::nullopt);      // one identifier for a whole block
+    EXPECT_EQ(unit_count("U-4", "U-1"), std::nullopt);      // falls
+    EXPECT_EQ(unit_count("U-1-1", "U-2-2"), std::nullopt);  // two numbers differ
+    EXPECT_EQ(unit_count("U-1", "V-2"), std::nullopt);      // letters differ
     EXPECT_EQ(unit_count("U-1", "u-2"), std::nullopt);
-    EXPECT_EQ(unit_count("U-1", "U-2-3"), std::nullopt);      // another shape
-    EXPECT_EQ(unit_count("U-a", "U-2"), std::nullopt);        // a number against letters
+    EXPECT_EQ(unit_count("U-1", "U-2-3"), std::nullopt);  // another shape
+    EXPECT_EQ(unit_count("U-a", "U-2"), std::nullopt);    // a number against letters
     EXPECT_EQ(unit_count("", ""), std::nullopt);
     EXPECT_EQ(unit_count("", "1"), std::nullopt);
     EXPECT_EQ(unit_count("abc", "abd"), std::nullopt);

@@ -16,13 +16,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(std::string const& below) { return test_support::read_file(test_support::test_path("dsl/cases/lower/" + below)); }
+std::string text_of(std::string const& below) {
+    return test_support::read_file(test_support::test_path("dsl/cases/lower/" + below));
+}
 
 load_result load_case(std::string const& folder, std::string const& name) {
     return load_rulebook({{"base.a6", text_of("base.a6")}, {name + ".a6", text_of(folder + '/' + name + ".a6")}});
 }
 
-load_result load_text(std::string text) { return load_rulebook({{"base.a6", text_of("base.a6")}, {"text.a6", std::move(text)}}); }
+load_result load_text(std::string text) {
+    return load_rulebook({{"base.a6", text_of("base.a6")}, {"text.a6", std::move(text)}});
+}
 
 std::string rendered(load_result const& loaded) {
     std::string out;
@@ -34,7 +38,8 @@ std::string rendered(load_result const& loaded) {
 }
 
 std::string in_rule(std::string const& norm) {
-    return "rule X-1 \"x\" { implements Q-1 for each r in Rows severity error class mismatch require " + norm + " at r message \"no\" }\n";
+    return "rule X-1 \"x\" { implements Q-1 for each r in Rows severity error class mismatch require " + norm +
+           " at r message \"no\" }\n";
 }
 
 std::vector<std::string> names_in(std::string const& folder) {
@@ -57,9 +62,11 @@ TEST_P(good_rulebook, is_taken) {
         out += r.id + ": " + r.cost + '\n';
     }
     std::string const warnings = rendered(loaded);
-    test_support::expect_golden("dsl/cases/lower/good/" + GetParam() + ".expected", warnings.empty() ? out : out + '\n' + warnings);
+    test_support::expect_golden("dsl/cases/lower/good/" + GetParam() + ".expected",
+                                warnings.empty() ? out : out + '\n' + warnings);
 }
-INSTANTIATE_TEST_SUITE_P(lower, good_rulebook, testing::ValuesIn(names_in("good")), [](auto const& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(lower, good_rulebook, testing::ValuesIn(names_in("good")),
+                         [](auto const& info) { return info.param; });
 
 class bad_rulebook : public testing::TestWithParam<std::string> {};
 
@@ -69,23 +76,27 @@ TEST_P(bad_rulebook, is_refused_with_reasons) {
     // The file's name begins with the code that it is about.
     std::string const code = GetParam().substr(0, 4);
     auto const problems = loaded.problems.sorted();
-    EXPECT_TRUE(std::any_of(problems.begin(), problems.end(), [&](diagnostic const& d) { return d.code == code; })) << code;
+    EXPECT_TRUE(std::any_of(problems.begin(), problems.end(), [&](diagnostic const& d) { return d.code == code; }))
+        << code;
     test_support::expect_golden("dsl/cases/lower/bad/" + GetParam() + ".expected", rendered(loaded));
 }
-INSTANTIATE_TEST_SUITE_P(lower, bad_rulebook, testing::ValuesIn(names_in("bad")), [](auto const& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(lower, bad_rulebook, testing::ValuesIn(names_in("bad")),
+                         [](auto const& info) { return info.param; });
 
 TEST(lower, every_code_stands_in_the_list_of_diagnostics) {
     std::string const list = test_support::read_file(test_support::test_path("../dsl/DIAGNOSTICS.md"));
     for (auto const& folder : {"good", "bad"})
         for (auto const& name : names_in(folder))
             for (auto const& problem : load_case(folder, name).problems.sorted())
-                EXPECT_NE(list.find("| " + problem.code + " |"), std::string::npos) << problem.code << ": " << problem.message;
+                EXPECT_NE(list.find("| " + problem.code + " |"), std::string::npos)
+                    << problem.code << ": " << problem.message;
 }
 
 TEST(lower, sources_nest_only_so_deep) {
     std::string text = "define f0(a : text) : boolean = true\n";
     for (int n = 1; n <= 70; ++n)
-        text += "define f" + std::to_string(n) + "(a : text) : boolean = exists x in Rows of this filing where x.Name = a and f" +
+        text += "define f" + std::to_string(n) +
+                "(a : text) : boolean = exists x in Rows of this filing where x.Name = a and f" +
                 std::to_string(n - 1) + "(x.Name)\n";
     EXPECT_TRUE(load_text(text + in_rule("f58(r.Name)")).book);
     auto const deep = load_text(text + in_rule("f60(r.Name)"));
@@ -94,7 +105,8 @@ TEST(lower, sources_nest_only_so_deep) {
 }
 
 TEST(lower, equal_expressions_are_one_node) {
-    auto const loaded = load_text(in_rule("r.Number + 1 > 2 and r.Number + 1 > 2 and (if r.Number + 1 > 2 then 1 else 2) = r.Number + 1"));
+    auto const loaded = load_text(
+        in_rule("r.Number + 1 > 2 and r.Number + 1 > 2 and (if r.Number + 1 > 2 then 1 else 2) = r.Number + 1"));
     ASSERT_TRUE(loaded.book) << rendered(loaded);
     auto const& nodes = loaded.book->plan.nodes;
     EXPECT_EQ(std::count_if(nodes.begin(), nodes.end(), [](node const& n) { return n.code == op::add; }), 1);
@@ -109,7 +121,9 @@ query const& only_query(load_result const& loaded) {
 }
 
 TEST(lower, conditions_are_split_into_keys_overlap_and_rest) {
-    auto const loaded = load_text(in_rule("exists x in Rows of all filings where r.Name = x.Name and x.Day = 2024-01-01 and x.Block overlaps r.Block and x.Block overlaps r.parent.Block and x.Number > r.Number"));
+    auto const loaded =
+        load_text(in_rule("exists x in Rows of all filings where r.Name = x.Name and x.Day = 2024-01-01 and x.Block "
+                          "overlaps r.Block and x.Block overlaps r.parent.Block and x.Number > r.Number"));
     ASSERT_TRUE(loaded.book) << rendered(loaded);
     query const& q = only_query(loaded);
     EXPECT_EQ(q.keys.size(), 2u);
@@ -125,7 +139,8 @@ TEST(lower, conditions_are_split_into_keys_overlap_and_rest) {
 }
 
 TEST(lower, serials_are_never_hashed_as_keys) {
-    auto const loaded = load_text(in_rule("exists x in Rows of all filings where x.Name = r.Name and x.Block = r.Block"));
+    auto const loaded =
+        load_text(in_rule("exists x in Rows of all filings where x.Name = r.Name and x.Block = r.Block"));
     ASSERT_TRUE(loaded.book) << rendered(loaded);
     EXPECT_EQ(only_query(loaded).keys.size(), 1u);
     EXPECT_NE(only_query(loaded).residual, no_node);
@@ -134,23 +149,31 @@ TEST(lower, serials_are_never_hashed_as_keys) {
 TEST(lower, items_of_another_type_are_compared_in_their_own_way) {
     auto const same = load_text(in_rule("r.Number in { 1, 2 }"));
     ASSERT_TRUE(same.book) << rendered(same);
-    auto const code_of = [](load_result const& l) { return l.book->plan.nodes[l.book->rules[0].instances[0].norms[0].condition].code; };
+    auto const code_of = [](load_result const& l) {
+        return l.book->plan.nodes[l.book->rules[0].instances[0].norms[0].condition].code;
+    };
     EXPECT_EQ(code_of(same), op::in_set);
     EXPECT_EQ(code_of(load_text(in_rule("r.Number in { 1, 2.5 }"))), op::or_);
-    EXPECT_EQ(code_of(load_text(in_rule("r.Mass in { 1 kilotonne }"))), op::equal);
+    EXPECT_EQ(code_of(load_text(in_rule("r.Number in { 2.5 }"))), op::equal);
+    EXPECT_EQ(code_of(load_text(in_rule("r.Mass in { 1 kilotonne, 2 tonne }"))),
+              op::in_set);  // what is converted are the items
 }
 
 TEST(lower, members_are_computed_after_what_they_need) {
-    auto const loaded = load_text("table Chain \"Chain\" { in Main rows Chain field A \"A\" : integer\n"
-                                  "derived Last : integer = this.next.Middle\n"
-                                  "reference next = the row x in Chain of this filing where x.A = this.First\n"
-                                  "derived Middle : integer = this.First + 1\n"
-                                  "derived First : integer = this.A + 1 }\n");
+    auto const loaded = load_text(
+        "table Chain \"Chain\" { in Main rows Chain field A \"A\" : integer\n"
+        "derived Last : integer = this.next.Middle\n"
+        "reference next = the row x in Chain of this filing where x.A = this.First\n"
+        "derived Middle : integer = this.First + 1\n"
+        "derived First : integer = this.A + 1 }\n");
     ASSERT_TRUE(loaded.book) << rendered(loaded);
     auto const& p = loaded.book->plan;
     std::vector<std::string> order;
-    for (auto const& [is_reference, index] : p.computation_order) order.push_back(is_reference ? p.references[index].name : p.derived[index].name);
-    auto const place = [&](std::string const& name) { return std::find(order.begin(), order.end(), name) - order.begin(); };
+    for (auto const& [is_reference, index] : p.computation_order)
+        order.push_back(is_reference ? p.references[index].name : p.derived[index].name);
+    auto const place = [&](std::string const& name) {
+        return std::find(order.begin(), order.end(), name) - order.begin();
+    };
     EXPECT_LT(place("First"), place("Middle"));
     EXPECT_LT(place("First"), place("next"));
     EXPECT_LT(place("Middle"), place("Last"));

@@ -13,8 +13,9 @@ bool is_row(type_text const& t) { return t.compare(0, 4, "row ") == 0; }
 std::string in_parentheses(std::string s) { return '(' + std::move(s) + ')'; }
 
 // Types whose equality may be the key of a join.
-std::vector<type_text> const key_types{"integer", "decimal", "decimal tonne", "text", "text", "code Colour", "code Colour",
-                                       "date", "year", "year", "version", "itmo", "boolean"};
+std::vector<type_text> const key_types{"integer",     "decimal",     "decimal tonne", "text", "text",
+                                       "code Colour", "code Colour", "date",          "year", "year",
+                                       "version",     "itmo",        "boolean"};
 std::vector<type_text> const ordered_types{"integer", "decimal", "decimal tonne", "date", "year", "version"};
 
 }  // namespace
@@ -26,9 +27,10 @@ table_sketch const& model_sketch::table(std::string const& name) const {
 }
 
 std::vector<type_text> const& expression_generator::value_types() {
-    static std::vector<type_text> const types{"boolean", "integer",   "decimal", "decimal tonne", "decimal kilotonne", "text",
-                                              "code Colour", "code Shape", "date", "year",        "version",           "period",
-                                              "timeframe", "itmo",    "block",   "blocks",        "list of text",      "list of code Colour"};
+    static std::vector<type_text> const types{
+        "boolean",     "integer",    "decimal", "decimal tonne", "decimal kilotonne", "text",
+        "code Colour", "code Shape", "date",    "year",          "version",           "period",
+        "timeframe",   "itmo",       "block",   "blocks",        "list of text",      "list of code Colour"};
     return types;
 }
 
@@ -44,7 +46,8 @@ std::vector<expression_generator::path> expression_generator::row_paths() const 
             std::string const there = own.text + '.' + name;
             paths.push_back({there, target});
             paths.push_back({there + ".filing", model_.table(target).header});
-            for (auto const& [next, last] : model_.table(target).references) paths.push_back({there + '.' + next, last});
+            for (auto const& [next, last] : model_.table(target).references)
+                paths.push_back({there + '.' + next, last});
         }
     }
     return paths;
@@ -85,7 +88,8 @@ std::string expression_generator::literal(type_text const& type) {
     if (type == "decimal") return std::to_string(d_.below(4)) + "." + std::to_string(d_.below(10));
     if (type == "decimal tonne") return std::to_string(d_.below(5)) + (d_.percent(50) ? "" : ".5") + " tonne";
     if (type == "decimal kilotonne") return std::to_string(d_.below(3)) + " kilotonne";
-    if (type == "text") return d_.pick(std::vector<std::string>{"\"a\"", "\"b\"", "\"U-1\"", "\"U-4\"", "\"alpha 1\"", "\"\""});
+    if (type == "text")
+        return d_.pick(std::vector<std::string>{"\"a\"", "\"b\"", "\"U-1\"", "\"U-4\"", "\"alpha 1\"", "\"\""});
     if (type == "code Colour") return d_.pick(std::vector<std::string>{"\"red\"", "\"green\"", "\"dark blue\""});
     if (type == "code Shape") return d_.pick(std::vector<std::string>{"\"round\"", "\"else\""});
     if (type == "date") return d_.pick(std::vector<std::string>{"2021-01-01", "2022-06-30", "2023-12-31"});
@@ -94,7 +98,8 @@ std::string expression_generator::literal(type_text const& type) {
 }
 
 std::string expression_generator::leaf(type_text const& type) {
-    bool const writable = type == "boolean" || type == "integer" || type.compare(0, 7, "decimal") == 0 || type == "text" || type == "date";
+    bool const writable = type == "boolean" || type == "integer" || type.compare(0, 7, "decimal") == 0 ||
+                          type == "text" || type == "date";
     if (writable && d_.percent(15)) return literal(type);
     if (auto const s = stored(type)) return *s;
     if (type == "period") return "[2021 .. 2030]";
@@ -162,57 +167,71 @@ std::string expression_generator::truth(std::uint32_t depth) {
     if (depth == 0) return d_.percent(50) ? leaf("boolean") : about_field(0);
     auto const part = [&] { return truth(depth - 1); };
     switch (d_.below(12)) {
-    case 0: {
-        std::string out = part();
-        std::string const word = d_.percent(50) ? " and " : " or ";
-        for (auto n = 1 + d_.below(2); n != 0; --n) out += word + part();
-        return in_parentheses(out);
-    }
-    case 1: return in_parentheses("not " + part());
-    case 2: return in_parentheses(part() + " implies " + part());
-    case 3:
-    case 4:
-    case 5: return comparison(depth);
-    case 6: return about_field(depth);
-    case 7:
-    case 8: return quantifier(depth);
-    case 9: {
-        // Membership.
-        std::string const word = d_.percent(70) ? " in " : " not in ";
-        if (d_.percent(30)) return in_parentheses(words(depth - 1) + word + leaf("list of text"));
-        if (d_.percent(30)) return in_parentheses(leaf("code Colour") + word + leaf("list of code Colour"));
-        if (d_.percent(30)) return in_parentheses(expression(d_.percent(50) ? "date" : "year", depth - 1) + word + period(depth - 1));
-        static std::vector<std::pair<type_text, type_text>> const pairs{
-            {"integer", "integer"},   {"integer", "decimal"},  {"decimal", "integer"},     {"decimal tonne", "decimal kilotonne"},
-            {"text", "text"},         {"text", "code Colour"}, {"code Colour", "code Colour"}, {"date", "date"},
-            {"year", "year"},         {"version", "version"},  {"itmo", "itmo"},           {"boolean", "boolean"},
-            {"block", "blocks"},      {"blocks", "block"},     {"block", "block"},         {"period", "period"},
-            {"row Head", "row Head"}};
-        auto const& [left, right] = d_.pick(pairs);
-        if (is_row(left) && !row_path("Head")) return part();
-        std::string out = expression(left, depth - 1) + word + "{ ";
-        for (auto n = 1 + d_.below(3); n != 0; --n) {
-            bool const plain = right == "code Colour" && left == right && d_.percent(50);
-            out += (plain ? literal(right) : expression(right, depth - 1)) + (n > 1 ? ", " : " }");
+        case 0: {
+            std::string out = part();
+            std::string const word = d_.percent(50) ? " and " : " or ";
+            for (auto n = 1 + d_.below(2); n != 0; --n) out += word + part();
+            return in_parentheses(out);
         }
-        return in_parentheses(out);
-    }
-    case 10: {
-        if (d_.percent(35)) {
-            static std::vector<std::string> const patterns{"[a-z]+", ".*", "U-[0-9]+", "a|b", "alpha.*|", "[^ ]* ?1"};
-            return in_parentheses(words(depth - 1) + " matches \"" + d_.pick(patterns) + '"');
+        case 1: return in_parentheses("not " + part());
+        case 2: return in_parentheses(part() + " implies " + part());
+        case 3:
+        case 4:
+        case 5: return comparison(depth);
+        case 6: return about_field(depth);
+        case 7:
+        case 8: return quantifier(depth);
+        case 9: {
+            // Membership.
+            std::string const word = d_.percent(70) ? " in " : " not in ";
+            if (d_.percent(30)) return in_parentheses(words(depth - 1) + word + leaf("list of text"));
+            if (d_.percent(30)) return in_parentheses(leaf("code Colour") + word + leaf("list of code Colour"));
+            if (d_.percent(30))
+                return in_parentheses(expression(d_.percent(50) ? "date" : "year", depth - 1) + word +
+                                      period(depth - 1));
+            static std::vector<std::pair<type_text, type_text>> const pairs{{"integer", "integer"},
+                                                                            {"integer", "decimal"},
+                                                                            {"decimal", "integer"},
+                                                                            {"decimal tonne", "decimal kilotonne"},
+                                                                            {"text", "text"},
+                                                                            {"text", "code Colour"},
+                                                                            {"code Colour", "code Colour"},
+                                                                            {"date", "date"},
+                                                                            {"year", "year"},
+                                                                            {"version", "version"},
+                                                                            {"itmo", "itmo"},
+                                                                            {"boolean", "boolean"},
+                                                                            {"block", "blocks"},
+                                                                            {"blocks", "block"},
+                                                                            {"block", "block"},
+                                                                            {"period", "period"},
+                                                                            {"row Head", "row Head"}};
+            auto const& [left, right] = d_.pick(pairs);
+            if (is_row(left) && !row_path("Head")) return part();
+            std::string out = expression(left, depth - 1) + word + "{ ";
+            for (auto n = 1 + d_.below(3); n != 0; --n) {
+                bool const plain = right == "code Colour" && left == right && d_.percent(50);
+                out += (plain ? literal(right) : expression(right, depth - 1)) + (n > 1 ? ", " : " }");
+            }
+            return in_parentheses(out);
         }
-        std::string const word = d_.percent(50) ? " overlaps " : " within ";
-        if (d_.percent(40)) return in_parentheses(period(depth - 1) + word + period(depth - 1));
-        std::string const in = d_.percent(20) ? " in " : word;
-        return in_parentheses(serials(depth - 1) + in + serials(depth - 1));
-    }
-    default:
-        switch (d_.below(3)) {
-        case 0: return "full(" + leaf("itmo") + ')';
-        case 1: return "empty(" + serials(depth - 1) + ')';
-        default: return "starts_with(" + words(depth - 1) + ", " + words(depth - 1) + ')';
+        case 10: {
+            if (d_.percent(35)) {
+                static std::vector<std::string> const patterns{"[a-z]+", ".*",       "U-[0-9]+",
+                                                               "a|b",    "alpha.*|", "[^ ]* ?1"};
+                return in_parentheses(words(depth - 1) + " matches \"" + d_.pick(patterns) + '"');
+            }
+            std::string const word = d_.percent(50) ? " overlaps " : " within ";
+            if (d_.percent(40)) return in_parentheses(period(depth - 1) + word + period(depth - 1));
+            std::string const in = d_.percent(20) ? " in " : word;
+            return in_parentheses(serials(depth - 1) + in + serials(depth - 1));
         }
+        default:
+            switch (d_.below(3)) {
+                case 0: return "full(" + leaf("itmo") + ')';
+                case 1: return "empty(" + serials(depth - 1) + ')';
+                default: return "starts_with(" + words(depth - 1) + ", " + words(depth - 1) + ')';
+            }
     }
 }
 
@@ -220,16 +239,22 @@ std::string expression_generator::comparison(std::uint32_t depth) {
     static std::vector<std::string> const signs{" = ", " != ", " < ", " <= ", " > ", " >= "};
     auto const side = [&](type_text const& t) { return expression(t, depth - 1); };
     if (d_.percent(55)) {
-        static std::vector<std::pair<type_text, type_text>> const pairs{
-            {"integer", "integer"}, {"decimal", "integer"}, {"decimal", "decimal"}, {"decimal tonne", "decimal kilotonne"},
-            {"decimal tonne", "decimal tonne"}, {"date", "date"}, {"year", "year"}, {"version", "version"}};
+        static std::vector<std::pair<type_text, type_text>> const pairs{{"integer", "integer"},
+                                                                        {"decimal", "integer"},
+                                                                        {"decimal", "decimal"},
+                                                                        {"decimal tonne", "decimal kilotonne"},
+                                                                        {"decimal tonne", "decimal tonne"},
+                                                                        {"date", "date"},
+                                                                        {"year", "year"},
+                                                                        {"version", "version"}};
         auto const& [a, b] = d_.pick(pairs);
         if (a == "year" && d_.percent(40)) return in_parentheses(side(a) + d_.pick(signs) + literal("year"));
         return in_parentheses(d_.percent(50) ? side(a) + d_.pick(signs) + side(b) : side(b) + d_.pick(signs) + side(a));
     }
     static std::vector<std::pair<type_text, type_text>> const pairs{
-        {"text", "text"}, {"text", "code Colour"}, {"code Shape", "text"}, {"code Colour", "code Colour"}, {"itmo", "itmo"},
-        {"block", "block"}, {"block", "blocks"}, {"blocks", "blocks"}, {"period", "period"}, {"boolean", "boolean"}};
+        {"text", "text"},     {"text", "code Colour"}, {"code Shape", "text"}, {"code Colour", "code Colour"},
+        {"itmo", "itmo"},     {"block", "block"},      {"block", "blocks"},    {"blocks", "blocks"},
+        {"period", "period"}, {"boolean", "boolean"}};
     std::string const sign = d_.percent(60) ? " = " : " != ";
     if (d_.percent(15))
         if (auto const a = row_path(d_.pick(model_.tables).name)) {
@@ -243,31 +268,32 @@ std::string expression_generator::comparison(std::uint32_t depth) {
 
 std::string expression_generator::about_field(std::uint32_t depth) {
     switch (d_.below(8)) {
-    case 0:
-    case 1: return "present(" + any_field() + ')';
-    case 2: return "absent(" + any_field() + ')';
-    case 3: return "readable(" + any_field() + ')';
-    case 4: return "canonical(" + any_field() + ')';
-    case 5: {
-        std::vector<std::string> rows;
-        for (auto const& p : row_paths())
-            if (p.text.find('.') != std::string::npos) rows.push_back(p.text);
-        return (d_.percent(70) ? "found(" : d_.percent(50) ? "known(" : "present(") + d_.pick(rows) + ')';
-    }
-    case 6: {
-        std::vector<std::string> fields;
-        for (auto const& p : row_paths())
-            for (auto const& f : model_.table(p.table).conditional) fields.push_back(p.text + '.' + f);
-        if (!fields.empty()) return "applies(" + d_.pick(fields) + ')';
-        break;
-    }
-    default: break;
+        case 0:
+        case 1: return "present(" + any_field() + ')';
+        case 2: return "absent(" + any_field() + ')';
+        case 3: return "readable(" + any_field() + ')';
+        case 4: return "canonical(" + any_field() + ')';
+        case 5: {
+            std::vector<std::string> rows;
+            for (auto const& p : row_paths())
+                if (p.text.find('.') != std::string::npos) rows.push_back(p.text);
+            return (d_.percent(70) ? "found(" : d_.percent(50) ? "known(" : "present(") + d_.pick(rows) + ')';
+        }
+        case 6: {
+            std::vector<std::string> fields;
+            for (auto const& p : row_paths())
+                for (auto const& f : model_.table(p.table).conditional) fields.push_back(p.text + '.' + f);
+            if (!fields.empty()) return "applies(" + d_.pick(fields) + ')';
+            break;
+        }
+        default: break;
     }
     std::string const inner = depth == 0 ? leaf(d_.pick(value_types())) : expression(d_.pick(value_types()), depth - 1);
     return (d_.percent(70) ? "known(" : d_.percent(50) ? "present(" : "absent(") + inner + ')';
 }
 
-std::string expression_generator::condition_of(std::string const& table, std::string const& variable, std::uint32_t depth) {
+std::string expression_generator::condition_of(std::string const& table, std::string const& variable,
+                                               std::uint32_t depth) {
     std::vector<std::string> parts;
     std::string const row = "row " + table;
     auto const own = [&](type_text const& type) {
@@ -296,7 +322,9 @@ std::string expression_generator::condition_of(std::string const& table, std::st
             type_text const type = d_.pick(key_types);
             std::string const outer = expression(type, d_.percent(75) ? 0 : 1);
             // A number in the rule would be taken for an integer on both sides: fields say what is meant.
-            equation(type == "year" && d_.percent(20) ? variable + '.' + model_.table(table).fields.at("year").front() : own(type), outer);
+            equation(type == "year" && d_.percent(20) ? variable + '.' + model_.table(table).fields.at("year").front()
+                                                      : own(type),
+                     outer);
         }
     }
     if (parts.empty() || d_.percent(45)) {
@@ -341,14 +369,15 @@ std::string expression_generator::aggregate(std::string const& function, type_te
 std::string expression_generator::lookup(std::string const& table, std::uint32_t depth) {
     std::string const variable = "v" + std::to_string(++counter_);
     bool const some = d_.percent(25);
-    std::string out = (some ? "some row " : "the row ") + variable + " in " + table + " of " + d_.pick(scopes) + " where " +
-                      condition_of(table, variable, depth);
+    std::string out = (some ? "some row " : "the row ") + variable + " in " + table + " of " + d_.pick(scopes) +
+                      " where " + condition_of(table, variable, depth);
     bind(variable, "row " + table);
     while (!some && d_.percent(45)) {
         if (d_.percent(50))
             out += " preferring " + truth(d_.below(2));
         else
-            out += std::string(" with ") + (d_.percent(50) ? "highest " : "lowest ") + expression(d_.pick(ordered_types), d_.below(2));
+            out += std::string(" with ") + (d_.percent(50) ? "highest " : "lowest ") +
+                   expression(d_.pick(ordered_types), d_.below(2));
     }
     unbind();
     return out;
@@ -357,105 +386,116 @@ std::string expression_generator::lookup(std::string const& table, std::uint32_t
 std::string expression_generator::number(std::uint32_t depth) {
     auto const part = [&] { return expression("integer", depth - 1); };
     switch (d_.below(18)) {
-    case 0: return in_parentheses(part() + " + " + part());
-    case 1: return in_parentheses(part() + " - " + part());
-    case 2: return in_parentheses(part() + " * " + part());
-    case 3: return in_parentheses("-" + part());
-    case 4: return aggregate("sum", "integer", depth);
-    case 5: return aggregate("count", "", depth);
-    case 6: {
-        static std::vector<type_text> const types{"integer", "decimal", "text", "code Colour", "date", "year", "version", "itmo"};
-        return aggregate("distinct", d_.pick(types), depth);
-    }
-    case 7: return d_.percent(50) ? "size(" + serials(depth - 1) + ')' : in_parentheses(serials(depth - 1)) + ".size";
-    case 8: return "items(" + leaf(d_.percent(50) ? "list of text" : "list of code Colour") + ')';
-    case 9: return "length(" + words(depth - 1) + ')';
-    case 10: return "serial(" + expression("itmo", depth - 1) + ')';
-    case 11: return (d_.percent(50) ? "first_serial(" : "last_serial(") + expression("block", depth - 1) + ')';
-    case 12: return "unit_count(" + words(depth - 1) + ", " + words(depth - 1) + ')';
-    case 13: return (d_.percent(50) ? "major(" : "minor(") + expression("version", depth - 1) + ')';
-    case 14: {
-        auto const paths = row_paths();
-        return "row(" + d_.pick(paths).text + ')';
-    }
-    case 15: return in_parentheses(expression("date", depth - 1) + " - " + expression("date", depth - 1));
-    case 16: return in_parentheses(stored("year").value() + " - " + stored("year").value());
-    default: return in_parentheses(leaf("integer") + " + " + (d_.percent(5) ? "9223372036854775807" : "1"));
+        case 0: return in_parentheses(part() + " + " + part());
+        case 1: return in_parentheses(part() + " - " + part());
+        case 2: return in_parentheses(part() + " * " + part());
+        case 3: return in_parentheses("-" + part());
+        case 4: return aggregate("sum", "integer", depth);
+        case 5: return aggregate("count", "", depth);
+        case 6: {
+            static std::vector<type_text> const types{"integer", "decimal", "text",    "code Colour",
+                                                      "date",    "year",    "version", "itmo"};
+            return aggregate("distinct", d_.pick(types), depth);
+        }
+        case 7:
+            return d_.percent(50) ? "size(" + serials(depth - 1) + ')' : in_parentheses(serials(depth - 1)) + ".size";
+        case 8: return "items(" + leaf(d_.percent(50) ? "list of text" : "list of code Colour") + ')';
+        case 9: return "length(" + words(depth - 1) + ')';
+        case 10: return "serial(" + expression("itmo", depth - 1) + ')';
+        case 11: return (d_.percent(50) ? "first_serial(" : "last_serial(") + expression("block", depth - 1) + ')';
+        case 12: return "unit_count(" + words(depth - 1) + ", " + words(depth - 1) + ')';
+        case 13: return (d_.percent(50) ? "major(" : "minor(") + expression("version", depth - 1) + ')';
+        case 14: {
+            auto const paths = row_paths();
+            return "row(" + d_.pick(paths).text + ')';
+        }
+        case 15: return in_parentheses(expression("date", depth - 1) + " - " + expression("date", depth - 1));
+        case 16: return in_parentheses(stored("year").value() + " - " + stored("year").value());
+        default: return in_parentheses(leaf("integer") + " + " + (d_.percent(5) ? "9223372036854775807" : "1"));
     }
 }
 
 std::string expression_generator::decimal(type_text const& type, std::uint32_t depth) {
     static std::vector<std::string> const modes{"\"half_even\"", "\"half_up\"", "\"down\""};
     auto const part = [&] { return expression(type, depth - 1); };
-    auto const rounded = [&](std::string const& what) { return "round(" + what + ", " + std::to_string(d_.below(4)) + ", " + d_.pick(modes) + ')'; };
+    auto const rounded = [&](std::string const& what) {
+        return "round(" + what + ", " + std::to_string(d_.below(4)) + ", " + d_.pick(modes) + ')';
+    };
     switch (d_.below(10)) {
-    case 0: return in_parentheses(part() + " + " + part());
-    case 1: return in_parentheses(part() + " - " + part());
-    case 2: return in_parentheses("-" + part());
-    case 3: return in_parentheses(part() + " * " + expression(d_.percent(50) ? "integer" : "decimal", depth - 1));
-    case 4: return in_parentheses(expression("decimal", depth - 1) + " * " + part());
-    case 5: return rounded(part());
-    case 6: return aggregate("sum", type, depth);
-    case 7:
-        if (type == "decimal tonne") return in_parentheses(part() + " + " + stored("decimal kilotonne").value());
-        if (type == "decimal") return in_parentheses(expression("integer", depth - 1) + " - " + stored("decimal").value());
-        return part();
-    case 8:
-        if (type == "decimal" && d_.percent(60)) {
-            type_text const unit = d_.percent(50) ? "decimal tonne" : "integer";
-            return rounded(expression(unit, depth - 1) + " / " + expression(unit, depth - 1));
-        }
-        return rounded(part() + " / " + expression(d_.percent(50) ? "integer" : "decimal", depth - 1));
-    default: return leaf(type);
+        case 0: return in_parentheses(part() + " + " + part());
+        case 1: return in_parentheses(part() + " - " + part());
+        case 2: return in_parentheses("-" + part());
+        case 3: return in_parentheses(part() + " * " + expression(d_.percent(50) ? "integer" : "decimal", depth - 1));
+        case 4: return in_parentheses(expression("decimal", depth - 1) + " * " + part());
+        case 5: return rounded(part());
+        case 6: return aggregate("sum", type, depth);
+        case 7:
+            if (type == "decimal tonne") return in_parentheses(part() + " + " + stored("decimal kilotonne").value());
+            if (type == "decimal")
+                return in_parentheses(expression("integer", depth - 1) + " - " + stored("decimal").value());
+            return part();
+        case 8:
+            if (type == "decimal" && d_.percent(60)) {
+                type_text const unit = d_.percent(50) ? "decimal tonne" : "integer";
+                return rounded(expression(unit, depth - 1) + " / " + expression(unit, depth - 1));
+            }
+            return rounded(part() + " / " + expression(d_.percent(50) ? "integer" : "decimal", depth - 1));
+        default: return leaf(type);
     }
 }
 
 std::string expression_generator::text(std::uint32_t depth) {
     switch (d_.below(7)) {
-    case 0: return "folded(" + words(depth - 1) + ')';
-    case 1: return "raw(" + any_field() + ')';
-    case 2: return "label(" + any_field() + ')';
-    case 3: return "approach(" + expression("itmo", depth - 1) + ')';
-    case 4: return "registry(" + expression("itmo", depth - 1) + ')';
-    case 5: return in_parentheses(leaf("itmo")) + ".party";
-    default: return leaf("text");
+        case 0: return "folded(" + words(depth - 1) + ')';
+        case 1: return "raw(" + any_field() + ')';
+        case 2: return "label(" + any_field() + ')';
+        case 3: return "approach(" + expression("itmo", depth - 1) + ')';
+        case 4: return "registry(" + expression("itmo", depth - 1) + ')';
+        case 5: return in_parentheses(leaf("itmo")) + ".party";
+        default: return leaf("text");
     }
 }
 
 std::string expression_generator::date(std::uint32_t depth) {
     switch (d_.below(9)) {
-    case 0: return "first_day(" + expression("year", depth - 1) + ')';
-    case 1: return "last_day(" + expression("year", depth - 1) + ')';
-    case 2: return "day(" + expression("year", depth - 1) + ", " + expression("integer", depth - 1) + ", " + leaf("integer") + ')';
-    case 3: return "start(" + period(depth - 1) + ')';
-    case 4: return in_parentheses(period(depth - 1)) + ".finish";
-    case 5: return "as_of()";
-    case 6: return in_parentheses(expression("date", depth - 1) + " + " + expression("integer", depth - 1));
-    case 7: return in_parentheses(expression("date", depth - 1) + " - " + (d_.percent(10) ? "3000000" : expression("integer", depth - 1)));
-    default: return leaf("date");
+        case 0: return "first_day(" + expression("year", depth - 1) + ')';
+        case 1: return "last_day(" + expression("year", depth - 1) + ')';
+        case 2:
+            return "day(" + expression("year", depth - 1) + ", " + expression("integer", depth - 1) + ", " +
+                   leaf("integer") + ')';
+        case 3: return "start(" + period(depth - 1) + ')';
+        case 4: return in_parentheses(period(depth - 1)) + ".finish";
+        case 5: return "as_of()";
+        case 6: return in_parentheses(expression("date", depth - 1) + " + " + expression("integer", depth - 1));
+        case 7:
+            return in_parentheses(expression("date", depth - 1) + " - " +
+                                  (d_.percent(10) ? "3000000" : expression("integer", depth - 1)));
+        default: return leaf("date");
     }
 }
 
 std::string expression_generator::year(std::uint32_t depth) {
     switch (d_.below(5)) {
-    case 0: return "year(" + expression("date", depth - 1) + ')';
-    case 1: return "vintage(" + expression("itmo", depth - 1) + ')';
-    case 2: return in_parentheses(stored("year").value() + " + " + (d_.percent(5) ? "4294967296" : expression("integer", depth - 1)));
-    case 3: return in_parentheses(stored("year").value() + " - " + expression("integer", depth - 1));
-    default: return stored("year").value();
+        case 0: return "year(" + expression("date", depth - 1) + ')';
+        case 1: return "vintage(" + expression("itmo", depth - 1) + ')';
+        case 2:
+            return in_parentheses(stored("year").value() + " + " +
+                                  (d_.percent(5) ? "4294967296" : expression("integer", depth - 1)));
+        case 3: return in_parentheses(stored("year").value() + " - " + expression("integer", depth - 1));
+        default: return stored("year").value();
     }
 }
 
 std::string expression_generator::period(std::uint32_t depth) {
     std::uint32_t const inner = depth == 0 ? 0 : depth - 1;
     switch (d_.below(7)) {
-    case 0: return "[2020 .. " + literal("year") + ']';
-    case 1: return '[' + expression("year", inner) + " .. " + expression("year", inner) + ']';
-    case 2: return '[' + expression("date", inner) + " .. " + expression("date", inner) + ']';
-    case 3: return "occurrence(" + leaf("timeframe") + ')';
-    case 4: return "use_window(" + leaf("timeframe") + ')';
-    case 5: return "unlabelled(" + leaf("timeframe") + ')';
-    default: return leaf("period");
+        case 0: return "[2020 .. " + literal("year") + ']';
+        case 1: return '[' + expression("year", inner) + " .. " + expression("year", inner) + ']';
+        case 2: return '[' + expression("date", inner) + " .. " + expression("date", inner) + ']';
+        case 3: return "occurrence(" + leaf("timeframe") + ')';
+        case 4: return "use_window(" + leaf("timeframe") + ')';
+        case 5: return "unlabelled(" + leaf("timeframe") + ')';
+        default: return leaf("period");
     }
 }
 
@@ -472,11 +512,11 @@ std::string expression_generator::block(std::uint32_t depth) {
 
 std::string expression_generator::blocks(std::uint32_t depth) {
     switch (d_.below(5)) {
-    case 0: return in_parentheses(serials(depth - 1) + " union " + serials(depth - 1));
-    case 1: return in_parentheses(serials(depth - 1) + " without " + serials(depth - 1));
-    case 2: return in_parentheses(serials(depth - 1) + " intersect " + serials(depth - 1));
-    case 3: return aggregate("blocks", d_.percent(80) ? "block" : "blocks", depth);
-    default: return leaf("blocks");
+        case 0: return in_parentheses(serials(depth - 1) + " union " + serials(depth - 1));
+        case 1: return in_parentheses(serials(depth - 1) + " without " + serials(depth - 1));
+        case 2: return in_parentheses(serials(depth - 1) + " intersect " + serials(depth - 1));
+        case 3: return aggregate("blocks", d_.percent(80) ? "block" : "blocks", depth);
+        default: return leaf("blocks");
     }
 }
 

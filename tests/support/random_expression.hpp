@@ -89,8 +89,12 @@ private:
     std::string source(std::uint32_t depth);
     std::string condition_of(std::string const& table, std::string const& variable, std::uint32_t depth);
     std::string any_field();
-    std::string serials(std::uint32_t depth) { return d_.percent(50) ? expression("block", depth) : expression("blocks", depth); }
-    std::string words(std::uint32_t depth) { return d_.percent(65) ? expression("text", depth) : expression("code Colour", depth); }
+    std::string serials(std::uint32_t depth) {
+        return d_.percent(50) ? expression("block", depth) : expression("blocks", depth);
+    }
+    std::string words(std::uint32_t depth) {
+        return d_.percent(65) ? expression("text", depth) : expression("code Colour", depth);
+    }
 
     dice& d_;
     model_sketch const& model_;

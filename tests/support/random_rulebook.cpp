@@ -9,9 +9,24 @@ namespace a6::test_support {
 
 namespace {
 
-std::vector<type_text> const field_types{"boolean", "integer", "decimal", "decimal tonne", "decimal kilotonne", "text", "text",
-                                         "code Colour", "code Shape", "date", "date", "year", "version", "timeframe",
-                                         "itmo", "itmo", "list of text", "list of code Colour"};
+std::vector<type_text> const field_types{"boolean",
+                                         "integer",
+                                         "decimal",
+                                         "decimal tonne",
+                                         "decimal kilotonne",
+                                         "text",
+                                         "text",
+                                         "code Colour",
+                                         "code Shape",
+                                         "date",
+                                         "date",
+                                         "year",
+                                         "version",
+                                         "timeframe",
+                                         "itmo",
+                                         "itmo",
+                                         "list of text",
+                                         "list of code Colour"};
 
 char const* const preamble = R"(rulebook "Random" version "1" law as of 2024-01-01
 unit tonne "t"
@@ -77,9 +92,10 @@ private:
         std::string text = "table " + name + " \"Table " + name + "\" {\n    in " + report + '\n';
         if (!t.single_row) text += "    rows " + name + "Row\n";
         if (t.single_row) {
-            text += "    filing party Who filing year When filing version Which filing date Day\n"
-                    "    field Who \"Who\" : code Party required\n    field When \"When\" : year required\n"
-                    "    field Which \"Which\" : version\n    field Day \"Day\" : date\n";
+            text +=
+                "    filing party Who filing year When filing version Which filing date Day\n"
+                "    field Who \"Who\" : code Party required\n    field When \"When\" : year required\n"
+                "    field Which \"Which\" : version\n    field Day \"Day\" : date\n";
             t.fields["year"].push_back("When");
             t.fields["version"].push_back("Which");
             t.fields["date"].push_back("Day");
@@ -92,7 +108,8 @@ private:
         t.derived["block"] = {"Span", "Span"};
         for (auto const* f : {"Lo", "Hi", "Reg"}) t.all_fields.emplace_back(f);
         auto types = field_types;
-        for (std::size_t i = types.size(); i > 1; --i) std::swap(types[i - 1], types[d_.below(static_cast<std::uint32_t>(i))]);
+        for (std::size_t i = types.size(); i > 1; --i)
+            std::swap(types[i - 1], types[d_.below(static_cast<std::uint32_t>(i))]);
         for (std::size_t i = 0; i < types.size(); ++i) {
             std::string const field = "F" + std::to_string(i);
             t.fields[types[i]].push_back(field);
@@ -118,7 +135,9 @@ private:
 
     void declare_defines() {
         for (int n = 0; n < 5; ++n) {
-            define_sketch f{"f" + std::to_string(n), d_.pick(expression_generator::value_types()), {"row " + d_.pick(model_.tables).name}};
+            define_sketch f{"f" + std::to_string(n),
+                            d_.pick(expression_generator::value_types()),
+                            {"row " + d_.pick(model_.tables).name}};
             while (d_.percent(50)) f.parameters.push_back(d_.pick(expression_generator::value_types()));
             expression_generator g(d_, model_);
             g.set_sources({"Few"});
@@ -134,8 +153,13 @@ private:
             fixed(whole);
             model_.defines.push_back(std::move(f));
         }
-        model_.parameters = {{"integer", {"p_integer", "p_none"}}, {"decimal", {"p_decimal"}}, {"decimal tonne", {"p_tonne"}},
-                             {"text", {"p_text"}}, {"code Colour", {"p_colour"}}, {"date", {"p_date"}}, {"year", {"p_year"}},
+        model_.parameters = {{"integer", {"p_integer", "p_none"}},
+                             {"decimal", {"p_decimal"}},
+                             {"decimal tonne", {"p_tonne"}},
+                             {"text", {"p_text"}},
+                             {"code Colour", {"p_colour"}},
+                             {"date", {"p_date"}},
+                             {"year", {"p_year"}},
                              {"boolean", {"p_truth"}}};
     }
 
@@ -152,7 +176,8 @@ private:
 
     // A derived value or a reference. The untested ones come first and are there to be used by the others.
     void add_member(bool tested, std::uint32_t number) {
-        auto& t = model_.tables[tested ? d_.below(static_cast<std::uint32_t>(model_.tables.size())) : number % model_.tables.size()];
+        auto& t = model_.tables[tested ? d_.below(static_cast<std::uint32_t>(model_.tables.size()))
+                                       : number % model_.tables.size()];
         chunk c;
         c.owner = t.name;
         c.tested = tested;
@@ -167,9 +192,12 @@ private:
             made_.push_back({c.name, "", target});
         } else {
             auto const& types = expression_generator::value_types();
-            type_text const type = tested ? (d_.percent(35) ? "boolean" : d_.pick(types)) : d_.percent(50) ? "block" : d_.pick(types);
+            type_text const type = tested           ? (d_.percent(35) ? "boolean" : d_.pick(types))
+                                   : d_.percent(50) ? "block"
+                                                    : d_.pick(types);
             c.name = (tested ? "x" : "d") + std::to_string(number);
-            c.text = "    derived " + c.name + " : " + type + " = " + g.expression(type, tested ? options_.depth : 2) + '\n';
+            c.text =
+                "    derived " + c.name + " : " + type + " = " + g.expression(type, tested ? options_.depth : 2) + '\n';
             made_.push_back({c.name, type, ""});
         }
         insert(std::move(c), t.name);
@@ -177,7 +205,8 @@ private:
 
     void learn(chunk const& c) {
         auto const& m = *std::find_if(made_.begin(), made_.end(), [&](made const& x) { return x.name == c.name; });
-        auto& t = *std::find_if(model_.tables.begin(), model_.tables.end(), [&](auto const& x) { return x.name == c.owner; });
+        auto& t =
+            *std::find_if(model_.tables.begin(), model_.tables.end(), [&](auto const& x) { return x.name == c.owner; });
         if (m.target.empty())
             t.derived[m.type].push_back(m.name);
         else
@@ -194,20 +223,28 @@ private:
         c.tested = true;
         c.name = "R-" + std::to_string(number);
         c.text = "rule " + c.name + " \"what is normal\" {\n    implements Q-1\n";
-        if (d_.percent(10)) c.text += d_.percent(50) ? "    effective from 2020-01-01 until 2030-01-01\n" : "    effective until 2021-01-01\n";
+        if (d_.percent(10))
+            c.text += d_.percent(50) ? "    effective from 2020-01-01 until 2030-01-01\n"
+                                     : "    effective until 2021-01-01\n";
         if (d_.percent(20))
-            c.text += "    effective on " + g.expression("date", 1) + (d_.percent(50) ? " from 2021-06-01" : " from 2021-01-01 until 2023-01-01") + '\n';
+            c.text += "    effective on " + g.expression("date", 1) +
+                      (d_.percent(50) ? " from 2021-06-01" : " from 2021-01-01 until 2023-01-01") + '\n';
         std::set<std::string> after;
         while (!rules_.empty() && d_.percent(55)) after.insert(d_.pick(rules_));
         std::string list;
         for (auto const& a : after) list += (list.empty() ? "" : ", ") + a;
         if (!list.empty()) c.text += "    after " + list + '\n';
         if (over_fields) {
-            static std::vector<std::string> const words{"integer", "decimal", "text", "code", "date", "year", "version", "timeframe", "itmo"};
+            static std::vector<std::string> const words{"integer", "decimal", "text",      "code", "date",
+                                                        "year",    "version", "timeframe", "itmo"};
             c.text += "    for each " + d_.pick(words) + " field f of " + t.name + '\n';
             if (d_.percent(40)) c.text += "    when present(f)\n";
-            static std::vector<std::string> const norms{"present(f)", "readable(f)", "readable(f) and canonical(f)", "absent(f) or known(f)",
-                                                        "present(f) implies length(raw(f)) < 8", "absent(f)"};
+            static std::vector<std::string> const norms{"present(f)",
+                                                        "readable(f)",
+                                                        "readable(f) and canonical(f)",
+                                                        "absent(f) or known(f)",
+                                                        "present(f) implies length(raw(f)) < 8",
+                                                        "absent(f)"};
             norm(c, d_.pick(norms), "f", {});
         } else {
             c.text += "    for each r in " + t.name + '\n';
@@ -219,12 +256,14 @@ private:
                     c.text += "    let " + name + " = " + g.lookup(target, 1) + '\n';
                     g.bind(name, "row " + target);
                 } else {
-                    type_text const type = d_.pick(std::vector<type_text>{"boolean", "integer", "decimal", "block", "blocks", "date"});
+                    type_text const type =
+                        d_.pick(std::vector<type_text>{"boolean", "integer", "decimal", "block", "blocks", "date"});
                     c.text += "    let " + name + " = " + g.expression(type, 2) + '\n';
                     g.bind(name, type);
                 }
             }
-            for (auto n = 1 + d_.below(3); n != 0; --n) norm(c, condition(g), "r", d_.percent(35) ? condition(g) : std::string());
+            for (auto n = 1 + d_.below(3); n != 0; --n)
+                norm(c, condition(g), "r", d_.percent(35) ? condition(g) : std::string());
         }
         c.text += "}\n";
         rules_.push_back(c.name);
@@ -243,7 +282,9 @@ private:
     // Behind the other members of the table: before the `}` that closes it.
     void insert(chunk c, std::string const& table) {
         std::size_t const open = static_cast<std::size_t>(
-            std::find_if(chunks_.begin(), chunks_.end(), [&](chunk const& x) { return x.text.compare(0, 8 + table.size(), "table " + table + " \"") == 0; }) -
+            std::find_if(
+                chunks_.begin(), chunks_.end(),
+                [&](chunk const& x) { return x.text.compare(0, 8 + table.size(), "table " + table + " \"") == 0; }) -
             chunks_.begin());
         auto at = chunks_.begin() + static_cast<std::ptrdiff_t>(open) + 1;
         while (at->text != "}\n") ++at;
@@ -268,14 +309,16 @@ private:
             for (auto const& problem : loaded.problems.sorted()) {
                 if (problem.level != dsl::diagnostic_level::error) continue;
                 out_.refusals.insert(problem.code);
-                // What was dropped in an earlier round is missing now; else only joins without a key and texts that are not in
-                // a code list may be refused.
-                bool const expected = problem.code == "R402" || problem.code == "R303" || (round > 0 && problem.code == "R201");
+                // What was dropped in an earlier round is missing now; else only joins without a key and texts that are
+                // not in a code list may be refused.
+                bool const expected =
+                    problem.code == "R402" || problem.code == "R303" || (round > 0 && problem.code == "R201");
                 auto const hit = std::find_if(chunks_.begin(), chunks_.end(), [&](chunk const& c) {
                     return c.begin <= problem.at.where.begin && problem.at.where.begin < c.end;
                 });
                 bool const in_define = hit != chunks_.end() && hit->text.compare(0, 7, "define ") == 0;
-                if (!expected || (hit->name.empty() && !in_define)) out_.unexpected.push_back(render(problem, loaded.files));
+                if (!expected || (hit->name.empty() && !in_define))
+                    out_.unexpected.push_back(render(problem, loaded.files));
                 if (hit != chunks_.end() && !hit->name.empty()) dropped.insert(hit->name);
                 if (in_define) simplify(*hit);
             }
@@ -307,7 +350,9 @@ private:
 
 }  // namespace
 
-random_rulebook make_random_rulebook(dice& d, random_options const& options) { return rulebook_generator(d, options).run(); }
+random_rulebook make_random_rulebook(dice& d, random_options const& options) {
+    return rulebook_generator(d, options).run();
+}
 
 namespace {
 
@@ -320,8 +365,9 @@ std::string cell_text(dice& d, dsl::field const& field, dsl::data_model const& m
     if (field.name == "Hi") return std::to_string(6 + d.below(12));
     if (field.name == "Reg") return d.pick(texts{"AAA01", "AAA01", "BBB01", ""});
     if (field.type.list_of)
-        return field.type.k == dsl::kind::text ? d.pick(texts{"a", "a; b", "b, U-1", ";", "alpha 1"})
-                                               : d.pick(texts{"red", "red, green", "navy; red", "red, pink", "dark blue"});
+        return field.type.k == dsl::kind::text
+                   ? d.pick(texts{"a", "a; b", "b, U-1", ";", "alpha 1"})
+                   : d.pick(texts{"red", "red, green", "navy; red", "red, pink", "dark blue"});
     if (field.type.k == dsl::kind::code) {
         std::string const& list = model.lists[field.type.list].name;
         if (list == "Party") return d.pick(texts{"AAA", "AAA", "BBB", "Aland", "CCC", "DDD"});
@@ -329,27 +375,35 @@ std::string cell_text(dice& d, dsl::field const& field, dsl::data_model const& m
         return d.pick(texts{"red", "red", "rouge", "Green", "dark blue", "d-blue", "gone", "pink"});
     }
     switch (field.type.k) {
-    case dsl::kind::boolean: return d.pick(texts{"yes", "no", "TRUE", "false", "1", "perhaps"});
-    case dsl::kind::integer: return d.pick(texts{"0", "1", "2", "2", "3", "-1", "1,000", "9223372036854775807", "x"});
-    case dsl::kind::decimal:
-        return d.pick(texts{"0", "1", "2", "2.5", "-3", "1,000.25", "0.000000001", "170000000000000000000000000000", "1.5.2"});
-    case dsl::kind::text: return d.pick(texts{"a", "a", "b", "A", "\xC3\xA1", "alpha  1", "Alpha 1", "U-1", "U-4", "U-04", "AAA01", "red"});
-    case dsl::kind::date: return d.pick(texts{"2021-01-01", "2021-01-01", "2022-06-30", "31.12.2023", "01/02/2022", "9999-12-31", "2022-02-30"});
-    case dsl::kind::year: return d.pick(texts{"2021", "2021", "2022", "2023", "0999", "21"});
-    case dsl::kind::version: return d.pick(texts{"1.0", "1.1", "1.10", "2", "2.0", "v2"});
-    case dsl::kind::timeframe:
-        return d.pick(texts{"2021 - 2030", "Occurred: from 2021 to 2022. Use: from 01/2022 to 31/12/2030", "Use: 2025 - 2030",
-                            "Occurrence: 2021 to 2022", "2023-2022", "always"});
-    case dsl::kind::itmo:
-        return d.pick(texts{"1", "2", "3", "5", "8", "12", "CA0001-AAA01-AAA-1-2021", "CA0001-AAA01-AAA-4-2021", "CA0001-AAA01-AAA-9-2021",
-                            "CA0001-BBB01-AAA-2-2021", "CA0001-BBB01-AAA-7-2021", "CA0001-AAA01-AAA-3-2022", "1-5"});
-    default: return "";
+        case dsl::kind::boolean: return d.pick(texts{"yes", "no", "TRUE", "false", "1", "perhaps"});
+        case dsl::kind::integer:
+            return d.pick(texts{"0", "1", "2", "2", "3", "-1", "1,000", "9223372036854775807", "x"});
+        case dsl::kind::decimal:
+            return d.pick(texts{"0", "1", "2", "2.5", "-3", "1,000.25", "0.000000001", "170000000000000000000000000000",
+                                "1.5.2"});
+        case dsl::kind::text:
+            return d.pick(
+                texts{"a", "a", "b", "A", "\xC3\xA1", "alpha  1", "Alpha 1", "U-1", "U-4", "U-04", "AAA01", "red"});
+        case dsl::kind::date:
+            return d.pick(texts{"2021-01-01", "2021-01-01", "2022-06-30", "31.12.2023", "01/02/2022", "9999-12-31",
+                                "2022-02-30"});
+        case dsl::kind::year: return d.pick(texts{"2021", "2021", "2022", "2023", "0999", "21"});
+        case dsl::kind::version: return d.pick(texts{"1.0", "1.1", "1.10", "2", "2.0", "v2"});
+        case dsl::kind::timeframe:
+            return d.pick(texts{"2021 - 2030", "Occurred: from 2021 to 2022. Use: from 01/2022 to 31/12/2030",
+                                "Use: 2025 - 2030", "Occurrence: 2021 to 2022", "2023-2022", "always"});
+        case dsl::kind::itmo:
+            return d.pick(texts{"1", "2", "3", "5", "8", "12", "CA0001-AAA01-AAA-1-2021", "CA0001-AAA01-AAA-4-2021",
+                                "CA0001-AAA01-AAA-9-2021", "CA0001-BBB01-AAA-2-2021", "CA0001-BBB01-AAA-7-2021",
+                                "CA0001-AAA01-AAA-3-2022", "1-5"});
+        default: return "";
     }
 }
 
 }  // namespace
 
-std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, dsl::data_model const& model, random_options const& options) {
+std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, dsl::data_model const& model,
+                                                                      random_options const& options) {
     std::vector<std::unique_ptr<checker::raw_filing>> filings;
     std::uint32_t const count = options.many_rows ? 3 : 1 + d.below(5);
     std::uint32_t const gaps = d.pick(std::vector<std::uint32_t>{0, 1, 4, 18, 35});

@@ -44,8 +44,8 @@ struct random_options {
     std::uint32_t expressions = 30;  // derived values that are tested
     std::uint32_t rules = 0;
     std::uint32_t depth = 3;
-    // Rows of the table `Many` in the one large filing; 0: all filings are small. Then no source runs over `Many` from its
-    // own rows, which would take the row-by-row evaluator rows times rows steps.
+    // Rows of the table `Many` in the one large filing; 0: all filings are small. Then no source runs over `Many` from
+    // its own rows, which would take the row-by-row evaluator rows times rows steps.
     std::uint32_t many_rows = 0;
 };
 
@@ -61,6 +61,7 @@ struct random_rulebook {
 
 random_rulebook make_random_rulebook(dice& d, random_options const& options);
 
-std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, dsl::data_model const& model, random_options const& options);
+std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, dsl::data_model const& model,
+                                                                      random_options const& options);
 
 }  // namespace a6::test_support

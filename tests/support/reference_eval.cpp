@@ -79,8 +79,9 @@ truth equal(value const& a, value const& b) {
     return std::visit(
         [&](auto const& x) -> truth {
             using T = std::decay_t<decltype(x)>;
-            if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, decimal> || std::is_same_v<T, std::string> ||
-                          std::is_same_v<T, itmo_identifier> || std::is_same_v<T, period> || std::is_same_v<T, row_group>)
+            if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, decimal> ||
+                          std::is_same_v<T, std::string> || std::is_same_v<T, itmo_identifier> ||
+                          std::is_same_v<T, period> || std::is_same_v<T, row_group>)
                 return x == std::get<T>(b);
             else
                 throw std::logic_error("values that cannot be compared");
@@ -118,7 +119,8 @@ std::int64_t code_points(std::string const& s) {
 
 }  // namespace
 
-reference_evaluator::reference_evaluator(dsl::rulebook const& book, checker::dataset& data, dsl::date as_of, std::size_t limit)
+reference_evaluator::reference_evaluator(dsl::rulebook const& book, checker::dataset& data, dsl::date as_of,
+                                         std::size_t limit)
     : book_(book), plan_(book.plan), data_(data), as_of_(as_of), limit_(limit) {}
 
 value reference_evaluator::value_at(node_id n, std::uint16_t table, std::uint32_t row) {
@@ -143,12 +145,12 @@ value reference_evaluator::field_value(std::uint16_t table, std::uint32_t row, s
         return items;
     }
     switch (t.k) {
-    case kind::decimal: return column.d[row];
-    case kind::itmo: return column.u[row];
-    case kind::timeframe: return column.t[row];
-    case kind::text:
-    case kind::code: return std::string(data_.pool[static_cast<checker::text_id>(column.i[row])]);
-    default: return column.i[row];
+        case kind::decimal: return column.d[row];
+        case kind::itmo: return column.u[row];
+        case kind::timeframe: return column.t[row];
+        case kind::text:
+        case kind::code: return std::string(data_.pool[static_cast<checker::text_id>(column.i[row])]);
+        default: return column.i[row];
     }
 }
 
@@ -165,7 +167,8 @@ value reference_evaluator::agreed(node_id group, bound_rows const& rows, Functio
     return first;
 }
 
-value reference_evaluator::member_value(bool is_reference, std::uint32_t index, std::uint16_t table, std::uint32_t row) {
+value reference_evaluator::member_value(bool is_reference, std::uint32_t index, std::uint16_t table,
+                                        std::uint32_t row) {
     auto& memory = members_[is_reference];
     auto const key = (std::uint64_t{index} << 32) | row;
     if (auto const it = memory.find(key); it != memory.end()) return it->second;
@@ -179,152 +182,154 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
     auto child = [&](std::uint32_t i) { return plan_.child(n, i); };
     auto child_truth = [&](std::uint32_t i) { return truth_of(child(i), rows); };
     switch (x.code) {
-    case op::constant: {
-        auto const& c = plan_.constants[x.payload];
-        if (c.type.k == kind::text || c.type.k == kind::code) return c.text;
-        if (c.type.k == kind::decimal) return c.number;
-        return c.integer;
-    }
-    case op::parameter:
-        for (auto const& v : plan_.parameters[x.payload].values)
-            if ((!v.from || *v.from <= as_of_) && (!v.until || as_of_ < *v.until)) return eval(v.value, rows);
-        return {};
-    case op::variable: return row_group{x.type.table, {rows.row[x.payload]}};
-    case op::field:
-        return agreed(child(0), rows, [&](std::uint16_t table, std::uint32_t row) {
-            return field_value(table, row, static_cast<std::uint16_t>(x.payload));
-        });
-    case op::derived:
-        return agreed(child(0), rows, [&](auto table, auto row) { return member_value(false, x.payload, table, row); });
-    case op::reference:
-        return agreed(child(0), rows, [&](auto table, auto row) { return member_value(true, x.payload, table, row); });
-    case op::header: {
-        // The header rows of several rows are several rows; of no row, none.
-        value const v = eval(child(0), rows);
-        if (!known(v)) return {};
-        auto const& g = std::get<row_group>(v);
-        std::set<std::uint32_t> headers;
-        for (auto const row : g.rows) headers.insert(data_.tables[g.table].header[row]);
-        return row_group{x.type.table, {headers.begin(), headers.end()}};
-    }
-    case op::present:
-    case op::readable:
-    case op::canonical:
-    case op::raw: {
-        dsl::node const& f = plan_.nodes[child(0)];
-        return agreed(plan_.child(child(0), 0), rows, [&](std::uint16_t table, std::uint32_t row) -> value {
-            auto const& t = data_.tables[table];
-            bool const given = t.given[f.payload][row] != 0;
-            bool const asks = x.code == op::present || x.code == op::readable;
-            if (asks && t.lost[f.payload][row]) return {};  // a formula without a usable result
-            if (x.code == op::present) return std::int64_t{given};
-            if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
-            if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};
-            auto const* cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
-            return std::string(cell ? cell->text : std::string_view());
-        });
-    }
-    case op::found: {
-        value const v = eval(child(0), rows);
-        return known(v) ? value(std::int64_t{!std::get<row_group>(v).rows.empty()}) : value();
-    }
-    case op::known: {
-        value const v = eval(child(0), rows);
-        auto const* g = std::get_if<row_group>(&v);
-        return std::int64_t{known(v) && !(g && g->rows.empty())};
-    }
-    case op::not_: return from(opposite(child_truth(0)));
-    case op::and_: {
-        truth t = true;
-        for (std::uint32_t i = 0; i < x.child_count; ++i) t = both(t, child_truth(i));
-        return from(t);
-    }
-    case op::or_: {
-        truth t = false;
-        for (std::uint32_t i = 0; i < x.child_count; ++i) t = either(t, child_truth(i));
-        return from(t);
-    }
-    case op::equal: return from(equal(eval(child(0), rows), eval(child(1), rows)));
-    case op::in_set: {
-        value const subject = eval(child(0), rows);
-        truth t = false;
-        for (std::uint32_t i = 1; i < x.child_count; ++i) t = either(t, equal(subject, eval(child(i), rows)));
-        return from(t);
-    }
-    case op::less:
-    case op::less_equal: {
-        value const a = eval(child(0), rows);
-        value const b = eval(child(1), rows);
-        if (!known(a) || !known(b)) return {};
-        return std::int64_t{x.code == op::less ? less(a, b) : !less(b, a)};
-    }
-    case op::in_list: {
-        value const item = eval(child(0), rows);
-        value const list = eval(child(1), rows);
-        if (!known(item) || !known(list)) return {};
-        auto const& items = std::get<std::vector<std::string>>(list);
-        return std::int64_t{std::find(items.begin(), items.end(), text(item)) != items.end()};
-    }
-    case op::in_period: {
-        value const when = eval(child(0), rows);
-        value const v = eval(child(1), rows);
-        if (!known(when) || !known(v)) return {};
-        auto const& p = std::get<period>(v);
-        if (plan_.nodes[child(0)].type.k == kind::year)
-            return std::int64_t{dsl::year_of(p.first) <= integer(when) && integer(when) <= dsl::year_of(p.last)};
-        return std::int64_t{p.first.days <= integer(when) && integer(when) <= p.last.days};
-    }
-    case op::matches: {
-        value const v = eval(child(0), rows);
-        if (!known(v)) return {};
-        return std::int64_t{re2::RE2::FullMatch(text(v), re2::RE2(plan_.patterns[x.payload]))};
-    }
-    case op::overlaps:
-    case op::within: {
-        value const a = eval(child(0), rows);
-        value const b = eval(child(1), rows);
-        if (!known(a) || !known(b)) return {};
-        if (auto const* p = std::get_if<period>(&a)) {
-            auto const& q = std::get<period>(b);
-            if (x.code == op::overlaps) return std::int64_t{p->first <= q.last && q.first <= p->last};
-            return std::int64_t{q.first <= p->first && p->last <= q.last};
+        case op::constant: {
+            auto const& c = plan_.constants[x.payload];
+            if (c.type.k == kind::text || c.type.k == kind::code) return c.text;
+            if (c.type.k == kind::decimal) return c.number;
+            return c.integer;
         }
-        serial_set const s = set_of(a);
-        serial_set const t = set_of(b);
-        if (x.code == op::overlaps) {
-            auto const o = checker::overlaps(s, t);
-            return o == checker::truth::unknown ? value() : value(std::int64_t{o == checker::truth::yes});
+        case op::parameter:
+            for (auto const& v : plan_.parameters[x.payload].values)
+                if ((!v.from || *v.from <= as_of_) && (!v.until || as_of_ < *v.until)) return eval(v.value, rows);
+            return {};
+        case op::variable: return row_group{x.type.table, {rows.row[x.payload]}};
+        case op::field:
+            return agreed(child(0), rows, [&](std::uint16_t table, std::uint32_t row) {
+                return field_value(table, row, static_cast<std::uint16_t>(x.payload));
+            });
+        case op::derived:
+            return agreed(child(0), rows,
+                          [&](auto table, auto row) { return member_value(false, x.payload, table, row); });
+        case op::reference:
+            return agreed(child(0), rows,
+                          [&](auto table, auto row) { return member_value(true, x.payload, table, row); });
+        case op::header: {
+            // The header rows of several rows are several rows; of no row, none.
+            value const v = eval(child(0), rows);
+            if (!known(v)) return {};
+            auto const& g = std::get<row_group>(v);
+            std::set<std::uint32_t> headers;
+            for (auto const row : g.rows) headers.insert(data_.tables[g.table].header[row]);
+            return row_group{x.type.table, {headers.begin(), headers.end()}};
         }
-        if (checker::ambiguous(s, t)) return {};
-        return std::int64_t{checker::without(s, t).empty()};
-    }
-    case op::add:
-    case op::subtract:
-    case op::multiply:
-    case op::negate:
-    case op::divide_round:
-    case op::round: return arithmetic(x, n, rows);
-    case op::unite:
-    case op::without:
-    case op::intersect: return serials(x, n, rows);
-    case op::conditional: {
-        truth const t = child_truth(0);
-        return t ? eval(child(*t ? 1 : 2), rows) : value();
-    }
-    case op::make_period: {
-        value a = eval(child(0), rows);
-        value b = eval(child(1), rows);
-        if (!known(a) || !known(b)) return {};
-        if (plan_.nodes[child(0)].type.k == kind::year) {
-            a = day_value(integer(a), 1, 1);
-            b = day_value(integer(b), 12, 31);
+        case op::present:
+        case op::readable:
+        case op::canonical:
+        case op::raw: {
+            dsl::node const& f = plan_.nodes[child(0)];
+            return agreed(plan_.child(child(0), 0), rows, [&](std::uint16_t table, std::uint32_t row) -> value {
+                auto const& t = data_.tables[table];
+                bool const given = t.given[f.payload][row] != 0;
+                bool const asks = x.code == op::present || x.code == op::readable;
+                if (asks && t.lost[f.payload][row]) return {};  // a formula without a usable result
+                if (x.code == op::present) return std::int64_t{given};
+                if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
+                if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};
+                auto const* cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
+                return std::string(cell ? cell->text : std::string_view());
+            });
+        }
+        case op::found: {
+            value const v = eval(child(0), rows);
+            return known(v) ? value(std::int64_t{!std::get<row_group>(v).rows.empty()}) : value();
+        }
+        case op::known: {
+            value const v = eval(child(0), rows);
+            auto const* g = std::get_if<row_group>(&v);
+            return std::int64_t{known(v) && !(g && g->rows.empty())};
+        }
+        case op::not_: return from(opposite(child_truth(0)));
+        case op::and_: {
+            truth t = true;
+            for (std::uint32_t i = 0; i < x.child_count; ++i) t = both(t, child_truth(i));
+            return from(t);
+        }
+        case op::or_: {
+            truth t = false;
+            for (std::uint32_t i = 0; i < x.child_count; ++i) t = either(t, child_truth(i));
+            return from(t);
+        }
+        case op::equal: return from(equal(eval(child(0), rows), eval(child(1), rows)));
+        case op::in_set: {
+            value const subject = eval(child(0), rows);
+            truth t = false;
+            for (std::uint32_t i = 1; i < x.child_count; ++i) t = either(t, equal(subject, eval(child(i), rows)));
+            return from(t);
+        }
+        case op::less:
+        case op::less_equal: {
+            value const a = eval(child(0), rows);
+            value const b = eval(child(1), rows);
             if (!known(a) || !known(b)) return {};
+            return std::int64_t{x.code == op::less ? less(a, b) : !less(b, a)};
         }
-        if (integer(b) < integer(a)) return {};
-        return period{day_of_value(a), day_of_value(b)};
-    }
-    case op::call: return call(x, n, rows);
-    case op::query: return query(plan_.queries[x.payload], rows);
+        case op::in_list: {
+            value const item = eval(child(0), rows);
+            value const list = eval(child(1), rows);
+            if (!known(item) || !known(list)) return {};
+            auto const& items = std::get<std::vector<std::string>>(list);
+            return std::int64_t{std::find(items.begin(), items.end(), text(item)) != items.end()};
+        }
+        case op::in_period: {
+            value const when = eval(child(0), rows);
+            value const v = eval(child(1), rows);
+            if (!known(when) || !known(v)) return {};
+            auto const& p = std::get<period>(v);
+            if (plan_.nodes[child(0)].type.k == kind::year)
+                return std::int64_t{dsl::year_of(p.first) <= integer(when) && integer(when) <= dsl::year_of(p.last)};
+            return std::int64_t{p.first.days <= integer(when) && integer(when) <= p.last.days};
+        }
+        case op::matches: {
+            value const v = eval(child(0), rows);
+            if (!known(v)) return {};
+            return std::int64_t{re2::RE2::FullMatch(text(v), re2::RE2(plan_.patterns[x.payload]))};
+        }
+        case op::overlaps:
+        case op::within: {
+            value const a = eval(child(0), rows);
+            value const b = eval(child(1), rows);
+            if (!known(a) || !known(b)) return {};
+            if (auto const* p = std::get_if<period>(&a)) {
+                auto const& q = std::get<period>(b);
+                if (x.code == op::overlaps) return std::int64_t{p->first <= q.last && q.first <= p->last};
+                return std::int64_t{q.first <= p->first && p->last <= q.last};
+            }
+            serial_set const s = set_of(a);
+            serial_set const t = set_of(b);
+            if (x.code == op::overlaps) {
+                auto const o = checker::overlaps(s, t);
+                return o == checker::truth::unknown ? value() : value(std::int64_t{o == checker::truth::yes});
+            }
+            if (checker::ambiguous(s, t)) return {};
+            return std::int64_t{checker::without(s, t).empty()};
+        }
+        case op::add:
+        case op::subtract:
+        case op::multiply:
+        case op::negate:
+        case op::divide_round:
+        case op::round: return arithmetic(x, n, rows);
+        case op::unite:
+        case op::without:
+        case op::intersect: return serials(x, n, rows);
+        case op::conditional: {
+            truth const t = child_truth(0);
+            return t ? eval(child(*t ? 1 : 2), rows) : value();
+        }
+        case op::make_period: {
+            value a = eval(child(0), rows);
+            value b = eval(child(1), rows);
+            if (!known(a) || !known(b)) return {};
+            if (plan_.nodes[child(0)].type.k == kind::year) {
+                a = day_value(integer(a), 1, 1);
+                b = day_value(integer(b), 12, 31);
+                if (!known(a) || !known(b)) return {};
+            }
+            if (integer(b) < integer(a)) return {};
+            return period{day_of_value(a), day_of_value(b)};
+        }
+        case op::call: return call(x, n, rows);
+        case op::query: return query(plan_.queries[x.payload], rows);
     }
     throw std::logic_error("an operation without a meaning");
 }
@@ -339,17 +344,20 @@ value reference_evaluator::arithmetic(dsl::node const& x, node_id n, bound_rows 
         decimal const p = std::get<decimal>(a);
         decimal const q = x.child_count > 1 ? std::get<decimal>(b) : decimal{};
         switch (x.code) {
-        case op::add: return from_optional(dsl::add(p, q));
-        case op::subtract: return from_optional(dsl::subtract(p, q));
-        case op::multiply: return from_optional(dsl::multiply(p, q));
-        case op::negate: return from_optional(dsl::negate(p));
-        case op::round: return from_optional(dsl::round(p, digits, mode));
-        default: return from_optional(dsl::divide(p, q, digits, mode));
+            case op::add: return from_optional(dsl::add(p, q));
+            case op::subtract: return from_optional(dsl::subtract(p, q));
+            case op::multiply: return from_optional(dsl::multiply(p, q));
+            case op::negate: return from_optional(dsl::negate(p));
+            case op::round: return from_optional(dsl::round(p, digits, mode));
+            default: return from_optional(dsl::divide(p, q, digits, mode));
         }
     }
     dsl::int128 const p = integer(a);
     dsl::int128 const q = x.child_count > 1 ? integer(b) : 0;
-    dsl::int128 const r = x.code == op::add ? p + q : x.code == op::subtract ? p - q : x.code == op::multiply ? p * q : -p;
+    dsl::int128 const r = x.code == op::add        ? p + q
+                          : x.code == op::subtract ? p - q
+                          : x.code == op::multiply ? p * q
+                                                   : -p;
     if (r < std::numeric_limits<std::int64_t>::min() || r > std::numeric_limits<std::int64_t>::max()) return {};
     if (x.type.k == kind::year && (r < 0 || r > 9999)) return {};
     return x.type.k == kind::date ? day_value(static_cast<std::int64_t>(r)) : value(static_cast<std::int64_t>(r));
@@ -364,7 +372,9 @@ value reference_evaluator::serials(dsl::node const& x, node_id n, bound_rows con
     serial_set const s = set_of(a);
     serial_set const t = set_of(b);
     if (checker::ambiguous(s, t)) return {};
-    return x.code == op::unite ? checker::unite(s, t) : x.code == op::without ? checker::without(s, t) : checker::intersect(s, t);
+    return x.code == op::unite     ? checker::unite(s, t)
+           : x.code == op::without ? checker::without(s, t)
+                                   : checker::intersect(s, t);
 }
 
 value reference_evaluator::block(node_id n, bound_rows const& rows) {
@@ -393,7 +403,8 @@ value reference_evaluator::block(node_id n, bound_rows const& rows) {
     value const party = eval(plan_.child(n, 4), rows);
     value const vintage = eval(plan_.child(n, 5), rows);
     // An empty text names no approach, registry or Party.
-    if (!known(approach) || !known(party) || !known(vintage) || text(approach).empty() || text(party).empty()) return {};
+    if (!known(approach) || !known(party) || !known(vintage) || text(approach).empty() || text(party).empty())
+        return {};
     out.approach = data_.pool.intern(text(approach));
     out.registry = known(registry) ? data_.pool.intern(text(registry)) : 0;
     out.party = data_.pool.intern(text(party));
@@ -419,39 +430,39 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
     auto const itmo = [&]() -> itmo_identifier const& { return std::get<itmo_identifier>(a[0]); };
     auto const part = [&](checker::text_id id) { return itmo().full() ? value(std::string(data_.pool[id])) : value(); };
     switch (function) {
-    case f::as_of: return std::int64_t{as_of_.days};
-    case f::year: return std::int64_t{dsl::year_of(day_of_value(a[0]))};
-    case f::first_day: return day_value(integer(a[0]), 1, 1);
-    case f::last_day: return day_value(integer(a[0]), 12, 31);
-    case f::day: return day_value(integer(a[0]), integer(a[1]), integer(a[2]));
-    case f::start: return std::int64_t{std::get<period>(a[0]).first.days};
-    case f::finish: return std::int64_t{std::get<period>(a[0]).last.days};
-    case f::occurrence: return from_optional(std::get<checker::timeframe>(a[0]).occurrence);
-    case f::use_window: return from_optional(std::get<checker::timeframe>(a[0]).use);
-    case f::unlabelled: return from_optional(std::get<checker::timeframe>(a[0]).unlabelled);
-    case f::major: return integer(a[0]) >> 32;
-    case f::minor: return integer(a[0]) & 0xffffffff;
-    case f::approach: return part(itmo().approach);
-    case f::registry: return part(itmo().registry);
-    case f::party: return part(itmo().party);
-    case f::vintage: return itmo().full() ? value(std::int64_t{itmo().vintage}) : value();
-    case f::serial: return itmo().serial;
-    case f::full: return std::int64_t{itmo().full()};
-    case f::size: return from_optional(set_of(a[0]).size());
-    case f::first_serial: return std::get<serial_block>(a[0]).first;
-    case f::last_serial: return std::get<serial_block>(a[0]).last;
-    case f::empty: return std::int64_t{set_of(a[0]).empty()};
-    case f::unit_count: return from_optional(checker::unit_count(text(a[0]), text(a[1])));
-    case f::items: return static_cast<std::int64_t>(std::get<std::vector<std::string>>(a[0]).size());
-    case f::length: return code_points(text(a[0]));
-    case f::starts_with: return std::int64_t{text(a[0]).rfind(text(a[1]), 0) == 0};
-    case f::folded: return checker::fold(text(a[0]));
-    case f::least: return less(a[1], a[0]) ? a[1] : a[0];
-    case f::greatest: return less(a[0], a[1]) ? a[1] : a[0];
-    case f::to_decimal: return decimal::from_integer(integer(a[0]));
-    case f::block:
-    case f::row_number:
-    case f::round: break;
+        case f::as_of: return std::int64_t{as_of_.days};
+        case f::year: return std::int64_t{dsl::year_of(day_of_value(a[0]))};
+        case f::first_day: return day_value(integer(a[0]), 1, 1);
+        case f::last_day: return day_value(integer(a[0]), 12, 31);
+        case f::day: return day_value(integer(a[0]), integer(a[1]), integer(a[2]));
+        case f::start: return std::int64_t{std::get<period>(a[0]).first.days};
+        case f::finish: return std::int64_t{std::get<period>(a[0]).last.days};
+        case f::occurrence: return from_optional(std::get<checker::timeframe>(a[0]).occurrence);
+        case f::use_window: return from_optional(std::get<checker::timeframe>(a[0]).use);
+        case f::unlabelled: return from_optional(std::get<checker::timeframe>(a[0]).unlabelled);
+        case f::major: return integer(a[0]) >> 32;
+        case f::minor: return integer(a[0]) & 0xffffffff;
+        case f::approach: return part(itmo().approach);
+        case f::registry: return part(itmo().registry);
+        case f::party: return part(itmo().party);
+        case f::vintage: return itmo().full() ? value(std::int64_t{itmo().vintage}) : value();
+        case f::serial: return itmo().serial;
+        case f::full: return std::int64_t{itmo().full()};
+        case f::size: return from_optional(set_of(a[0]).size());
+        case f::first_serial: return std::get<serial_block>(a[0]).first;
+        case f::last_serial: return std::get<serial_block>(a[0]).last;
+        case f::empty: return std::int64_t{set_of(a[0]).empty()};
+        case f::unit_count: return from_optional(checker::unit_count(text(a[0]), text(a[1])));
+        case f::items: return static_cast<std::int64_t>(std::get<std::vector<std::string>>(a[0]).size());
+        case f::length: return code_points(text(a[0]));
+        case f::starts_with: return std::int64_t{text(a[0]).rfind(text(a[1]), 0) == 0};
+        case f::folded: return checker::fold(text(a[0]));
+        case f::least: return less(a[1], a[0]) ? a[1] : a[0];
+        case f::greatest: return less(a[0], a[1]) ? a[1] : a[0];
+        case f::to_decimal: return decimal::from_integer(integer(a[0]));
+        case f::block:
+        case f::row_number:
+        case f::round: break;
     }
     throw std::logic_error("a function without a meaning");
 }
@@ -516,7 +527,8 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
 
     using k = dsl::query_kind;
     if (q.kind == k::the_row || q.kind == k::some_row) return lookup(q, rows, std::move(sure), doubtful);
-    if (q.kind == k::exists) return !sure.empty() ? value(std::int64_t{1}) : doubtful ? value() : value(std::int64_t{0});
+    if (q.kind == k::exists)
+        return !sure.empty() ? value(std::int64_t{1}) : doubtful ? value() : value(std::int64_t{0});
     if (q.kind == k::every) {
         truth t = passed_over ? truth() : truth(true);
         for (auto const row : sure) {
@@ -540,7 +552,8 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
     if (q.kind == k::distinct) {
         std::vector<value> seen;
         for (auto const& v : values)
-            if (std::none_of(seen.begin(), seen.end(), [&](value const& s) { return identical(s, v); })) seen.push_back(v);
+            if (std::none_of(seen.begin(), seen.end(), [&](value const& s) { return identical(s, v); }))
+                seen.push_back(v);
         return static_cast<std::int64_t>(seen.size());
     }
     if (q.kind == k::min || q.kind == k::max) {
@@ -574,7 +587,8 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
     return static_cast<std::int64_t>(total);
 }
 
-value reference_evaluator::lookup(dsl::query const& q, bound_rows const& rows, std::vector<std::uint32_t> found, bool open) {
+value reference_evaluator::lookup(dsl::query const& q, bound_rows const& rows, std::vector<std::uint32_t> found,
+                                  bool open) {
     if (found.empty()) return open ? value() : value(row_group{q.table, {}});
     bound_rows inner = rows;
     auto const at = [&](std::uint32_t row, node_id n) {
@@ -584,7 +598,9 @@ value reference_evaluator::lookup(dsl::query const& q, bound_rows const& rows, s
     if (q.kind == dsl::query_kind::some_row) {
         auto best = found.front();
         if (q.overlap) {
-            auto const first = [&](std::uint32_t row) { return std::get<serial_block>(at(row, q.overlap->inner)).first; };
+            auto const first = [&](std::uint32_t row) {
+                return std::get<serial_block>(at(row, q.overlap->inner)).first;
+            };
             for (auto const row : found)
                 if (first(row) < first(best)) best = row;
         }
@@ -602,7 +618,8 @@ value reference_evaluator::lookup(dsl::query const& q, bound_rows const& rows, s
             for (auto const row : found) {
                 value const v = at(row, by);
                 if (!known(v)) continue;
-                bool const better = !known(best) || (how == dsl::refinement_kind::highest ? less(best, v) : less(v, best));
+                bool const better =
+                    !known(best) || (how == dsl::refinement_kind::highest ? less(best, v) : less(v, best));
                 if (better) {
                     best = v;
                     kept.clear();
@@ -646,7 +663,8 @@ std::vector<verdict_counts> reference_evaluator::judge(bool complete) {
                 for (auto const& norm : instance.norms) {
                     truth t = truth_here(norm.condition);
                     bool const holds = t && *t;
-                    if (!holds && norm.provided != dsl::no_node && !complete && truth_here(norm.provided) != truth(true))
+                    if (!holds && norm.provided != dsl::no_node && !complete &&
+                        truth_here(norm.provided) != truth(true))
                         t = std::nullopt;
                     if (!holds && blocked) t = std::nullopt;
                     verdict = both(verdict, t);
@@ -720,29 +738,31 @@ value from_column(checker::vector_value const& c, std::size_t n, std::uint16_t t
         return items;
     }
     switch (c.k) {
-    case kind::decimal: return c.d[n];
-    case kind::itmo: return c.u[n];
-    case kind::timeframe: return c.t[n];
-    case kind::period: return c.p[n];
-    case kind::block: return c.b[n];
-    case kind::blocks: return c.s[n] ? *c.s[n] : serial_set();
-    case kind::text:
-    case kind::code: return std::string(pool[static_cast<checker::text_id>(c.i[n])]);
-    case kind::row: {
-        row_group g{table, {}};
-        if (auto const it = c.many.find(static_cast<std::uint32_t>(n)); it != c.many.end()) g.rows = it->second;
-        else if (c.i[n] != checker::no_row)
-            g.rows.push_back(static_cast<std::uint32_t>(c.i[n]));
-        std::sort(g.rows.begin(), g.rows.end());
-        return g;
-    }
-    default: return c.i[n];
+        case kind::decimal: return c.d[n];
+        case kind::itmo: return c.u[n];
+        case kind::timeframe: return c.t[n];
+        case kind::period: return c.p[n];
+        case kind::block: return c.b[n];
+        case kind::blocks: return c.s[n] ? *c.s[n] : serial_set();
+        case kind::text:
+        case kind::code: return std::string(pool[static_cast<checker::text_id>(c.i[n])]);
+        case kind::row: {
+            row_group g{table, {}};
+            if (auto const it = c.many.find(static_cast<std::uint32_t>(n)); it != c.many.end())
+                g.rows = it->second;
+            else if (c.i[n] != checker::no_row)
+                g.rows.push_back(static_cast<std::uint32_t>(c.i[n]));
+            std::sort(g.rows.begin(), g.rows.end());
+            return g;
+        }
+        default: return c.i[n];
     }
 }
 
 }  // namespace
 
-std::string difference(value const& expected, checker::vector_value const& column, std::size_t n, checker::text_pool const& pool) {
+std::string difference(value const& expected, checker::vector_value const& column, std::size_t n,
+                       checker::text_pool const& pool) {
     auto const* group = std::get_if<row_group>(&expected);
     value const actual = from_column(column, n, group ? group->table : dsl::no_index, pool);
     if (identical(expected, actual)) return {};

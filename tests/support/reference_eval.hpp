@@ -1,7 +1,7 @@
 #pragma once
-// The plan evaluated row by row, with nested loops and nothing clever: what the column evaluator is held against. Written
-// from dsl/LANGUAGE.md and the comments of dsl/plan.hpp; it shares only the reading of cells (checker/dataset.hpp) and the
-// sets of serials, which have tests of their own.
+// The plan evaluated row by row, with nested loops and nothing clever: what the column evaluator is held against.
+// Written from dsl/LANGUAGE.md and the comments of dsl/plan.hpp; it shares only the reading of cells
+// (checker/dataset.hpp) and the sets of serials, which have tests of their own.
 
 #include "checker/dataset.hpp"
 #include "dsl/plan.hpp"
@@ -23,10 +23,11 @@ struct row_group {
     friend bool operator==(row_group const&, row_group const&) = default;
 };
 
-// monostate: undecided. int64: boolean, integer, date (days), year, version (major << 32 | minor). string: text and code.
+// monostate: undecided. int64: boolean, integer, date (days), year, version (major << 32 | minor). string: text and
+// code.
 using reference_value =
-    std::variant<std::monostate, std::int64_t, dsl::decimal, std::string, checker::itmo_identifier, checker::timeframe, dsl::period,
-                 checker::serial_block, checker::serial_set, std::vector<std::string>, row_group>;
+    std::variant<std::monostate, std::int64_t, dsl::decimal, std::string, checker::itmo_identifier, checker::timeframe,
+                 dsl::period, checker::serial_block, checker::serial_set, std::vector<std::string>, row_group>;
 
 // How often a rule ended how, over its rows and instances.
 struct verdict_counts {
@@ -80,6 +81,7 @@ private:
 };
 
 // Empty if element `n` of the column is that value, else both in words.
-std::string difference(reference_value const& expected, checker::vector_value const& column, std::size_t n, checker::text_pool const& pool);
+std::string difference(reference_value const& expected, checker::vector_value const& column, std::size_t n,
+                       checker::text_pool const& pool);
 
 }  // namespace a6::test_support

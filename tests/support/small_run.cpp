@@ -14,7 +14,8 @@ std::string render_all(dsl::load_result const& loaded) {
     return out;
 }
 
-std::unique_ptr<checker::raw_filing> make_filing(filing_cells const& cells, dsl::data_model const& model, std::size_t number) {
+std::unique_ptr<checker::raw_filing> make_filing(filing_cells const& cells, dsl::data_model const& model,
+                                                 std::size_t number) {
     auto raw = std::make_unique<checker::raw_filing>();
     raw->name = "filing" + std::to_string(number);
     for (std::uint16_t t = 0; t < model.tables.size(); ++t) {
