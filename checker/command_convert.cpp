@@ -28,6 +28,11 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
         err << "a6check: the output's ending chooses the format; write .xml or .xlsx, not `" << output.filename().string() << "`\n";
         return 2;
     }
+    std::error_code status;
+    if (std::filesystem::equivalent(line.input, output, status)) {
+        err << "a6check: the output would overwrite the input; give it another name\n";
+        return 2;
+    }
     auto const read = read_filing(line.input, std::filesystem::path(line.input).filename().string(), book->model);
     for (auto const& e : read.errors) print(e, err);
     if (!read.filing) return 2;
@@ -44,8 +49,12 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
         return 2;
     }
     // What the reader could not place is in no table and so not in the output: the user must know.
-    for (auto const& n : read.filing->notices)
-        err << "a6check: not carried over: " << n.found << (n.value.empty() ? "" : ": `" + std::string(n.value) + "`") << '\n';
+    for (auto const& n : read.filing->notices) {
+        if (n.found.empty() && n.value.empty())
+            err << "a6check: not in the input: " << n.expected << '\n';
+        else
+            err << "a6check: not carried over: " << n.found << (n.value.empty() ? "" : ": `" + std::string(n.value) + "`") << '\n';
+    }
     for (auto const& remark : read.filing->remarks) err << "a6check: note: " << remark << '\n';
     return read.filing->notices.empty() ? 0 : 1;
 }

@@ -54,12 +54,41 @@ void show_rule(dsl::rulebook const& book, dsl::rule const& r, std::ostream& out)
         if (auto const* q = book.find_requirement(id)) show_requirement(book, *q, out);
 }
 
+void show_list(dsl::code_list const& list, std::ostream& out) {
+    out << list.name << "  " << list.title << '\n';
+    for (auto const& s : list.sources) out << "  source      " << s << '\n';
+    if (list.open) out << "  open        other values are legal\n";
+    for (auto const& c : list.codes) {
+        out << "  " << c.value;
+        if (c.from) out << "  from " << dsl::to_string(*c.from);
+        if (c.until) out << "  until " << dsl::to_string(*c.until);
+        if (!c.named.empty()) out << "  (" << join(c.named, "; ") << ')';
+        if (!c.also.empty()) out << "  also met as: " << join(c.also, "; ");
+        out << '\n';
+    }
+}
+
+// Ids and names as people type them.
+std::string upper(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
+dsl::rule const* find_rule_as_typed(dsl::rulebook const& book, std::string const& id) {
+    if (auto const* r = book.find_rule(id)) return r;
+    for (auto const& r : book.rules)
+        if (upper(r.id) == upper(id)) return &r;
+    return nullptr;
+}
+
 int unknown_id(dsl::rulebook const& book, std::string const& id, std::ostream& err) {
     std::vector<std::string> ids;
     for (auto const& r : book.rules) ids.push_back(r.id);
     for (auto const& r : book.requirements) ids.push_back(r.id);
+    for (auto const& l : book.model.lists) ids.push_back(l.name);
     std::string const near = dsl::closest(id, ids);
-    err << "a6check: there is no rule or requirement `" << id << '`';
+    err << "a6check: there is no rule, requirement or list `" << id << '`';
     if (!near.empty()) err << "; did you mean `" << near << "`?";
     err << "\n  help: `a6check rules list` prints them all\n";
     return 2;
@@ -82,10 +111,15 @@ int run_rules_list(command_line const& line, std::ostream& out, std::ostream& er
 int run_rules_show(command_line const& line, std::ostream& out, std::ostream& err) {
     auto const book = load_for(line, err);
     if (!book) return 2;
-    if (auto const* r = book->find_rule(line.id)) {
+    if (auto const* r = find_rule_as_typed(*book, line.id)) {
         show_rule(*book, *r, out);
         return 0;
     }
+    for (auto const& list : book->model.lists)
+        if (upper(list.name) == upper(line.id)) {
+            show_list(list, out);
+            return 0;
+        }
     if (auto const* r = book->find_requirement(line.id)) {
         show_requirement(*book, *r, out);
         return 0;
@@ -134,7 +168,7 @@ int run_explain(command_line const& line, std::ostream& out, std::ostream& err) 
     auto const book = load_for(line, err);
     if (!book) return 2;
     std::string const rule_id = line.id.substr(0, line.id.find('/'));
-    auto const* rule = book->find_rule(rule_id);
+    auto const* rule = find_rule_as_typed(*book, rule_id);
     if (!rule) {
         if (auto const* r = book->find_requirement(line.id)) {
             show_requirement(*book, *r, out);
@@ -144,8 +178,12 @@ int run_explain(command_line const& line, std::ostream& out, std::ostream& err) 
     }
     if (rule_id != line.id && line.report_file.empty())
         out << "To see the finding itself, give the JSON report that holds it: a6check explain " << line.id << " --report FILE\n\n";
-    if (!line.report_file.empty()) {
+    if (!line.report_file.empty() && rule_id != line.id) {
         std::ifstream in(line.report_file, std::ios::binary);
+        if (!in) {
+            err << "a6check: cannot read `" << line.report_file << "`\n";
+            return 2;
+        }
         auto const report = nlohmann::ordered_json::parse(in, nullptr, false);
         if (!in || report.is_discarded() || !report.contains("findings") || !report["findings"].is_array()) {
             err << "a6check: `" << line.report_file << "` is not a JSON report of a6check\n";

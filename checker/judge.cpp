@@ -395,7 +395,15 @@ void judge::read_by_reader() {
                     }
             }
             std::string const id = keep(index, std::move(out), identity, cell);
-            if (notice.field != no_index && notice.table != no_index) push_new(findings_at[cell], id, 5);
+            if (notice.field == no_index || notice.table == no_index) continue;
+            if (notice.row != 0 || book_.model.tables[notice.table].single_row()) {
+                push_new(findings_at[cell], id, 5);
+                continue;
+            }
+            // A finding on a label concerns every row below it.
+            auto const& table = data_.tables[notice.table];
+            for (std::uint32_t r = 0; r < table.rows; ++r)
+                if (table.filing[r] == filing) push_new(findings_at[{notice.table, r, notice.field}], id, 5);
         }
     }
 }

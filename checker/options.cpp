@@ -1,5 +1,6 @@
 #include "checker/options.hpp"
 
+#include "dsl/diagnostic.hpp"
 #include "reports/writer.hpp"
 
 #include <CLI/CLI.hpp>
@@ -67,7 +68,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     rules->require_subcommand(1);
     auto* list = rules->add_subcommand("list", "every rule with its severity, title and paragraphs");
     auto* show = rules->add_subcommand("show", "the text of a rule, what it serves and what it costs");
-    show->add_option("ID", line.id, "a rule or a requirement")->required();
+    show->add_option("ID", line.id, "a rule, a requirement or a code list")->required();
     auto* check_rules = rules->add_subcommand("check", "check a rulebook and report every error");
     check_rules->add_option("DIR", line.rules_folder, "the folder; default: the rulebook shipped");
     auto* format_rules = rules->add_subcommand("format", "print one rulebook file in canonical form");
@@ -78,11 +79,30 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     explain->add_option("RULE|FINDING", line.id, "SUB-02, or SUB-02/3f9a1c22d07b")->required();
     explain->add_option("--report", line.report_file, "a JSON report that holds the finding")->type_name("FILE");
 
+    // A word that is no command is named, with the nearest one; the library only says that a command is missing.
+    auto misspelt = [&](CLI::App const& parent, int at) {
+        if (at >= argc || argv[at][0] == '-') return false;
+        std::vector<std::string> names;
+        for (auto const* sub : parent.get_subcommands([](CLI::App const*) { return true; })) names.push_back(sub->get_name());
+        if (std::find(names.begin(), names.end(), argv[at]) != names.end()) return false;
+        std::string const near = dsl::closest(argv[at], names);
+        std::cerr << "a6check: there is no command `" << argv[at] << '`';
+        if (!near.empty()) std::cerr << "; did you mean `" << near << "`?";
+        std::cerr << "\nRun with --help for more information.\n";
+        return true;
+    };
+    bool const in_rules = argc > 1 && std::string(argv[1]) == "rules";
+    if (misspelt(app, 1) || (in_rules && misspelt(*rules, 2))) return {std::nullopt, 2};
+
     try {
         app.parse(argc, argv);
         for (auto const& f : formats) line.reports.push_back(target_of(f));
         if (std::count_if(line.reports.begin(), line.reports.end(), [](report_target const& t) { return t.file.empty(); }) > 1)
             throw CLI::ValidationError("--format", "only one report can go to standard output; give the others a file: FORMAT=FILE");
+        for (std::size_t a = 0; a < line.reports.size(); ++a)
+            for (std::size_t b = a + 1; b < line.reports.size(); ++b)
+                if (line.reports[a].file == line.reports[b].file)
+                    throw CLI::ValidationError("--format", "two reports would be written to `" + line.reports[a].file + "`");
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day) throw CLI::ValidationError("--as-of", "`" + as_of + "` is not a day of the calendar (yyyy-mm-dd)");

@@ -188,6 +188,12 @@ private:
             notice.at = {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
             filing().notices.push_back(std::move(notice));
         }
+        std::string absent;
+        for (std::uint16_t const t : report.tables) {
+            bool const given = std::any_of(filing().tables.begin(), filing().tables.end(), [t](raw_table const& x) { return x.table == t; });
+            if (!given && t != report.header) absent += (absent.empty() ? "`" : ", `") + model_.tables[t].name + "`";
+        }
+        if (!absent.empty()) filing().remarks.push_back("elements that are not there, read as empty tables: " + absent);
     }
 
     void read_table(xml_element element, std::uint16_t index) {

@@ -94,6 +94,12 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
     }
     out.nothing_reported = !anything;
     out.result = mark_of(failed, open);
+    if (filing.superseded_by) {
+        // Not judged, and so neither consistent nor inconsistent.
+        out.result = reports::consistency_mark::not_available;
+        out.actions.clear();
+        out.notations.push_back("not judged: " + *filing.superseded_by + " is a later version");
+    }
     if (auto const it = j.notations.find(index); it != j.notations.end()) out.notations = it->second;
     return out;
 }

@@ -20,19 +20,22 @@ std::optional<int> small_number(std::string_view s) {
     return n;
 }
 
-// "11,733" -> "11733": commas only where thousands part. Anything else that holds a comma is unreadable.
+// "11,733" -> "11733"; "11 733" and "11'733" likewise: one kind of separator, only where thousands part. Anything else that
+// holds one is unreadable.
 std::optional<std::string> without_thousands(std::string_view text) {
-    if (text.find(',') == std::string_view::npos) return std::string(text);
+    std::size_t const head_end = text.find_first_of(", '");
+    if (head_end == std::string_view::npos) return std::string(text);
+    char const separator = text[head_end];
     std::size_t const point = std::min(text.find('.'), text.size());
     std::string_view whole = text.substr(0, point);
     bool const negative = !whole.empty() && whole.front() == '-';
     if (negative) whole.remove_prefix(1);
-    std::size_t const head = whole.find(',');
+    std::size_t const head = whole.find(separator);
     if (head == std::string_view::npos || head == 0 || head > 3 || (whole.size() - head) % 4 != 0) return std::nullopt;
     std::string out(negative ? "-" : "");
     out += whole.substr(0, head);
     for (std::size_t i = head; i < whole.size(); i += 4) {
-        if (whole[i] != ',') return std::nullopt;
+        if (whole[i] != separator || !all_digits(whole.substr(i + 1, 3))) return std::nullopt;
         out += whole.substr(i + 1, 3);
     }
     out += text.substr(point);
@@ -197,7 +200,7 @@ bool stands_for_nothing(std::string_view text) {
     std::string lower;
     if (text.size() > 16) return false;
     for (char c : text) lower += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower == "na" || lower == "n/a" || lower == "n.a." || lower == "not applicable" || lower == "-" ||
+    return lower == "na" || lower == "n/a" || lower == "n.a." || lower == "n.a" || lower == "none" || lower == "not applicable" || lower == "-" ||
            lower == "\xE2\x80\x93" || lower == "\xE2\x80\x94";
 }
 
