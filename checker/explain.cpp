@@ -16,9 +16,13 @@ public:
     explanation(evaluator& e, std::size_t limit) : e_(e), limit_(limit) {}
 
     void walk(node_id n, frame& f, std::size_t element) {
-        if (facts_.size() >= limit_ || n == dsl::no_node || depth_ > 64) return;
+        if (n == dsl::no_node || depth_ > 64) return;
         vector_ptr const v = e_.eval(n, f);
         if (v->known[element]) return;
+        if (facts_.size() >= limit_) {
+            ++named_;
+            return;
+        }
         ++depth_;
         visit(n, f, element);
         --depth_;
@@ -30,7 +34,9 @@ private:
     dsl::plan const& plan() const { return e_.plan(); }
     dsl::data_model const& model() const { return e_.book().model; }
 
+    // Facts that were named before count as an explanation as well.
     void add(missing_fact fact) {
+        ++named_;
         bool const again = std::any_of(facts_.begin(), facts_.end(), [&](missing_fact const& x) {
             return x.need == fact.need && x.table == fact.table && x.row == fact.row && x.field == fact.field;
         });
@@ -115,13 +121,13 @@ private:
 
     void query(node const& x, frame& f, std::size_t element) {
         auto const& q = plan().queries[x.payload];
-        std::size_t const before = facts_.size();
+        std::size_t const before = named_;
         for (auto const& k : q.keys) {
             walk(k.outer, f, element);
             if (plan().nodes[k.outer].type.k == dsl::kind::row) row_not_known(k.outer, f, element);
         }
         if (q.overlap) walk(q.overlap->outer, f, element);
-        if (facts_.size() != before) return;
+        if (named_ != before) return;
         if (e_.gave_up(q)) {
             add({undecided_reason::ambiguous,
                  "fewer rows of " + model().tables[q.table].label + " that meet each other: there are too many to compare them all",
@@ -134,9 +140,9 @@ private:
 
     // Known arguments, unknown result: the cells the value is made of are named, so that a finding on them is found.
     void cannot_be_formed(node_id n, frame& f, std::size_t element, undecided_reason reason, std::string const& what) {
-        std::size_t const before = facts_.size();
+        std::size_t const before = named_;
         name_cells(n, f, element, reason, what);
-        if (facts_.size() == before) add({reason, what, dsl::no_index, 0, dsl::no_index});
+        if (named_ == before) add({reason, what, dsl::no_index, 0, dsl::no_index});
     }
 
     void name_cells(node_id n, frame& f, std::size_t element, undecided_reason reason, std::string const& what) {
@@ -163,7 +169,7 @@ private:
 
     void visit(node_id n, frame& f, std::size_t element) {
         node const& x = plan().nodes[n];
-        std::size_t const before = facts_.size();
+        std::size_t const before = named_;
         switch (x.code) {
         case op::field: return field(x, n, f, element);
         case op::derived: derived(x, n, f, element); break;
@@ -183,7 +189,7 @@ private:
             for (std::uint32_t c = 0; c < x.child_count; ++c)
                 if (plan().nodes[plan().child(n, c)].type.k == dsl::kind::row) row_not_known(plan().child(n, c), f, element);
         }
-        if (facts_.size() != before) return;
+        if (named_ != before) return;
         bool const serials = x.code == op::overlaps || x.code == op::within || x.code == op::unite || x.code == op::without ||
                              x.code == op::intersect || x.code == op::equal || x.code == op::query;
         if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
@@ -201,6 +207,7 @@ private:
     evaluator& e_;
     std::size_t limit_;
     int depth_ = 0;
+    std::size_t named_ = 0;
     std::vector<missing_fact> facts_;
 };
 

@@ -68,7 +68,8 @@ public:
         if (options_.list_open)
             for (undecided const& u : report_.undecided) write_undecided(u);
         write_filings();
-        write_requirements();
+        // Without a filing there is nothing that a requirement could say.
+        if (!report_.filings.empty()) write_requirements();
         write_summary();
     }
 
@@ -233,15 +234,15 @@ private:
         for (std::string const& remark : f.remarks) out_ << "      passed over: " << printable(remark) << '\n';
     }
 
-    static bool has_counts(requirement_status s) {
-        return s == requirement_status::met || s == requirement_status::not_met || s == requirement_status::undecided ||
-               s == requirement_status::not_available;
+    static bool has_counts(requirement_outcome const& r) {
+        return r.matched != 0 || r.status == requirement_status::met || r.status == requirement_status::not_met ||
+               r.status == requirement_status::undecided || r.status == requirement_status::not_available;
     }
 
     void write_requirements() {
         std::size_t id_width = 0;
         for (requirement_outcome const& r : report_.requirements) {
-            if (!has_counts(r.status)) continue;
+            if (!has_counts(r)) continue;
             id_width = std::max(id_width, display_width(r.id));
         }
         std::string_view constexpr title = "requirements";
@@ -250,7 +251,7 @@ private:
             write_requirement_row(title, id_width, {"matched", "passed", "failed", "n/a", "undecided"}, "status", {},
                                   p_.bold);
         for (requirement_outcome const& r : report_.requirements) {
-            if (!has_counts(r.status)) continue;
+            if (!has_counts(r)) continue;
             std::string_view const status_colour = r.status == requirement_status::met       ? p_.good
                                                    : r.status == requirement_status::not_met ? p_.error
                                                                                              : p_.undecided;
@@ -281,7 +282,7 @@ private:
     void write_requirement_list(requirement_status s) {
         std::vector<std::string> ids;
         for (requirement_outcome const& r : report_.requirements)
-            if (r.status == s) ids.push_back(r.id);
+            if (r.status == s && !has_counts(r)) ids.push_back(r.id);
         if (ids.empty()) return;
         out_ << "  " << ids.size() << ' ' << status_words(s) << ": " << joined(ids, ", ") << '\n';
     }

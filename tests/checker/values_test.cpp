@@ -85,13 +85,32 @@ using table = std::vector<std::pair<std::string, std::string>>;
 
 TEST(values, what_stands_for_nothing_is_absent) {
     cells c;
-    for (std::string const text :
-         {"", " ", "\xC2\xA0", "NA", "na", "Na", "N/A", "n/a", "n.a.", "N.A.", "Not applicable", "NOT APPLICABLE",
-          "not\xC2\xA0 applicable", "-", "\xE2\x80\x93", "\xE2\x80\x94", " NA ", "To be completed", "to be  COMPLETED"})
+    for (std::string const text : {"",
+                                   " ",
+                                   "\xC2\xA0",
+                                   "NA",
+                                   "na",
+                                   "Na",
+                                   "N/A",
+                                   "n/a",
+                                   "n.a.",
+                                   "N.A.",
+                                   "n.a",
+                                   "none",
+                                   "None",
+                                   "Not applicable",
+                                   "NOT APPLICABLE",
+                                   "not\xC2\xA0 applicable",
+                                   "-",
+                                   "\xE2\x80\x93",
+                                   "\xE2\x80\x94",
+                                   " NA ",
+                                   "To be completed",
+                                   "to be  COMPLETED"})
         for (auto const k : {kind::text, kind::integer, kind::decimal, kind::date, kind::year, kind::version,
                              kind::timeframe, kind::itmo, kind::boolean})
             EXPECT_EQ(c.shown(text, k), "absent") << '"' << text << '"';
-    for (std::string const text : {"--", "none", "nil", "N", "n-a", "0", "not applicable yet", "To be completed soon"})
+    for (std::string const text : {"--", "nil", "N", "n-a", "0", "not applicable yet", "To be completed soon"})
         EXPECT_EQ(c.shown(text, kind::text), text);
     EXPECT_EQ(c.shown("NA", cells::of(kind::code, 0)), "absent");
     EXPECT_EQ(c.shown("NA", cells::of(kind::text, dsl::no_index, true)), "absent");
@@ -141,12 +160,17 @@ TEST(values, integers) {
                                               {"12,345", "12345"},
                                               {"123,456,789", "123456789"},
                                               {"-1,000", "-1000"},
+                                              {"1 000", "1000"},
+                                              {"12\xC2\xA0\x33\x34\x35\xE2\x80\xAF\x36\x37\x38", "12345678"},
+                                              {"1'000", "1000"},
                                               {"9223372036854775807", "9223372036854775807"},
                                               {"-9223372036854775808", "-9223372036854775808"},
                                               {" 5 ", "5"}})
         EXPECT_EQ(c.shown(text, kind::integer), expected) << text;
-    for (std::string const text : {"1.0", "1e3", "+1", "1,00", "1,0000", ",100", "1000,000", "1,000,00", "1 000",
-                                   "1.000", "0x1", "one", "9223372036854775808", "1,", "--1", "1-", "1,-00"})
+    for (std::string const text :
+         {"1.0",  "1e3",       "+1",        "1,00",    "1,0000", ",100", "1000,000", "1,000,00",
+          "1 00", "1 000,000", "1'000 000", "1  0000", "1.000",  "0x1",  "one",      "9223372036854775808",
+          "1,",   "--1",       "1-",        "1,-00"})
         EXPECT_EQ(c.shown(text, kind::integer), "unreadable") << text;
 }
 
@@ -157,11 +181,13 @@ TEST(values, decimals) {
                                               {"-12.25", "-12.25"},
                                               {"1,000.25", "1000.25"},
                                               {"1,234,567", "1234567"},
+                                              {"1 234.5", "1234.5"},
+                                              {"-1'000.25", "-1000.25"},
                                               {"0.000000001", "0.000000001"},
                                               {"1.500", "1.5"},
                                               {"170000000000000000000000000000", "170000000000000000000000000000"}})
         EXPECT_EQ(c.shown(text, kind::decimal), expected) << text;
-    for (std::string const text : {"1.", ".5", "1,5", "1.234,5", "1.0000000001", "1e3", "+1", "1 000", "1.2.3", "0,5",
+    for (std::string const text : {"1.", ".5", "1,5", "1.234,5", "1.0000000001", "1e3", "+1", "1 000,5", "1.2.3", "0,5",
                                    "1000000000000000000000000000000000", "abc", "1.000,00", "12,34.5", "1.5 t"})
         EXPECT_EQ(c.shown(text, kind::decimal), "unreadable") << text;
 }

@@ -67,7 +67,7 @@ TEST(text, undecided_groups_can_be_left_out_but_are_counted) {
     options.list_open = false;
     std::string const out = text(sample_report("undecided_only"), options);
     EXPECT_FALSE(contains(out, "undecided[PTY-01]"));
-    EXPECT_TRUE(contains(out, "10 rows undecided"));
+    EXPECT_TRUE(contains(out, "15 rows undecided"));
 }
 
 TEST(text, shows_twenty_findings_of_a_rule_and_the_rows_of_the_rest) {
