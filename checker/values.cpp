@@ -335,7 +335,10 @@ cell_value value_reader::read(raw_cell const& cell, dsl::field const& field) {
     out.given = true;
     dsl::type const& t = field.type;
     if (t.list_of) {
-        read_list(out, text, t);
+        // Lines of one cell are items as well; of codes only, since a name may be wrapped.
+        std::string lines(cell.text);
+        if (t.k == dsl::kind::code) std::replace(lines.begin(), lines.end(), '\n', ';');
+        read_list(out, tidy(lines), t);
         return out;
     }
     auto number = [&](std::optional<std::int64_t> n) {

@@ -334,6 +334,7 @@ TEST(values, lists) {
                                               {"a, b,c", "a|b|c"},
                                               {" a ;; b ", "a|b"},
                                               {"a+b", "a+b"},
+                                              {"a\nb", "a b"},
                                               {"a  b; a", "a b|a"}})
         EXPECT_EQ(c.shown(text, texts), expected) << text;
     auto const colours = cells::of(kind::code, 0, true);
@@ -341,6 +342,7 @@ TEST(values, lists) {
                                               {"red, rouge", "red|red"},
                                               {"red; Rood", "red|rood!"},
                                               {"red + rood", "red|rood"},
+                                              {"red\nrood", "red|rood"},
                                               {"dark, blue", "dark, blue"},
                                               {"red, pink", "unreadable"},
                                               {"dark, blue; red", "unreadable"}})
