@@ -5,6 +5,7 @@
 #include "reports/writer.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <new>
 #include <spdlog/spdlog.h>
@@ -64,6 +65,13 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     if (!book) return 2;
     spdlog::debug("rulebook {} {}: {} rules", book->name, book->version, book->rules.size());
     auto inputs = list_inputs(line.paths);
+    for (auto const& target : line.reports)
+        for (auto const& input : inputs.files) {
+            std::error_code status;
+            if (target.file.empty() || !std::filesystem::equivalent(target.file, input.path, status)) continue;
+            err << "a6check: the " << target.format << " report would overwrite the filing `" << input.shown_name << "`; give it another name\n";
+            return 2;
+        }
     std::vector<read_error> failures = std::move(inputs.errors);
     std::vector<std::unique_ptr<raw_filing>> filings;
     for (auto const& input : inputs.files) {

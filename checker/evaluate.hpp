@@ -5,6 +5,7 @@
 #include "checker/vector_value.hpp"
 #include "dsl/plan.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,10 +38,10 @@ struct frame {
     std::unordered_map<dsl::node_id, vector_ptr> cache;
 };
 
-// Pairs of rows that one source may compare in a run: far more than lawful filings need, where a block meets a handful of
+// Pairs of rows that one source may compare for the rows of one filing: far more than lawful filings need, where a block meets a handful of
 // others. A filing in which everything overlaps everything would cost rows times rows; beyond this the comparison is
 // undecided, which is said, and never a pass.
-constexpr std::uint64_t max_pairs(std::size_t rows_of_table) { return 500'000 + 32 * static_cast<std::uint64_t>(rows_of_table); }
+constexpr std::uint64_t max_pairs(std::size_t rows_of_table) { return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table); }
 
 class evaluator {
 public:
@@ -70,7 +71,7 @@ public:
     };
     std::unique_ptr<open_rows> undecided_rows(dsl::query const& q, frame& f, std::size_t element);
     // The query gave up at max_pairs.
-    bool gave_up(dsl::query const& q) const;
+    bool gave_up(dsl::query const& q, frame& f, std::size_t element) const;
 
 private:
     struct join_index;
@@ -95,6 +96,7 @@ private:
     };
     struct probe;
     probe make_probe(dsl::query const& q, frame& f);
+    std::vector<std::uint32_t> elements_with_same_answer(dsl::query const& q, probe const& p, frame& f) const;
     enum class reach : std::uint8_t { undecided, all, not_all, stopped };
     // Stops when `enough` rows are found.
     reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough, std::vector<candidate>& out);
@@ -108,7 +110,7 @@ private:
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
     std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
-    std::unordered_map<dsl::query const*, std::uint64_t> pairs_;
+    std::map<std::pair<dsl::query const*, std::uint32_t>, std::uint64_t> pairs_;  // by query and filing of the rule's row
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;

@@ -294,10 +294,42 @@ void evaluator::refine(query const& q, frame& f, std::size_t element, std::vecto
     }
 }
 
+// Where nothing but the keys joins the two sides, elements with equal keys have one answer, computed for the first of them.
+std::vector<std::uint32_t> evaluator::elements_with_same_answer(query const& q, probe const& p, frame& f) const {
+    std::vector<std::uint32_t> same_as(f.size);
+    for (std::uint32_t n = 0; n < f.size; ++n) same_as[n] = n;
+    std::uint64_t const own = std::uint64_t{1} << q.slot;
+    auto depends_on_outer = [&](dsl::node_id n) { return n != dsl::no_node && (plan().nodes[n].free_slots & ~own) != 0; };
+    bool outer = q.overlap || q.keys.empty() || depends_on_outer(q.residual) || depends_on_outer(q.body);
+    for (auto const& r : q.refinements) outer = outer || depends_on_outer(r.second);
+    if (outer) return same_as;
+    std::unordered_map<std::uint64_t, std::uint32_t> first;
+    for (std::uint32_t n = 0; n < f.size; ++n) {
+        std::uint64_t h = 0;
+        bool known = true;
+        for (auto const& k : p.keys) {
+            known = known && has_one_value(*k, n);
+            if (known) h = dsl::hash_mix(h, hash_value(*k, n));
+        }
+        if (!known) continue;
+        std::uint64_t reach_of = 0;
+        if (q.scope == query_scope::this_filing) reach_of = p.filing[n];
+        if (q.scope == query_scope::this_party) reach_of = data_.filings[p.filing[n]].party_group;
+        std::uint32_t const candidate = first.try_emplace(dsl::hash_mix(h, reach_of), n).first->second;
+        bool same = candidate != n;
+        if (same && q.scope == query_scope::this_filing) same = p.filing[candidate] == p.filing[n];
+        if (same && q.scope == query_scope::this_party)
+            same = data_.filings[p.filing[candidate]].party_group == data_.filings[p.filing[n]].party_group;
+        for (auto const& k : p.keys) same = same && same_value(*k, candidate, *k, n);
+        if (same) same_as[n] = candidate;
+    }
+    return same_as;
+}
+
 vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame& f) {
     probe const p = make_probe(q, f);
     std::vector<tally> tallies(f.size);
-    std::uint64_t& pairs = pairs_[&q];
+    std::vector<std::uint32_t> const filing = filings_of(f);
     std::uint64_t const allowed_pairs = max_pairs(data_.tables[q.table].rows);
     bool const stops_early = q.kind == query_kind::exists || q.kind == query_kind::every || q.kind == query_kind::some_row;
 
@@ -352,7 +384,9 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         std::size_t next;
     };
     std::vector<pending> open;
-    for (std::uint32_t n = 0; n < f.size; ++n) open.push_back({n, 0});
+    std::vector<std::uint32_t> const same_as = elements_with_same_answer(q, p, f);
+    for (std::uint32_t n = 0; n < f.size; ++n)
+        if (same_as[n] == n) open.push_back({n, 0});
     std::size_t quota = stops_early ? 4 : std::numeric_limits<std::size_t>::max();
     std::vector<candidate> found;
     while (!open.empty()) {
@@ -368,6 +402,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 continue;
             }
             std::size_t const end = std::min(enough, found.size());
+            std::uint64_t& pairs = pairs_[{&q, filing.empty() ? 0 : filing[e.element]}];
             pairs += end - e.next;
             if (pairs > allowed_pairs) {
                 t.undecided_key = true;
@@ -388,6 +423,10 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
 
     vector_value v = make_vector(type, f.size);
     for (std::size_t n = 0; n < f.size; ++n) {
+        if (same_as[n] != n) {
+            copy_value(v, n, v, same_as[n]);  // an element before this one, already filled
+            continue;
+        }
         tally& t = tallies[n];
         if (t.undecided_key) continue;
         switch (q.kind) {
@@ -445,8 +484,9 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
     return v;
 }
 
-bool evaluator::gave_up(query const& q) const {
-    auto const it = pairs_.find(&q);
+bool evaluator::gave_up(query const& q, frame& f, std::size_t element) const {
+    std::vector<std::uint32_t> const filing = filings_of(f);
+    auto const it = pairs_.find({&q, filing.empty() ? 0 : filing[element]});
     return it != pairs_.end() && it->second > max_pairs(data_.tables[q.table].rows);
 }
 

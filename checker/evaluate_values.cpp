@@ -164,6 +164,9 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
         case f::occurrence: period(c[0]->t[n].occurrence); break;
         case f::use_window: period(c[0]->t[n].use); break;
         case f::unlabelled: period(c[0]->t[n].unlabelled); break;
+        case f::states_occurrence: integer(c[0]->t[n].occurrence.has_value()); break;
+        case f::states_use: integer(c[0]->t[n].use.has_value()); break;
+        case f::states_unlabelled: integer(c[0]->t[n].unlabelled.has_value()); break;
         case f::major: integer(c[0]->i[n] >> 32); break;
         case f::minor: integer(c[0]->i[n] & 0xffffffff); break;
         case f::approach: integer(id_of().full() ? std::optional<std::int64_t>(id_of().approach) : std::nullopt); break;

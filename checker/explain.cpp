@@ -128,7 +128,7 @@ private:
         }
         if (q.overlap) walk(q.overlap->outer, f, element);
         if (named_ != before) return;
-        if (e_.gave_up(q)) {
+        if (e_.gave_up(q, f, element)) {
             add({undecided_reason::ambiguous,
                  "fewer rows of " + model().tables[q.table].label + " that meet each other: there are too many to compare them all",
                  dsl::no_index, 0, dsl::no_index});

@@ -343,21 +343,15 @@ private:
 
     // A column that is not there is told once. What stands in it is not known, row by row, rather than empty.
     void note_missing_labels() {
-        std::string optional;
         for (std::uint16_t field = 0; field < declared_.fields.size(); ++field) {
             dsl::field const& f = declared_.fields[field];
             if (table_.label_at[field].a != 0 || f.presence == dsl::presence::platform) continue;
-            if (f.presence == dsl::presence::optional) {
-                optional += (optional.empty() ? "" : ", ") + f.label;
-                continue;
-            }
             reader_notice n = notice("IN-07", 0, field);
             n.expected = f.label;
             n.at = label_place();
             filing_.notices.push_back(std::move(n));
             for (raw_cell& cell : table_.columns[field]) cell.form = cell_form::no_value;
         }
-        if (!optional.empty()) filing_.remarks.push_back(declared_.title + ": optional columns that are not there, read as empty: " + optional);
     }
 
     void remark_template() {

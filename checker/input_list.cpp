@@ -47,6 +47,13 @@ bool is_filing_name(fs::path const& path) {
     return extension == ".xml" || extension == ".xlsx" || extension == ".csv";
 }
 
+bool is_other_workbook(fs::path const& path) {
+    std::string const name = path.filename().string();
+    if (name.starts_with('.') || name.starts_with("~$")) return false;
+    std::string const extension = path.extension().string();
+    return extension == ".xls" || extension == ".xlsm" || extension == ".xlsb" || extension == ".ods";
+}
+
 class lister {
 public:
     input_list run(std::vector<std::string> const& paths) {
@@ -86,9 +93,20 @@ private:
         std::size_t found = 0;
         while (!error && at != fs::recursive_directory_iterator()) {
             std::error_code kind_error;
-            if (at->is_regular_file(kind_error) && is_filing_name(at->path())) {
+            fs::path const& path = at->path();
+            if (is_filing_name(path)) {
                 ++found;
-                add_file(at->path(), static_cast<std::size_t>(at.depth()) + 1);
+                if (at->is_regular_file(kind_error)) {
+                    add_file(path, static_cast<std::size_t>(at.depth()) + 1);
+                } else if (!at->is_directory(kind_error)) {
+                    fail(path.filename().string(), "X410", "this is named like a filing and is not a file that can be read",
+                         "remove it, or put the file itself in its place");
+                }
+            } else if (is_other_workbook(path)) {
+                ++found;
+                fail(path.filename().string(), "X408", "workbooks of this kind are not read", "save it as .xlsx");
+            } else if (at->is_directory(kind_error) && at->is_symlink(kind_error)) {
+                fail(path.filename().string(), "X409", "a link to a folder is not followed", "give the folder itself");
             }
             at.increment(error);
         }

@@ -68,6 +68,11 @@ void judge::run() {
                 for (auto const& id : it->second) push_new(g.blocked_by, id, 5);
 }
 
+bool judge::is_notation(std::string const& rule) const {
+    auto const* found = book_.find_rule(rule);
+    return found && found->notation;
+}
+
 void judge::judge_rule(std::uint32_t index) {
     auto const& rule = book_.rules[index];
     if (rule.by_reader) return;

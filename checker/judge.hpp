@@ -42,6 +42,8 @@ public:
     judge(dsl::rulebook const& book, dataset& data, run_options const& options);
 
     void run();
+    // The rule informs and does not count towards the mark.
+    bool is_notation(std::string const& rule) const;
 
     std::vector<reports::finding> findings;
     // Parallel to `findings`: where its first place stands, for the order of the report.

@@ -52,7 +52,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     std::string fail_on = "error";
     auto* check = app.add_subcommand("check", "check filings; all that is given is judged together");
     check->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
-    check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())->type_name("FORMAT[=FILE]");
+    check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
     check->add_option("--as-of", as_of, "rules, code lists and deadlines as of that day; default: today")->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));
@@ -103,7 +103,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
             for (std::size_t b = a + 1; b < line.reports.size(); ++b)
                 if (line.reports[a].file == line.reports[b].file)
                     throw CLI::ValidationError("--format", "two reports would be written to `" + line.reports[a].file + "`");
-        if (!as_of.empty()) {
+        if (check->count("--as-of") != 0) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day) throw CLI::ValidationError("--as-of", "`" + as_of + "` is not a day of the calendar (yyyy-mm-dd)");
             line.as_of = *day;

@@ -74,6 +74,7 @@ struct raw_filing {
 
     std::shared_ptr<std::string const> original;  // XML, CSV: the bytes as read, for excerpts
     std::vector<std::uint32_t> line_starts;       // XML, CSV: byte offset of each line
+    mutable std::vector<std::uint32_t> point_marks;  // code points before each 4 KB of `original`; filled when first needed
     std::deque<std::string> texts;                // owned texts (decoded, joined); addresses are stable
     std::shared_ptr<void> keep_alive;             // parsed buffer that cells may point into
 };

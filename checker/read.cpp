@@ -39,13 +39,14 @@ read_error too_large(std::size_t limit) {
 // The whole file, or why not. Reads in pieces, so that pipes work and endless devices end at the limit.
 std::optional<read_error> load(std::string const& path, std::string& bytes) {
     descriptor file;
-    file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file.fd < 0) {
         if (errno == ENOENT) return error_of("X401", "there is no such file", "check the spelling of the path");
         return error_of("X402", std::string("the file cannot be opened: ") + std::strerror(errno), "check its permissions");
     }
     struct stat status {};
     if (::fstat(file.fd, &status) == 0) {
+        if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)) return error_of("X407", "this is a pipe, not a file", "save what it delivers to a file");
         if (S_ISDIR(status.st_mode)) return error_of("X407", "this is a folder, not a file", "give the files in it");
         if (S_ISREG(status.st_mode)) {
             if (static_cast<std::uint64_t>(status.st_size) > limits::max_text_bytes) return too_large(limits::max_text_bytes);

@@ -142,8 +142,13 @@ private:
                 if (c.sheet != i) continue;
                 used = used || c.taken;
                 if (!c.taken) {
-                    filing.remarks.push_back("the sheet `" + sheet.name + "` also holds `" + model_.tables[c.table].title +
-                                             "`; it was not read, as another sheet does");
+                    reader_notice n;
+                    n.rule = "IN-08";
+                    n.found = "sheet `" + sheet.name + "`";
+                    n.expected = model_.tables[c.table].title;
+                    n.table = c.table;
+                    n.sheet = sheet.name;
+                    filing.notices.push_back(std::move(n));
                 }
             }
             if (used && sheet.hidden) filing.remarks.push_back("the sheet `" + sheet.name + "` is hidden; it was read");

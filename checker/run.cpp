@@ -56,7 +56,9 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
     bool open = false;
     bool anything = false;
     for (auto const& f : j.findings)
-        if (f.severity == reports::severity::error && !f.locations.empty() && f.locations.front().filing == filing.id) failed = true;
+        if (f.severity == reports::severity::error && !f.locations.empty() && f.locations.front().filing == filing.id &&
+            !j.is_notation(f.rule))
+            failed = true;
     for (auto const report : filing.raw->reports) {
         auto const& r = model.reports[report];
         out.kind.push_back(snake_case(r.name));
@@ -185,7 +187,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.law_as_of = book.law_as_of ? dsl::to_string(*book.law_as_of) : std::string();
     out.rulebook_sha256 = options.rulebook_sha256;
     out.as_of = dsl::to_string(options.as_of);
-    out.complete = options.complete;
+    // With an input that could not be read, what is given is not all that was filed.
+    run_options judged = options;
+    judged.complete = options.complete && failures.empty();
+    out.complete = judged.complete;
     for (auto const& e : failures) out.failures.push_back(failure_of(e));
 
     // The same bytes given twice are one filing.
@@ -207,10 +212,15 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                                         "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
 
     auto data = build_dataset(std::move(distinct), book.model, options.as_of);
-    judge j(book, *data, options);
+    judge j(book, *data, judged);
     j.run();
+    // Silence is no verdict: a rulebook that asks nothing finds nothing.
+    bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(), [](reports::rule_outcome const& o) { return o.matched != 0; });
 
-    for (std::uint32_t i = 0; i < data->filings.size(); ++i) out.filings.push_back(outcome_of(book.model, *data, j, i));
+    for (std::uint32_t i = 0; i < data->filings.size(); ++i) {
+        out.filings.push_back(outcome_of(book.model, *data, j, i));
+        if (!asked) out.filings.back().result = reports::consistency_mark::not_available;
+    }
     for (auto const& r : book.requirements) {
         reports::requirement_outcome o;
         o.id = r.id;

@@ -47,6 +47,40 @@ struct entry {
 
 }  // namespace
 
+namespace {
+
+std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < count; ++i) value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+    return value;
+}
+
+// An archive is one only if its directory ends where its last record begins, that record ends the file, and nothing stands
+// before the first entry. Two archives behind each other would be read differently by different programs.
+bool is_one_archive(std::string_view bytes) {
+    constexpr std::size_t end_record = 22;
+    if (bytes.size() < end_record) return false;
+    std::size_t const lowest = bytes.size() > 0xffff + end_record ? bytes.size() - 0xffff - end_record : 0;
+    for (std::size_t at = bytes.size() - end_record + 1; at-- > lowest;) {
+        if (bytes.compare(at, 4, "PK\x05\x06") != 0) continue;
+        if (at + end_record + little_endian(bytes, at + 20, 2) != bytes.size()) return false;
+        std::uint64_t size = little_endian(bytes, at + 12, 4);
+        std::uint64_t offset = little_endian(bytes, at + 16, 4);
+        std::uint64_t ends_at = at;
+        constexpr std::size_t locator = 20;
+        if (at >= locator && bytes.compare(at - locator, 4, "PK\x06\x07") == 0) {
+            ends_at = little_endian(bytes, at - locator + 8, 8);
+            if (ends_at > bytes.size() || bytes.size() - ends_at < 56) return false;
+            size = little_endian(bytes, static_cast<std::size_t>(ends_at) + 40, 8);
+            offset = little_endian(bytes, static_cast<std::size_t>(ends_at) + 48, 8);
+        }
+        return offset <= ends_at && size == ends_at - offset;
+    }
+    return false;
+}
+
+}  // namespace
+
 zip_archive::zip_archive() : handle_(std::make_unique<handle>()) {}
 zip_archive::~zip_archive() = default;
 
@@ -68,6 +102,9 @@ zip_open_result zip_archive::open(std::string_view bytes) {
         zip_source_free(source);
         return fail(damaged(why));
     }
+    if (!is_one_archive(bytes))
+        return fail(error_of("X215", "the archive has bytes before, between or after its parts that belong to no part",
+                             "save the workbook anew from a spreadsheet program"));
     zip_t* const handle = archive->handle_->archive;
     zip_int64_t const count = zip_get_num_entries(handle, 0);
     if (count < 0 || static_cast<std::size_t>(count) > limits::max_archive_entries) {

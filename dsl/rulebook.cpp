@@ -43,8 +43,18 @@ load_result load_rulebook(std::string const& folder) {
         return failed;
     }
     std::vector<fs::path> paths;
-    for (fs::recursive_directory_iterator it(folder, status), end; !status && it != end; it.increment(status))
-        if (it->is_regular_file(status) && it->path().extension() == ".a6") paths.push_back(it->path());
+    for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, status), end;
+         !status && it != end; it.increment(status)) {
+        if (it->path().extension() != ".a6") continue;
+        std::error_code kind_status;
+        if (!it->is_regular_file(kind_status)) {
+            // A rule that is passed over in silence would be a check that nobody misses.
+            failed.failure = "`" + it->path().lexically_relative(folder).generic_string() + "` in the rulebook folder is not a file that can be read";
+            return failed;
+        }
+        paths.push_back(it->path());
+        if (paths.size() > limits::max_files) break;  // also where links lead in a circle
+    }
     if (status) {
         failed.failure = "cannot list the rulebook folder `" + folder + "`: " + status.message();
         return failed;

@@ -227,9 +227,12 @@ std::string expression_generator::truth(std::uint32_t depth) {
             return in_parentheses(serials(depth - 1) + in + serials(depth - 1));
         }
         default:
-            switch (d_.below(3)) {
+            switch (d_.below(6)) {
                 case 0: return "full(" + leaf("itmo") + ')';
                 case 1: return "empty(" + serials(depth - 1) + ')';
+                case 2: return "states_occurrence(" + leaf("timeframe") + ')';
+                case 3: return "states_use(" + leaf("timeframe") + ')';
+                case 4: return "states_unlabelled(" + leaf("timeframe") + ')';
                 default: return "starts_with(" + words(depth - 1) + ", " + words(depth - 1) + ')';
             }
     }

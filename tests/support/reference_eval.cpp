@@ -440,6 +440,9 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
         case f::occurrence: return from_optional(std::get<checker::timeframe>(a[0]).occurrence);
         case f::use_window: return from_optional(std::get<checker::timeframe>(a[0]).use);
         case f::unlabelled: return from_optional(std::get<checker::timeframe>(a[0]).unlabelled);
+        case f::states_occurrence: return std::int64_t{std::get<checker::timeframe>(a[0]).occurrence.has_value()};
+        case f::states_use: return std::int64_t{std::get<checker::timeframe>(a[0]).use.has_value()};
+        case f::states_unlabelled: return std::int64_t{std::get<checker::timeframe>(a[0]).unlabelled.has_value()};
         case f::major: return integer(a[0]) >> 32;
         case f::minor: return integer(a[0]) & 0xffffffff;
         case f::approach: return part(itmo().approach);
