@@ -85,7 +85,8 @@ std::string time_text(std::int64_t milliseconds) {
     if (rest == 0) {
         std::snprintf(out.data(), out.size(), "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     } else {
-        std::snprintf(out.data(), out.size(), "T%02d:%02d:%02d.%03d", seconds / 3600, seconds / 60 % 60, seconds % 60, rest);
+        std::snprintf(out.data(), out.size(), "T%02d:%02d:%02d.%03d", seconds / 3600, seconds / 60 % 60, seconds % 60,
+                      rest);
     }
     return out.data();
 }
@@ -93,7 +94,8 @@ std::string time_text(std::int64_t milliseconds) {
 // "T10:30:00" or "T10:30:00.125" to milliseconds.
 std::optional<std::int64_t> parse_time(std::string_view text) {
     if (text.size() != 9 && text.size() != 13) return std::nullopt;
-    if (text[0] != 'T' || text[3] != ':' || text[6] != ':' || (text.size() == 13 && text[9] != '.')) return std::nullopt;
+    if (text[0] != 'T' || text[3] != ':' || text[6] != ':' || (text.size() == 13 && text[9] != '.'))
+        return std::nullopt;
     auto const hours = to_int(text.substr(1, 2));
     auto const minutes = to_int(text.substr(4, 2));
     auto const seconds = to_int(text.substr(7, 2));
@@ -193,7 +195,8 @@ std::optional<std::string> serial_of_date(std::string_view iso) {
     if (iso.size() > 10) {
         auto const milliseconds = parse_time(iso.substr(10));
         if (!milliseconds) return std::nullopt;
-        // Ten fraction digits behind a five-digit day are the 15 that survive storage: 10^10 / 86,400,000 = 10^6 / 8640.
+        // Ten fraction digits behind a five-digit day are the 15 that survive storage: 10^10 / 86,400,000 = 10^6 /
+        // 8640.
         std::int64_t const fraction = (*milliseconds * 1'000'000 + 4320) / 8640;
         std::string digits = std::to_string(fraction);
         digits.insert(0, digits.size() < 10 ? 10 - digits.size() : 0, '0');
@@ -206,7 +209,8 @@ std::optional<std::string> serial_of_date(std::string_view iso) {
 }
 
 bool is_builtin_date_format(unsigned id) {
-    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58;
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
+           id == 57 || id == 58;
 }
 
 bool is_date_format(std::string_view code) {
@@ -214,28 +218,28 @@ bool is_date_format(std::string_view code) {
     bool time = false;
     for (std::size_t i = 0; i < code.size(); ++i) {
         switch (code[i]) {
-            case ';':
-                return month && !time;  // later sections are for negative numbers and texts
-            case '"':
-                i = std::min(code.find('"', i + 1), code.size());
-                break;
+            case ';': return month && !time;  // later sections are for negative numbers and texts
+            case '"': i = std::min(code.find('"', i + 1), code.size()); break;
             case '[':  // a colour, a locale, a condition, or a duration such as [h]
-                if (std::string_view("hms").find(static_cast<char>(code[std::min(i + 1, code.size() - 1)] | 0x20)) != std::string_view::npos) time = true;
+                if (std::string_view("hms").find(static_cast<char>(code[std::min(i + 1, code.size() - 1)] | 0x20)) !=
+                    std::string_view::npos)
+                    time = true;
                 i = std::min(code.find(']', i + 1), code.size());
                 break;
-            case '\\': case '_': case '*':
-                ++i;
-                break;
-            case 'y': case 'Y': case 'd': case 'D':
-                return true;
-            case 'm': case 'M':
-                month = true;
-                break;
-            case 'h': case 'H': case 's': case 'S':
-                time = true;
-                break;
-            default:
-                break;
+            case '\\':
+            case '_':
+            case '*': ++i; break;
+            case 'y':
+            case 'Y':
+            case 'd':
+            case 'D': return true;
+            case 'm':
+            case 'M': month = true; break;
+            case 'h':
+            case 'H':
+            case 's':
+            case 'S': time = true; break;
+            default: break;
         }
     }
     return month && !time;

@@ -1,5 +1,6 @@
 #pragma once
-// How workbooks store values, and what they mean: numbers, dates and escaped characters. Texts only, no binary fractions.
+// How workbooks store values, and what they mean: numbers, dates and escaped characters. Texts only, no binary
+// fractions.
 
 #include <optional>
 #include <string>

@@ -4,12 +4,12 @@
 #include "checker/shipped_rules.hpp"
 #include "reports/writer.hpp"
 
+#include <spdlog/spdlog.h>
+#include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <new>
-#include <spdlog/spdlog.h>
-#include <unistd.h>
 
 namespace a6::checker {
 
@@ -17,10 +17,10 @@ namespace {
 
 bool reaches(threshold t, reports::run_report const& r) {
     switch (t) {
-    case threshold::error: return r.errors != 0;
-    case threshold::warning: return r.errors + r.warnings != 0;
-    case threshold::query: return r.errors + r.warnings + r.queries != 0;
-    case threshold::never: break;
+        case threshold::error: return r.errors != 0;
+        case threshold::warning: return r.errors + r.warnings != 0;
+        case threshold::query: return r.errors + r.warnings + r.queries != 0;
+        case threshold::never: break;
     }
     return false;
 }
@@ -69,7 +69,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
         for (auto const& input : inputs.files) {
             std::error_code status;
             if (target.file.empty() || !std::filesystem::equivalent(target.file, input.path, status)) continue;
-            err << "a6check: the " << target.format << " report would overwrite the filing `" << input.shown_name << "`; give it another name\n";
+            err << "a6check: the " << target.format << " report would overwrite the filing `" << input.shown_name
+                << "`; give it another name\n";
             return 2;
         }
     std::vector<read_error> failures = std::move(inputs.errors);
@@ -80,7 +81,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
         try {
             read = read_filing(input.path, input.shown_name, book->model);
         } catch (std::bad_alloc const&) {
-            read.errors.push_back({input.shown_name, "X490", "there is not enough memory to read this file", "check it on a larger machine", 0, 0});
+            read.errors.push_back({input.shown_name, "X490", "there is not enough memory to read this file",
+                                   "check it on a larger machine", 0, 0});
         }
         for (auto& e : read.errors) failures.push_back(std::move(e));
         if (read.filing) filings.push_back(std::move(read.filing));

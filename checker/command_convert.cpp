@@ -25,7 +25,8 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
     std::filesystem::path const output(line.output);
     std::string const ending = output.extension().string();
     if (ending != ".xml" && ending != ".xlsx") {
-        err << "a6check: the output's ending chooses the format; write .xml or .xlsx, not `" << output.filename().string() << "`\n";
+        err << "a6check: the output's ending chooses the format; write .xml or .xlsx, not `"
+            << output.filename().string() << "`\n";
         return 2;
     }
     std::error_code status;
@@ -53,7 +54,8 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
         if (n.found.empty() && n.value.empty())
             err << "a6check: not in the input: " << n.expected << '\n';
         else
-            err << "a6check: not carried over: " << n.found << (n.value.empty() ? "" : ": `" + std::string(n.value) + "`") << '\n';
+            err << "a6check: not carried over: " << n.found
+                << (n.value.empty() ? "" : ": `" + std::string(n.value) + "`") << '\n';
     }
     for (auto const& remark : read.filing->remarks) err << "a6check: note: " << remark << '\n';
     return read.filing->notices.empty() ? 0 : 1;

@@ -5,8 +5,8 @@
 #include "dsl/parse.hpp"
 #include "dsl/print.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -17,9 +17,9 @@ namespace {
 
 char const* word(dsl::rule_severity s) {
     switch (s) {
-    case dsl::rule_severity::error: return "error";
-    case dsl::rule_severity::warning: return "warning";
-    case dsl::rule_severity::query: break;
+        case dsl::rule_severity::error: return "error";
+        case dsl::rule_severity::warning: return "warning";
+        case dsl::rule_severity::query: break;
     }
     return "query";
 }
@@ -33,7 +33,8 @@ void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, std:
     for (auto const& n : r.notes) out << "  note        " << n << '\n';
     std::vector<std::string> ids;
     for (auto const& rule : book.rules)
-        if (std::find(rule.implements.begin(), rule.implements.end(), r.id) != rule.implements.end()) ids.push_back(rule.id);
+        if (std::find(rule.implements.begin(), rule.implements.end(), r.id) != rule.implements.end())
+            ids.push_back(rule.id);
     out << "  rules       " << (ids.empty() ? "none" : join(ids, ", ")) << '\n';
 }
 
@@ -103,7 +104,8 @@ int run_rules_list(command_line const& line, std::ostream& out, std::ostream& er
     if (book->law_as_of) out << ", law as of " << dsl::to_string(*book->law_as_of);
     out << "\n\n";
     for (auto const& r : book->rules)
-        out << fmt::format("{:<9} {:<8} {}  [{}]\n", r.id, word(r.severity), r.title, join(provisions_of(*book, r), "; "));
+        out << fmt::format("{:<9} {:<8} {}  [{}]\n", r.id, word(r.severity), r.title,
+                           join(provisions_of(*book, r), "; "));
     out << '\n' << book->rules.size() << " rules, " << book->requirements.size() << " requirements\n";
     return 0;
 }
@@ -177,7 +179,8 @@ int run_explain(command_line const& line, std::ostream& out, std::ostream& err) 
         return unknown_id(*book, rule_id, err);
     }
     if (rule_id != line.id && line.report_file.empty())
-        out << "To see the finding itself, give the JSON report that holds it: a6check explain " << line.id << " --report FILE\n\n";
+        out << "To see the finding itself, give the JSON report that holds it: a6check explain " << line.id
+            << " --report FILE\n\n";
     if (!line.report_file.empty() && rule_id != line.id) {
         std::ifstream in(line.report_file, std::ios::binary);
         if (!in) {

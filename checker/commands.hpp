@@ -1,5 +1,6 @@
 #pragma once
-// The commands of the program. Each returns the exit code of design: 0 fine, 1 findings, 2 could not be carried out, 3 undecided.
+// The commands of the program. Each returns the exit code of design: 0 fine, 1 findings, 2 could not be carried out, 3
+// undecided.
 
 #include "checker/options.hpp"
 

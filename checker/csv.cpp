@@ -19,7 +19,9 @@ bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 class csv_parser {
 public:
-    explicit csv_parser(std::string_view text) : text_(text), at_(skip_mark(text)) { document_.separator = find_separator(text); }
+    explicit csv_parser(std::string_view text) : text_(text), at_(skip_mark(text)) {
+        document_.separator = find_separator(text);
+    }
 
     csv_result run() {
         while (at_ < text_.size() && !error_) record();
@@ -38,7 +40,9 @@ private:
         error_ = read_error{{}, code, std::move(message), std::move(help), at.line, at.column};
     }
 
-    bool at_field_end() const { return at_ == text_.size() || text_[at_] == document_.separator || is_line_end(text_[at_]); }
+    bool at_field_end() const {
+        return at_ == text_.size() || text_[at_] == document_.separator || is_line_end(text_[at_]);
+    }
 
     void record() {
         csv_record record;
@@ -72,7 +76,8 @@ private:
         for (;;) {
             end = text_.find('"', end);
             if (end == std::string_view::npos) {
-                fail(quote, "X301", "a quoted field is not closed", "add the closing quote, and double the quotes inside the text");
+                fail(quote, "X301", "a quoted field is not closed",
+                     "add the closing quote, and double the quotes inside the text");
                 return {};
             }
             if (end + 1 == text_.size() || text_[end + 1] != '"') break;
@@ -81,7 +86,8 @@ private:
         }
         at_ = end + 1;
         if (!at_field_end()) {
-            fail(at_, "X302", "text follows the closing quote of a field", "double every quote that is part of the text");
+            fail(at_, "X302", "text follows the closing quote of a field",
+                 "double every quote that is part of the text");
             return {};
         }
         csv_field field = make_field(begin, end);
@@ -98,7 +104,8 @@ private:
     }
 
     csv_field make_field(std::size_t begin, std::size_t end) const {
-        return {text_.substr(begin, end - begin), {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)}};
+        return {text_.substr(begin, end - begin),
+                {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)}};
     }
 
     std::string_view text_;
@@ -116,7 +123,8 @@ char find_separator(std::string_view text) {
     for (char const c : text.substr(0, separator_sample)) {
         if (c == '"') in_quotes = !in_quotes;
         if (in_quotes) continue;
-        for (std::size_t i = 0; i < candidates.size(); ++i) if (c == candidates[i]) ++counts[i];
+        for (std::size_t i = 0; i < candidates.size(); ++i)
+            if (c == candidates[i]) ++counts[i];
     }
     auto const most = std::max_element(counts.begin(), counts.end());
     return *most == 0 ? ',' : candidates[static_cast<std::size_t>(most - counts.begin())];

@@ -25,8 +25,8 @@ struct header_values {
     std::string version_text;
 };
 
-header_values read_header(raw_filing const& filing, dsl::data_model const& model, std::uint16_t report, value_reader& reader,
-                          text_pool& pool) {
+header_values read_header(raw_filing const& filing, dsl::data_model const& model, std::uint16_t report,
+                          value_reader& reader, text_pool& pool) {
     header_values h;
     auto const& r = model.reports[report];
     raw_table const* t = r.header == no_index ? nullptr : find_table(filing, r.header);
@@ -52,8 +52,8 @@ header_values read_header(raw_filing const& filing, dsl::data_model const& model
     return h;
 }
 
-void append_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table, std::uint32_t filing,
-                 bool current, value_reader& reader) {
+void append_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table,
+                 std::uint32_t filing, bool current, value_reader& reader) {
     auto& out = data.tables[table];
     auto const& declared = model.tables[table];
     // A report always has its header row, even if nothing was written there: what is missing from it must be found.
@@ -145,9 +145,8 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         e.raw = std::move(raw);
         entries.push_back(std::move(e));
     }
-    std::sort(entries.begin(), entries.end(), [](entry const& a, entry const& b) {
-        return a.id != b.id ? a.id < b.id : a.raw->name < b.raw->name;
-    });
+    std::sort(entries.begin(), entries.end(),
+              [](entry const& a, entry const& b) { return a.id != b.id ? a.id < b.id : a.raw->name < b.raw->name; });
     std::set<std::string> ids;
     for (auto& e : entries) {
         std::string const base = e.id;

@@ -15,28 +15,28 @@ namespace a6::checker {
 
 struct table_data {
     std::size_t rows = 0;
-    std::vector<std::uint32_t> filing;      // index in dataset::filings
-    std::vector<std::uint32_t> number;      // row number in its filing's table, from 1
-    std::vector<std::uint32_t> header;      // row of the report's header table
-    std::vector<std::uint8_t> current;      // 0: a later version replaces this row's report
-    std::vector<vector_value> fields;       // one per field of the model's table
-    std::vector<std::vector<std::uint8_t>> given;      // one per field
-    std::vector<std::vector<std::uint8_t>> lost;       // one per field: the cell holds a formula without a usable result
+    std::vector<std::uint32_t> filing;             // index in dataset::filings
+    std::vector<std::uint32_t> number;             // row number in its filing's table, from 1
+    std::vector<std::uint32_t> header;             // row of the report's header table
+    std::vector<std::uint8_t> current;             // 0: a later version replaces this row's report
+    std::vector<vector_value> fields;              // one per field of the model's table
+    std::vector<std::vector<std::uint8_t>> given;  // one per field
+    std::vector<std::vector<std::uint8_t>> lost;   // one per field: the cell holds a formula without a usable result
     std::vector<std::vector<std::uint8_t>> canonical;  // one per field
 };
 
 struct filing_data {
     std::unique_ptr<raw_filing> raw;
-    std::string id;                        // CHE-2025-1.0, or the file's name where the header does not tell
-    std::string party;                     // code, or as written
-    std::uint32_t party_group = 0;         // filings of one Party share it; a filing whose Party is unknown has its own
+    std::string id;                 // CHE-2025-1.0, or the file's name where the header does not tell
+    std::string party;              // code, or as written
+    std::uint32_t party_group = 0;  // filings of one Party share it; a filing whose Party is unknown has its own
     std::optional<std::string> superseded_by;
 };
 
 struct dataset {
     text_pool pool;
-    std::vector<filing_data> filings;      // sorted by id, then file name
-    std::vector<table_data> tables;        // parallel to the model's tables
+    std::vector<filing_data> filings;  // sorted by id, then file name
+    std::vector<table_data> tables;    // parallel to the model's tables
 
     // The cell as it was written; nullptr for the header row of a report that has no such row.
     raw_cell const* cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;

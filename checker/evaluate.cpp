@@ -1,7 +1,7 @@
 #include "checker/evaluate.hpp"
 
-#include <algorithm>
 #include <re2/re2.h>
+#include <algorithm>
 
 namespace a6::checker {
 
@@ -32,7 +32,8 @@ void evaluator::prepare() {
         auto column = std::make_shared<vector_value>(make_vector(plan().nodes[value].type, rows));
         for (std::size_t begin = 0; begin < rows; begin += batch_rows) {
             std::vector<std::uint32_t> batch;
-            for (std::size_t r = begin; r < std::min(rows, begin + batch_rows); ++r) batch.push_back(static_cast<std::uint32_t>(r));
+            for (std::size_t r = begin; r < std::min(rows, begin + batch_rows); ++r)
+                batch.push_back(static_cast<std::uint32_t>(r));
             frame f = rule_frame(table, std::move(batch));
             vector_ptr const v = eval(value, f);
             for (std::size_t n = 0; n < f.size; ++n) copy_value(*column, begin + n, *v, n);
@@ -79,166 +80,167 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         return v;
     };
     switch (x.code) {
-    case op::constant: return result(constant(plan().constants[x.payload], f.size));
-    case op::parameter: {
-        for (auto const& value : plan().parameters[x.payload].values)
-            if ((!value.from || *value.from <= as_of_) && (!value.until || as_of_ < *value.until))
-                return result(constant(plan().constants[plan().nodes[value.value].payload], f.size));
-        return result(make_vector(x.type, f.size));
-    }
-    case op::variable: {
-        vector_value v = make_vector(x.type, f.size);
-        v.known.assign(f.size, 1);
-        for (std::size_t n = 0; n < f.size; ++n) v.i[n] = f.rows[n];
-        return result(std::move(v));
-    }
-    case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
-    case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
-    case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));
-    case op::header: {
-        vector_ptr const rows = eval(plan().child(id, 0), f);
-        auto const& table = data_.tables[plan().nodes[plan().child(id, 0)].type.table];
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            v.known[n] = rows->known[n];
-            if (!rows->known[n] || rows->i[n] == no_row) continue;
-            v.i[n] = table.header[static_cast<std::size_t>(rows->i[n])];
-            auto const several = rows->many.find(static_cast<std::uint32_t>(n));
-            if (several == rows->many.end()) continue;
-            std::vector<std::uint32_t> headers;
-            for (auto const r : several->second) headers.push_back(table.header[r]);
-            std::sort(headers.begin(), headers.end());
-            headers.erase(std::unique(headers.begin(), headers.end()), headers.end());
-            if (headers.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), std::move(headers));
+        case op::constant: return result(constant(plan().constants[x.payload], f.size));
+        case op::parameter: {
+            for (auto const& value : plan().parameters[x.payload].values)
+                if ((!value.from || *value.from <= as_of_) && (!value.until || as_of_ < *value.until))
+                    return result(constant(plan().constants[plan().nodes[value.value].payload], f.size));
+            return result(make_vector(x.type, f.size));
         }
-        return result(std::move(v));
-    }
-    case op::present:
-    case op::readable:
-    case op::canonical:
-    case op::raw: return result(eval_flag(x, f));
-    case op::found: {
-        vector_ptr const rows = eval(plan().child(id, 0), f);
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            v.known[n] = rows->known[n];
-            v.i[n] = rows->i[n] != no_row;
+        case op::variable: {
+            vector_value v = make_vector(x.type, f.size);
+            v.known.assign(f.size, 1);
+            for (std::size_t n = 0; n < f.size; ++n) v.i[n] = f.rows[n];
+            return result(std::move(v));
         }
-        return result(std::move(v));
-    }
-    case op::known: {
-        vector_ptr const inner = eval(plan().child(id, 0), f);
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            v.known[n] = 1;
-            // A row that was not found is no value.
-            v.i[n] = inner->known[n] && !(inner->k == kind::row && inner->i[n] == no_row);
-        }
-        return result(std::move(v));
-    }
-    case op::not_: {
-        vector_ptr const a = eval(plan().child(id, 0), f);
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            v.known[n] = a->known[n];
-            v.i[n] = !a->i[n];
-        }
-        return result(std::move(v));
-    }
-    case op::and_:
-    case op::or_: {
-        // Strong Kleene: the deciding value is false for `and`, true for `or`.
-        std::int64_t const decides = x.code == op::and_ ? 0 : 1;
-        vector_value v = make_vector(x.type, f.size);
-        v.known.assign(f.size, 1);
-        v.i.assign(f.size, 1 - decides);
-        for (std::uint32_t c = 0; c < x.child_count; ++c) {
-            vector_ptr const a = eval(plan().child(id, c), f);
+        case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
+        case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
+        case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));
+        case op::header: {
+            vector_ptr const rows = eval(plan().child(id, 0), f);
+            auto const& table = data_.tables[plan().nodes[plan().child(id, 0)].type.table];
+            vector_value v = make_vector(x.type, f.size);
             for (std::size_t n = 0; n < f.size; ++n) {
-                bool const decided = v.known[n] && v.i[n] == decides;
-                if (decided) continue;
-                if (a->known[n] && (a->i[n] != 0) == (decides != 0)) {
-                    v.known[n] = 1;
-                    v.i[n] = decides;
-                } else if (!a->known[n]) {
-                    v.known[n] = 0;
+                v.known[n] = rows->known[n];
+                if (!rows->known[n] || rows->i[n] == no_row) continue;
+                v.i[n] = table.header[static_cast<std::size_t>(rows->i[n])];
+                auto const several = rows->many.find(static_cast<std::uint32_t>(n));
+                if (several == rows->many.end()) continue;
+                std::vector<std::uint32_t> headers;
+                for (auto const r : several->second) headers.push_back(table.header[r]);
+                std::sort(headers.begin(), headers.end());
+                headers.erase(std::unique(headers.begin(), headers.end()), headers.end());
+                if (headers.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), std::move(headers));
+            }
+            return result(std::move(v));
+        }
+        case op::present:
+        case op::readable:
+        case op::canonical:
+        case op::raw: return result(eval_flag(x, f));
+        case op::found: {
+            vector_ptr const rows = eval(plan().child(id, 0), f);
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                v.known[n] = rows->known[n];
+                v.i[n] = rows->i[n] != no_row;
+            }
+            return result(std::move(v));
+        }
+        case op::known: {
+            vector_ptr const inner = eval(plan().child(id, 0), f);
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                v.known[n] = 1;
+                // A row that was not found is no value.
+                v.i[n] = inner->known[n] && !(inner->k == kind::row && inner->i[n] == no_row);
+            }
+            return result(std::move(v));
+        }
+        case op::not_: {
+            vector_ptr const a = eval(plan().child(id, 0), f);
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                v.known[n] = a->known[n];
+                v.i[n] = !a->i[n];
+            }
+            return result(std::move(v));
+        }
+        case op::and_:
+        case op::or_: {
+            // Strong Kleene: the deciding value is false for `and`, true for `or`.
+            std::int64_t const decides = x.code == op::and_ ? 0 : 1;
+            vector_value v = make_vector(x.type, f.size);
+            v.known.assign(f.size, 1);
+            v.i.assign(f.size, 1 - decides);
+            for (std::uint32_t c = 0; c < x.child_count; ++c) {
+                vector_ptr const a = eval(plan().child(id, c), f);
+                for (std::size_t n = 0; n < f.size; ++n) {
+                    bool const decided = v.known[n] && v.i[n] == decides;
+                    if (decided) continue;
+                    if (a->known[n] && (a->i[n] != 0) == (decides != 0)) {
+                        v.known[n] = 1;
+                        v.i[n] = decides;
+                    } else if (!a->known[n]) {
+                        v.known[n] = 0;
+                    }
                 }
             }
+            return result(std::move(v));
         }
-        return result(std::move(v));
-    }
-    case op::equal:
-    case op::less:
-    case op::less_equal: {
-        vector_ptr const a = eval(plan().child(id, 0), f);
-        vector_ptr const b = eval(plan().child(id, 1), f);
-        return result(eval_compare(x.code, *a, *b));
-    }
-    case op::in_set: {
-        vector_ptr const a = eval(plan().child(id, 0), f);
-        vector_value v = make_vector(x.type, f.size);
-        std::vector<std::uint8_t> unknown(f.size, 0);
-        for (std::uint32_t c = 1; c < x.child_count; ++c) {
-            vector_value const equal = eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
-            for (std::size_t n = 0; n < f.size; ++n) {
-                if (!equal.known[n])
-                    unknown[n] = 1;
-                else if (equal.i[n])
-                    v.i[n] = 1;
+        case op::equal:
+        case op::less:
+        case op::less_equal: {
+            vector_ptr const a = eval(plan().child(id, 0), f);
+            vector_ptr const b = eval(plan().child(id, 1), f);
+            return result(eval_compare(x.code, *a, *b));
+        }
+        case op::in_set: {
+            vector_ptr const a = eval(plan().child(id, 0), f);
+            vector_value v = make_vector(x.type, f.size);
+            std::vector<std::uint8_t> unknown(f.size, 0);
+            for (std::uint32_t c = 1; c < x.child_count; ++c) {
+                vector_value const equal = eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
+                for (std::size_t n = 0; n < f.size; ++n) {
+                    if (!equal.known[n])
+                        unknown[n] = 1;
+                    else if (equal.i[n])
+                        v.i[n] = 1;
+                }
             }
+            for (std::size_t n = 0; n < f.size; ++n) v.known[n] = v.i[n] || !unknown[n];
+            return result(std::move(v));
         }
-        for (std::size_t n = 0; n < f.size; ++n) v.known[n] = v.i[n] || !unknown[n];
-        return result(std::move(v));
-    }
-    case op::in_list: {
-        vector_ptr const a = eval(plan().child(id, 0), f);
-        vector_ptr const b = eval(plan().child(id, 1), f);
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            v.known[n] = a->known[n] && b->known[n];
-            if (v.known[n])
-                v.i[n] = std::find(b->items[n].begin(), b->items[n].end(), static_cast<text_id>(a->i[n])) != b->items[n].end();
+        case op::in_list: {
+            vector_ptr const a = eval(plan().child(id, 0), f);
+            vector_ptr const b = eval(plan().child(id, 1), f);
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                v.known[n] = a->known[n] && b->known[n];
+                if (v.known[n])
+                    v.i[n] = std::find(b->items[n].begin(), b->items[n].end(), static_cast<text_id>(a->i[n])) !=
+                             b->items[n].end();
+            }
+            return result(std::move(v));
         }
-        return result(std::move(v));
-    }
-    case op::in_period: {
-        vector_ptr const a = eval(plan().child(id, 0), f);
-        vector_ptr const b = eval(plan().child(id, 1), f);
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            v.known[n] = a->known[n] && b->known[n];
-            if (!v.known[n]) continue;
-            if (a->k == kind::date)
-                v.i[n] = b->p[n].first.days <= a->i[n] && a->i[n] <= b->p[n].last.days;
-            else
-                v.i[n] = dsl::year_of(b->p[n].first) <= a->i[n] && a->i[n] <= dsl::year_of(b->p[n].last);
+        case op::in_period: {
+            vector_ptr const a = eval(plan().child(id, 0), f);
+            vector_ptr const b = eval(plan().child(id, 1), f);
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                v.known[n] = a->known[n] && b->known[n];
+                if (!v.known[n]) continue;
+                if (a->k == kind::date)
+                    v.i[n] = b->p[n].first.days <= a->i[n] && a->i[n] <= b->p[n].last.days;
+                else
+                    v.i[n] = dsl::year_of(b->p[n].first) <= a->i[n] && a->i[n] <= dsl::year_of(b->p[n].last);
+            }
+            return result(std::move(v));
         }
-        return result(std::move(v));
-    }
-    case op::matches: return result(eval_matches(x, *eval(plan().child(id, 0), f)));
-    case op::conditional: {
-        vector_ptr const c = eval(plan().child(id, 0), f);
-        vector_ptr const a = eval(plan().child(id, 1), f);
-        vector_ptr const b = eval(plan().child(id, 2), f);
-        vector_value v = make_vector(x.type, f.size);
-        for (std::size_t n = 0; n < f.size; ++n)
-            if (c->known[n]) copy_value(v, n, c->i[n] ? *a : *b, n);
-        return result(std::move(v));
-    }
-    case op::query: return result(eval_query(plan().queries[x.payload], x.type, f));
-    default: break;
+        case op::matches: return result(eval_matches(x, *eval(plan().child(id, 0), f)));
+        case op::conditional: {
+            vector_ptr const c = eval(plan().child(id, 0), f);
+            vector_ptr const a = eval(plan().child(id, 1), f);
+            vector_ptr const b = eval(plan().child(id, 2), f);
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n)
+                if (c->known[n]) copy_value(v, n, c->i[n] ? *a : *b, n);
+            return result(std::move(v));
+        }
+        case op::query: return result(eval_query(plan().queries[x.payload], x.type, f));
+        default: break;
     }
     std::vector<vector_ptr> children;
     for (std::uint32_t c = 0; c < x.child_count; ++c) children.push_back(eval(plan().child(id, c), f));
     switch (x.code) {
-    case op::overlaps:
-    case op::within:
-    case op::unite:
-    case op::without:
-    case op::intersect:
-    case op::make_period: return result(eval_sets(x, children, f.size));
-    case op::call: return result(eval_call(x, children, f.size));
-    default: return result(eval_arithmetic(x, children, f.size));
+        case op::overlaps:
+        case op::within:
+        case op::unite:
+        case op::without:
+        case op::intersect:
+        case op::make_period: return result(eval_sets(x, children, f.size));
+        case op::call: return result(eval_call(x, children, f.size));
+        default: return result(eval_arithmetic(x, children, f.size));
     }
 }
 
@@ -261,7 +263,8 @@ vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t
                         agree = column.known[other] && *column.s[other] == *column.s[row];
                     else if (t.k == kind::timeframe)
                         agree = column.known[other] && column.t[other].occurrence == column.t[row].occurrence &&
-                                column.t[other].use == column.t[row].use && column.t[other].unlabelled == column.t[row].unlabelled;
+                                column.t[other].use == column.t[row].use &&
+                                column.t[other].unlabelled == column.t[row].unlabelled;
                     else if (t.k == kind::row)
                         agree = column.known[other] && same_rows(column, other, row);
                     else
@@ -292,13 +295,14 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
         if (!rows->known[n] || rows->i[n] == no_row) continue;
         auto value_of = [&](std::size_t row) -> std::int64_t {
             switch (x.code) {
-            case op::present: return table.given[field.payload][row];
-            case op::readable: return !table.given[field.payload][row] || table.fields[field.payload].known[row];
-            case op::canonical: return table.canonical[field.payload][row];
-            default: {
-                raw_cell const* cell = data_.cell(table_index, static_cast<std::uint32_t>(row), static_cast<std::uint16_t>(field.payload));
-                return cell ? data_.pool.intern(cell->text) : data_.pool.intern("");
-            }
+                case op::present: return table.given[field.payload][row];
+                case op::readable: return !table.given[field.payload][row] || table.fields[field.payload].known[row];
+                case op::canonical: return table.canonical[field.payload][row];
+                default: {
+                    raw_cell const* cell = data_.cell(table_index, static_cast<std::uint32_t>(row),
+                                                      static_cast<std::uint16_t>(field.payload));
+                    return cell ? data_.pool.intern(cell->text) : data_.pool.intern("");
+                }
             }
         };
         bool const asks = x.code == op::present || x.code == op::readable;
@@ -314,7 +318,9 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
 
 vector_value evaluator::eval_compare(op code, vector_value const& a, vector_value const& b) {
     vector_value v = make_vector(dsl::type{}, a.size());
-    auto serials_of = [](vector_value const& s, std::size_t n) { return s.k == kind::block ? serial_set(s.b[n]) : *s.s[n]; };
+    auto serials_of = [](vector_value const& s, std::size_t n) {
+        return s.k == kind::block ? serial_set(s.b[n]) : *s.s[n];
+    };
     for (std::size_t n = 0; n < a.size(); ++n) {
         v.known[n] = a.known[n] && b.known[n];
         if (!v.known[n]) continue;
@@ -371,9 +377,11 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
         // A field that could not be read is shown as it was written.
         if (x.code == op::field) {
             vector_ptr const rows = eval(plan().child(n, 0), f);
-            if (rows->known[element] && rows->i[element] != no_row && !rows->many.count(static_cast<std::uint32_t>(element))) {
+            if (rows->known[element] && rows->i[element] != no_row &&
+                !rows->many.count(static_cast<std::uint32_t>(element))) {
                 auto const table = plan().nodes[plan().child(n, 0)].type.table;
-                raw_cell const* cell = data_.cell(table, static_cast<std::uint32_t>(rows->i[element]), static_cast<std::uint16_t>(x.payload));
+                raw_cell const* cell = data_.cell(table, static_cast<std::uint32_t>(rows->i[element]),
+                                                  static_cast<std::uint16_t>(x.payload));
                 if (cell && !cell->text.empty()) return tidy(cell->text);
                 return "(empty)";
             }
@@ -386,33 +394,34 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
         return out;
     }
     switch (v->k) {
-    case kind::boolean: return v->i[element] ? "true" : "false";
-    case kind::integer:
-    case kind::year: return std::to_string(v->i[element]);
-    case kind::decimal: return dsl::to_string(v->d[element]);
-    case kind::text:
-    case kind::code: return std::string(data_.pool[static_cast<text_id>(v->i[element])]);
-    case kind::date: return dsl::to_string(dsl::date{static_cast<std::int32_t>(v->i[element])});
-    case kind::version: return std::to_string(v->i[element] >> 32) + '.' + std::to_string(v->i[element] & 0xffffffff);
-    case kind::period: return dsl::to_string(v->p[element]);
-    case kind::itmo: return to_string(v->u[element], data_.pool);
-    case kind::block: return to_string(v->b[element], data_.pool);
-    case kind::blocks: {
-        std::string out;
-        for (auto const& b : v->s[element]->blocks()) out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
-        return out.empty() ? "none" : out;
-    }
-    case kind::timeframe: {
-        std::string out;
-        auto part = [&](char const* name, std::optional<dsl::period> const& p) {
-            if (p) out += (out.empty() ? "" : "; ") + std::string(name) + dsl::to_string(*p);
-        };
-        part("", v->t[element].unlabelled);
-        part("occurrence ", v->t[element].occurrence);
-        part("use ", v->t[element].use);
-        return out;
-    }
-    case kind::row: break;
+        case kind::boolean: return v->i[element] ? "true" : "false";
+        case kind::integer:
+        case kind::year: return std::to_string(v->i[element]);
+        case kind::decimal: return dsl::to_string(v->d[element]);
+        case kind::text:
+        case kind::code: return std::string(data_.pool[static_cast<text_id>(v->i[element])]);
+        case kind::date: return dsl::to_string(dsl::date{static_cast<std::int32_t>(v->i[element])});
+        case kind::version:
+            return std::to_string(v->i[element] >> 32) + '.' + std::to_string(v->i[element] & 0xffffffff);
+        case kind::period: return dsl::to_string(v->p[element]);
+        case kind::itmo: return to_string(v->u[element], data_.pool);
+        case kind::block: return to_string(v->b[element], data_.pool);
+        case kind::blocks: {
+            std::string out;
+            for (auto const& b : v->s[element]->blocks()) out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
+            return out.empty() ? "none" : out;
+        }
+        case kind::timeframe: {
+            std::string out;
+            auto part = [&](char const* name, std::optional<dsl::period> const& p) {
+                if (p) out += (out.empty() ? "" : "; ") + std::string(name) + dsl::to_string(*p);
+            };
+            part("", v->t[element].unlabelled);
+            part("occurrence ", v->t[element].occurrence);
+            part("use ", v->t[element].use);
+            return out;
+        }
+        case kind::row: break;
     }
     return "?";
 }

@@ -20,9 +20,9 @@ namespace a6::checker {
 
 // Rows that are worked on together: enough to pay for a step's overhead, few enough to stay in the cache.
 inline constexpr std::size_t batch_rows = 2048;
-// Rows of a source whose key is unknown may match anything. So many of them are looked at one by one; if there are more,
-// all of them count as undecided, which is what each could at most be. That keeps a broken table from costing rows times
-// rows steps.
+// Rows of a source whose key is unknown may match anything. So many of them are looked at one by one; if there are
+// more, all of them count as undecided, which is what each could at most be. That keeps a broken table from costing
+// rows times rows steps.
 inline constexpr std::size_t max_rows_without_key = 256;
 
 // The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
@@ -38,10 +38,12 @@ struct frame {
     std::unordered_map<dsl::node_id, vector_ptr> cache;
 };
 
-// Pairs of rows that one source may compare for the rows of one filing: far more than lawful filings need, where a block meets a handful of
-// others. A filing in which everything overlaps everything would cost rows times rows; beyond this the comparison is
-// undecided, which is said, and never a pass.
-constexpr std::uint64_t max_pairs(std::size_t rows_of_table) { return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table); }
+// Pairs of rows that one source may compare for the rows of one filing: far more than lawful filings need, where a
+// block meets a handful of others. A filing in which everything overlaps everything would cost rows times rows; beyond
+// this the comparison is undecided, which is said, and never a pass.
+constexpr std::uint64_t max_pairs(std::size_t rows_of_table) {
+    return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table);
+}
 
 class evaluator {
 public:
@@ -99,9 +101,11 @@ private:
     std::vector<std::uint32_t> elements_with_same_answer(dsl::query const& q, probe const& p, frame& f) const;
     enum class reach : std::uint8_t { undecided, all, not_all, stopped };
     // Stops when `enough` rows are found.
-    reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough, std::vector<candidate>& out);
+    reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough,
+                     std::vector<candidate>& out);
     void refine(dsl::query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows);
-    frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather, std::vector<std::uint32_t> rows);
+    frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather,
+                      std::vector<std::uint32_t> rows);
 
     dsl::rulebook const& book_;
     dataset& data_;
@@ -110,7 +114,8 @@ private:
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
     std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
-    std::map<std::pair<dsl::query const*, std::uint32_t>, std::uint64_t> pairs_;  // by query and filing of the rule's row
+    std::map<std::pair<dsl::query const*, std::uint32_t>, std::uint64_t>
+        pairs_;  // by query and filing of the rule's row
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;

@@ -4,9 +4,9 @@
 
 #include "dsl/hash.hpp"
 
+#include <re2/re2.h>
 #include <algorithm>
 #include <limits>
-#include <re2/re2.h>
 #include <set>
 
 namespace a6::checker {
@@ -50,7 +50,8 @@ struct evaluator::probe {
     std::vector<std::uint32_t> filing;
 };
 
-evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of) : book_(book), data_(data), as_of_(as_of) {
+evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
+    : book_(book), data_(data), as_of_(as_of) {
     root_.constants = true;
     root_.size = 1;
     patterns_.resize(plan().patterns.size());
@@ -78,9 +79,10 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     for (std::uint32_t const r : rows) {
         if (!table.current[r]) continue;
         std::uint32_t const filing = table.filing[r];
-        std::uint64_t const scope = q.scope == query_scope::this_filing  ? dsl::hash_mix(1, filing)
-                                    : q.scope == query_scope::this_party ? dsl::hash_mix(2, data_.filings[filing].party_group)
-                                                                         : 3;
+        std::uint64_t const scope = q.scope == query_scope::this_filing ? dsl::hash_mix(1, filing)
+                                    : q.scope == query_scope::this_party
+                                        ? dsl::hash_mix(2, data_.filings[filing].party_group)
+                                        : 3;
         bool sure = !built->block || built->block->known[r];
         std::uint64_t h = scope;
         for (auto const& k : built->keys) {
@@ -97,7 +99,8 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     if (built->block)
         for (auto& [h, b] : built->buckets) {
             auto const& blocks = built->block->b;
-            std::stable_sort(b.rows.begin(), b.rows.end(), [&](auto x, auto y) { return blocks[x].first < blocks[y].first; });
+            std::stable_sort(b.rows.begin(), b.rows.end(),
+                             [&](auto x, auto y) { return blocks[x].first < blocks[y].first; });
             std::int64_t highest = std::numeric_limits<std::int64_t>::min();
             for (auto const r : b.rows) b.highest.push_back(highest = std::max(highest, blocks[r].last));
         }
@@ -106,7 +109,8 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     return *slot;
 }
 
-frame evaluator::inner_frame(query const& q, frame& f, std::vector<std::uint32_t> gather, std::vector<std::uint32_t> rows) {
+frame evaluator::inner_frame(query const& q, frame& f, std::vector<std::uint32_t> gather,
+                             std::vector<std::uint32_t> rows) {
     frame inner;
     inner.outer = &f;
     inner.slot = q.slot;
@@ -181,7 +185,8 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
                 if (blocks[x.row].first != blocks[y.row].first) return blocks[x.row].first < blocks[y.row].first;
                 return x.row != y.row ? x.row < y.row : x.sure > y.sure;
             });
-            out.erase(std::unique(out.begin(), out.end(), [](candidate const& x, candidate const& y) { return x.row == y.row; }),
+            out.erase(std::unique(out.begin(), out.end(),
+                                  [](candidate const& x, candidate const& y) { return x.row == y.row; }),
                       out.end());
         }
     }
@@ -213,7 +218,7 @@ namespace {
 struct tally {
     bool undecided_key = false;  // an outer key is unknown
     bool any_unknown = false;
-    bool decided = false;        // nothing more can change the result
+    bool decided = false;  // nothing more can change the result
     bool overflow = false;
     std::int64_t count = 0;
     dsl::int128 integer = 0;  // wide enough for a sum of any number of rows, in any order
@@ -237,34 +242,34 @@ std::string bytes_of(vector_value const& v, std::size_t n) {
 
 void take_value(query_kind k, tally& t, vector_value const& body, std::size_t n) {
     switch (k) {
-    case query_kind::sum:
-        if (body.k == kind::decimal) {
-            auto const s = dsl::add(t.number, body.d[n]);
-            t.overflow = t.overflow || !s;
-            if (s) t.number = *s;
-        } else {
-            t.integer += body.i[n];
+        case query_kind::sum:
+            if (body.k == kind::decimal) {
+                auto const s = dsl::add(t.number, body.d[n]);
+                t.overflow = t.overflow || !s;
+                if (s) t.number = *s;
+            } else {
+                t.integer += body.i[n];
+            }
+            break;
+        case query_kind::min:
+        case query_kind::max: {
+            bool const low = k == query_kind::min;
+            if (body.k == kind::decimal) {
+                if (!t.has_value || (body.d[n] < t.number) == low) t.number = body.d[n];
+            } else if (!t.has_value || (body.i[n] < t.integer) == low) {
+                t.integer = body.i[n];
+            }
+            t.has_value = true;
+            break;
         }
-        break;
-    case query_kind::min:
-    case query_kind::max: {
-        bool const low = k == query_kind::min;
-        if (body.k == kind::decimal) {
-            if (!t.has_value || (body.d[n] < t.number) == low) t.number = body.d[n];
-        } else if (!t.has_value || (body.i[n] < t.integer) == low) {
-            t.integer = body.i[n];
-        }
-        t.has_value = true;
-        break;
-    }
-    case query_kind::blocks:
-        if (body.k == kind::block)
-            t.blocks.push_back(body.b[n]);
-        else
-            t.blocks.insert(t.blocks.end(), body.s[n]->blocks().begin(), body.s[n]->blocks().end());
-        break;
-    case query_kind::distinct: t.spellings.insert(bytes_of(body, n)); break;
-    default: break;
+        case query_kind::blocks:
+            if (body.k == kind::block)
+                t.blocks.push_back(body.b[n]);
+            else
+                t.blocks.insert(t.blocks.end(), body.s[n]->blocks().begin(), body.s[n]->blocks().end());
+            break;
+        case query_kind::distinct: t.spellings.insert(bytes_of(body, n)); break;
+        default: break;
     }
 }
 
@@ -273,7 +278,8 @@ void take_value(query_kind k, tally& t, vector_value const& body, std::size_t n)
 void evaluator::refine(query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows) {
     for (auto const& [which, by] : q.refinements) {
         if (rows.size() < 2) return;
-        frame inner = inner_frame(q, f, std::vector<std::uint32_t>(rows.size(), static_cast<std::uint32_t>(element)), rows);
+        frame inner =
+            inner_frame(q, f, std::vector<std::uint32_t>(rows.size(), static_cast<std::uint32_t>(element)), rows);
         vector_ptr const v = eval(by, inner);
         std::vector<std::uint32_t> kept;
         if (which == dsl::refinement_kind::preferring) {
@@ -281,7 +287,9 @@ void evaluator::refine(query const& q, frame& f, std::size_t element, std::vecto
                 if (v->known[n] && v->i[n]) kept.push_back(rows[n]);
         } else {
             std::optional<std::size_t> best;
-            auto less = [&](std::size_t a, std::size_t b) { return v->k == kind::decimal ? v->d[a] < v->d[b] : v->i[a] < v->i[b]; };
+            auto less = [&](std::size_t a, std::size_t b) {
+                return v->k == kind::decimal ? v->d[a] < v->d[b] : v->i[a] < v->i[b];
+            };
             for (std::size_t n = 0; n < rows.size(); ++n) {
                 if (!v->known[n]) continue;
                 bool const better = !best || (which == dsl::refinement_kind::highest ? less(*best, n) : less(n, *best));
@@ -294,12 +302,15 @@ void evaluator::refine(query const& q, frame& f, std::size_t element, std::vecto
     }
 }
 
-// Where nothing but the keys joins the two sides, elements with equal keys have one answer, computed for the first of them.
+// Where nothing but the keys joins the two sides, elements with equal keys have one answer, computed for the first of
+// them.
 std::vector<std::uint32_t> evaluator::elements_with_same_answer(query const& q, probe const& p, frame& f) const {
     std::vector<std::uint32_t> same_as(f.size);
     for (std::uint32_t n = 0; n < f.size; ++n) same_as[n] = n;
     std::uint64_t const own = std::uint64_t{1} << q.slot;
-    auto depends_on_outer = [&](dsl::node_id n) { return n != dsl::no_node && (plan().nodes[n].free_slots & ~own) != 0; };
+    auto depends_on_outer = [&](dsl::node_id n) {
+        return n != dsl::no_node && (plan().nodes[n].free_slots & ~own) != 0;
+    };
     bool outer = q.overlap || q.keys.empty() || depends_on_outer(q.residual) || depends_on_outer(q.body);
     for (auto const& r : q.refinements) outer = outer || depends_on_outer(r.second);
     if (outer) return same_as;
@@ -331,7 +342,8 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
     std::vector<tally> tallies(f.size);
     std::vector<std::uint32_t> const filing = filings_of(f);
     std::uint64_t const allowed_pairs = max_pairs(data_.tables[q.table].rows);
-    bool const stops_early = q.kind == query_kind::exists || q.kind == query_kind::every || q.kind == query_kind::some_row;
+    bool const stops_early =
+        q.kind == query_kind::exists || q.kind == query_kind::every || q.kind == query_kind::some_row;
 
     std::vector<std::uint32_t> gather_index;
     std::vector<std::uint32_t> rows;
@@ -348,29 +360,29 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             if (w == truth::no) continue;
             if (!sure[n]) w = truth::unknown;
             switch (q.kind) {
-            case query_kind::exists:
-                if (w == truth::yes) t.decided = true;
-                t.any_unknown = t.any_unknown || w == truth::unknown;
-                break;
-            case query_kind::every: {
-                truth const b = body->as_truth(n);
-                // A row that surely belongs and surely fails decides; every other doubt leaves it open.
-                if (w == truth::yes && b == truth::no) t.decided = true;
-                t.any_unknown = t.any_unknown || b == truth::unknown || (w == truth::unknown && b != truth::yes);
-                break;
-            }
-            case query_kind::the_row:
-            case query_kind::some_row:
-                if (w == truth::yes) {
-                    t.rows.push_back(inner.rows[n]);
-                    t.decided = q.kind == query_kind::some_row;
+                case query_kind::exists:
+                    if (w == truth::yes) t.decided = true;
+                    t.any_unknown = t.any_unknown || w == truth::unknown;
+                    break;
+                case query_kind::every: {
+                    truth const b = body->as_truth(n);
+                    // A row that surely belongs and surely fails decides; every other doubt leaves it open.
+                    if (w == truth::yes && b == truth::no) t.decided = true;
+                    t.any_unknown = t.any_unknown || b == truth::unknown || (w == truth::unknown && b != truth::yes);
+                    break;
                 }
-                t.any_unknown = t.any_unknown || w == truth::unknown;
-                break;
-            default:
-                t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[n]);
-                ++t.count;
-                if (body && body->known[n]) take_value(q.kind, t, *body, n);
+                case query_kind::the_row:
+                case query_kind::some_row:
+                    if (w == truth::yes) {
+                        t.rows.push_back(inner.rows[n]);
+                        t.decided = q.kind == query_kind::some_row;
+                    }
+                    t.any_unknown = t.any_unknown || w == truth::unknown;
+                    break;
+                default:
+                    t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[n]);
+                    ++t.count;
+                    if (body && body->known[n]) take_value(q.kind, t, *body, n);
             }
         }
         gather_index.clear();
@@ -394,7 +406,8 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         for (auto& e : open) {
             tally& t = tallies[e.element];
             if (t.decided) continue;
-            std::size_t const enough = quota < std::numeric_limits<std::size_t>::max() - e.next ? e.next + quota : quota;
+            std::size_t const enough =
+                quota < std::numeric_limits<std::size_t>::max() - e.next ? e.next + quota : quota;
             reach const r = candidates(q, p, e.element, enough, found);
             t.any_unknown = t.any_unknown || r == reach::not_all;
             if (r == reach::undecided) {
@@ -430,55 +443,56 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         tally& t = tallies[n];
         if (t.undecided_key) continue;
         switch (q.kind) {
-        case query_kind::exists:
-            v.known[n] = t.decided || !t.any_unknown;
-            v.i[n] = t.decided;
-            break;
-        case query_kind::every:
-            v.known[n] = t.decided || !t.any_unknown;
-            v.i[n] = !t.decided;
-            break;
-        case query_kind::the_row:
-        case query_kind::some_row:
-            if (t.rows.empty()) {
-                v.known[n] = !t.any_unknown;
+            case query_kind::exists:
+                v.known[n] = t.decided || !t.any_unknown;
+                v.i[n] = t.decided;
                 break;
-            }
-            std::sort(t.rows.begin(), t.rows.end());
-            refine(q, f, n, t.rows);
-            v.known[n] = 1;
-            v.i[n] = t.rows.front();
-            if (t.rows.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), t.rows);
-            break;
-        case query_kind::count:
-            v.known[n] = !t.any_unknown;
-            v.i[n] = t.count;
-            break;
-        case query_kind::distinct:
-            v.known[n] = !t.any_unknown;
-            v.i[n] = static_cast<std::int64_t>(t.spellings.size());
-            break;
-        case query_kind::sum:
-            v.known[n] = !t.any_unknown && !t.overflow;
-            if (type.k == kind::decimal)
-                v.d[n] = t.number;
-            else if (t.integer < std::numeric_limits<std::int64_t>::min() || t.integer > std::numeric_limits<std::int64_t>::max())
-                v.known[n] = 0;
-            else
-                v.i[n] = static_cast<std::int64_t>(t.integer);
-            break;
-        case query_kind::min:
-        case query_kind::max:
-            v.known[n] = !t.any_unknown && t.has_value;
-            if (type.k == kind::decimal)
-                v.d[n] = t.number;
-            else
-                v.i[n] = static_cast<std::int64_t>(t.integer);
-            break;
-        case query_kind::blocks:
-            v.known[n] = !t.any_unknown && !ambiguous(t.blocks);
-            v.s[n] = std::make_shared<serial_set const>(std::move(t.blocks));
-            break;
+            case query_kind::every:
+                v.known[n] = t.decided || !t.any_unknown;
+                v.i[n] = !t.decided;
+                break;
+            case query_kind::the_row:
+            case query_kind::some_row:
+                if (t.rows.empty()) {
+                    v.known[n] = !t.any_unknown;
+                    break;
+                }
+                std::sort(t.rows.begin(), t.rows.end());
+                refine(q, f, n, t.rows);
+                v.known[n] = 1;
+                v.i[n] = t.rows.front();
+                if (t.rows.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), t.rows);
+                break;
+            case query_kind::count:
+                v.known[n] = !t.any_unknown;
+                v.i[n] = t.count;
+                break;
+            case query_kind::distinct:
+                v.known[n] = !t.any_unknown;
+                v.i[n] = static_cast<std::int64_t>(t.spellings.size());
+                break;
+            case query_kind::sum:
+                v.known[n] = !t.any_unknown && !t.overflow;
+                if (type.k == kind::decimal)
+                    v.d[n] = t.number;
+                else if (t.integer < std::numeric_limits<std::int64_t>::min() ||
+                         t.integer > std::numeric_limits<std::int64_t>::max())
+                    v.known[n] = 0;
+                else
+                    v.i[n] = static_cast<std::int64_t>(t.integer);
+                break;
+            case query_kind::min:
+            case query_kind::max:
+                v.known[n] = !t.any_unknown && t.has_value;
+                if (type.k == kind::decimal)
+                    v.d[n] = t.number;
+                else
+                    v.i[n] = static_cast<std::int64_t>(t.integer);
+                break;
+            case query_kind::blocks:
+                v.known[n] = !t.any_unknown && !ambiguous(t.blocks);
+                v.s[n] = std::make_shared<serial_set const>(std::move(t.blocks));
+                break;
         }
     }
     return v;

@@ -61,7 +61,8 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
         if (c[0]->k == kind::period) {
             auto const& a = c[0]->p[n];
             auto const& b = c[1]->p[n];
-            v.i[n] = x.code == op::overlaps ? a.first <= b.last && b.first <= a.last : b.first <= a.first && a.last <= b.last;
+            v.i[n] = x.code == op::overlaps ? a.first <= b.last && b.first <= a.last
+                                            : b.first <= a.first && a.last <= b.last;
             continue;
         }
         if (x.code == op::overlaps && c[0]->k == kind::block && c[1]->k == kind::block) {
@@ -109,18 +110,19 @@ vector_value evaluator::eval_arithmetic(node const& x, std::vector<vector_ptr> c
             int const digits = static_cast<int>(x.payload / 4);
             auto const mode = static_cast<dsl::rounding>(x.payload % 4);
             switch (x.code) {
-            case op::add: r = dsl::add(a, c[1]->d[n]); break;
-            case op::subtract: r = dsl::subtract(a, c[1]->d[n]); break;
-            case op::multiply: r = dsl::multiply(a, c[1]->d[n]); break;
-            case op::negate: r = dsl::negate(a); break;
-            case op::round: r = dsl::round(a, digits, mode); break;
-            case op::divide_round: r = dsl::divide(a, c[1]->d[n], digits, mode); break;
-            default: break;
+                case op::add: r = dsl::add(a, c[1]->d[n]); break;
+                case op::subtract: r = dsl::subtract(a, c[1]->d[n]); break;
+                case op::multiply: r = dsl::multiply(a, c[1]->d[n]); break;
+                case op::negate: r = dsl::negate(a); break;
+                case op::round: r = dsl::round(a, digits, mode); break;
+                case op::divide_round: r = dsl::divide(a, c[1]->d[n], digits, mode); break;
+                default: break;
             }
             v.known[n] = r.has_value();
             if (r) v.d[n] = *r;
         } else {
-            auto const r = x.code == op::negate ? checked(op::subtract, 0, c[0]->i[n]) : checked(x.code, c[0]->i[n], c[1]->i[n]);
+            auto const r =
+                x.code == op::negate ? checked(op::subtract, 0, c[0]->i[n]) : checked(x.code, c[0]->i[n], c[1]->i[n]);
             v.known[n] = r.has_value() && in_calendar(x.type.k, *r);
             if (r) v.i[n] = *r;
         }
@@ -148,100 +150,113 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
             v.known[n] = p.has_value();
             if (p) v.p[n] = *p;
         };
-        auto day = [&](std::optional<dsl::date> d) { integer(d ? std::optional<std::int64_t>(d->days) : std::nullopt); };
+        auto day = [&](std::optional<dsl::date> d) {
+            integer(d ? std::optional<std::int64_t>(d->days) : std::nullopt);
+        };
         auto as_date = [&](std::size_t k) { return dsl::date{static_cast<std::int32_t>(c[k]->i[n])}; };
         auto text = [&](std::size_t k) { return data_.pool[static_cast<text_id>(c[k]->i[n])]; };
         auto id_of = [&]() -> itmo_identifier const& { return c[0]->u[n]; };
         auto small = [&](std::size_t k) { return part_of_date(c[k]->i[n]); };
         switch (id) {
-        case f::as_of: integer(as_of_.days); break;
-        case f::year: integer(dsl::year_of(as_date(0))); break;
-        case f::first_day: day(dsl::make_date(small(0), 1, 1)); break;
-        case f::last_day: day(dsl::make_date(small(0), 12, 31)); break;
-        case f::day: day(dsl::make_date(small(0), small(1), small(2))); break;
-        case f::start: integer(c[0]->p[n].first.days); break;
-        case f::finish: integer(c[0]->p[n].last.days); break;
-        case f::occurrence: period(c[0]->t[n].occurrence); break;
-        case f::use_window: period(c[0]->t[n].use); break;
-        case f::unlabelled: period(c[0]->t[n].unlabelled); break;
-        case f::states_occurrence: integer(c[0]->t[n].occurrence.has_value()); break;
-        case f::states_use: integer(c[0]->t[n].use.has_value()); break;
-        case f::states_unlabelled: integer(c[0]->t[n].unlabelled.has_value()); break;
-        case f::major: integer(c[0]->i[n] >> 32); break;
-        case f::minor: integer(c[0]->i[n] & 0xffffffff); break;
-        case f::approach: integer(id_of().full() ? std::optional<std::int64_t>(id_of().approach) : std::nullopt); break;
-        case f::registry: integer(id_of().full() ? std::optional<std::int64_t>(id_of().registry) : std::nullopt); break;
-        case f::party: integer(id_of().full() ? std::optional<std::int64_t>(id_of().party) : std::nullopt); break;
-        case f::vintage: integer(id_of().full() ? std::optional<std::int64_t>(id_of().vintage) : std::nullopt); break;
-        case f::serial: integer(id_of().serial); break;
-        case f::full: integer(id_of().full()); break;
-        case f::block: {
-            auto const& first = c[0]->u[n];
-            auto const& last = c[1]->u[n];
-            auto argument = [&](std::size_t k) { return c[k]->known[n] ? static_cast<text_id>(c[k]->i[n]) : text_id{0}; };
-            serial_block b;
-            b.first = first.serial;
-            b.last = last.serial;
-            bool good = first.full() == last.full() && b.first <= b.last;
-            if (first.full()) {
-                good = good && first.approach == last.approach && first.registry == last.registry && first.party == last.party &&
-                       first.vintage == last.vintage;
-                b.approach = first.approach;
-                b.registry = first.registry;
-                b.party = first.party;
-                b.vintage = first.vintage;
-            } else {
-                b.approach = argument(2);
-                b.registry = argument(3);
-                b.party = argument(4);
-                good = good && b.approach && b.party && c[5]->known[n];
-                if (good) b.vintage = static_cast<std::int32_t>(c[5]->i[n]);
+            case f::as_of: integer(as_of_.days); break;
+            case f::year: integer(dsl::year_of(as_date(0))); break;
+            case f::first_day: day(dsl::make_date(small(0), 1, 1)); break;
+            case f::last_day: day(dsl::make_date(small(0), 12, 31)); break;
+            case f::day: day(dsl::make_date(small(0), small(1), small(2))); break;
+            case f::start: integer(c[0]->p[n].first.days); break;
+            case f::finish: integer(c[0]->p[n].last.days); break;
+            case f::occurrence: period(c[0]->t[n].occurrence); break;
+            case f::use_window: period(c[0]->t[n].use); break;
+            case f::unlabelled: period(c[0]->t[n].unlabelled); break;
+            case f::states_occurrence: integer(c[0]->t[n].occurrence.has_value()); break;
+            case f::states_use: integer(c[0]->t[n].use.has_value()); break;
+            case f::states_unlabelled: integer(c[0]->t[n].unlabelled.has_value()); break;
+            case f::major: integer(c[0]->i[n] >> 32); break;
+            case f::minor: integer(c[0]->i[n] & 0xffffffff); break;
+            case f::approach:
+                integer(id_of().full() ? std::optional<std::int64_t>(id_of().approach) : std::nullopt);
+                break;
+            case f::registry:
+                integer(id_of().full() ? std::optional<std::int64_t>(id_of().registry) : std::nullopt);
+                break;
+            case f::party: integer(id_of().full() ? std::optional<std::int64_t>(id_of().party) : std::nullopt); break;
+            case f::vintage:
+                integer(id_of().full() ? std::optional<std::int64_t>(id_of().vintage) : std::nullopt);
+                break;
+            case f::serial: integer(id_of().serial); break;
+            case f::full: integer(id_of().full()); break;
+            case f::block: {
+                auto const& first = c[0]->u[n];
+                auto const& last = c[1]->u[n];
+                auto argument = [&](std::size_t k) {
+                    return c[k]->known[n] ? static_cast<text_id>(c[k]->i[n]) : text_id{0};
+                };
+                serial_block b;
+                b.first = first.serial;
+                b.last = last.serial;
+                bool good = first.full() == last.full() && b.first <= b.last;
+                if (first.full()) {
+                    good = good && first.approach == last.approach && first.registry == last.registry &&
+                           first.party == last.party && first.vintage == last.vintage;
+                    b.approach = first.approach;
+                    b.registry = first.registry;
+                    b.party = first.party;
+                    b.vintage = first.vintage;
+                } else {
+                    b.approach = argument(2);
+                    b.registry = argument(3);
+                    b.party = argument(4);
+                    good = good && b.approach && b.party && c[5]->known[n];
+                    if (good) b.vintage = static_cast<std::int32_t>(c[5]->i[n]);
+                }
+                v.known[n] = good;
+                if (good) v.b[n] = b;
+                break;
             }
-            v.known[n] = good;
-            if (good) v.b[n] = b;
-            break;
-        }
-        case f::size: integer(c[0]->k == kind::block ? std::optional<std::int64_t>(c[0]->b[n].size()) : c[0]->s[n]->size()); break;
-        case f::first_serial: integer(c[0]->b[n].first); break;
-        case f::last_serial: integer(c[0]->b[n].last); break;
-        case f::empty: integer(c[0]->k == kind::blocks && c[0]->s[n]->empty()); break;
-        case f::unit_count: integer(unit_count(text(0), text(1))); break;
-        case f::items: integer(static_cast<std::int64_t>(c[0]->items[n].size())); break;
-        case f::length: {
-            auto const t = text(0);
-            integer(std::count_if(t.begin(), t.end(), [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; }));
-            break;
-        }
-        case f::starts_with: integer(text(0).substr(0, text(1).size()) == text(1)); break;
-        case f::folded: {
-            auto const key = static_cast<text_id>(c[0]->i[n]);
-            auto const [it, fresh] = folded_.try_emplace(key, 0);
-            if (fresh) it->second = data_.pool.intern(fold(std::string(data_.pool[key])));
-            integer(it->second);
-            break;
-        }
-        case f::to_decimal: {
-            v.known[n] = 1;
-            v.d[n] = decimal::from_integer(c[0]->i[n]);
-            break;
-        }
-        case f::least:
-        case f::greatest: {
-            bool first = false;
-            if (x.type.k == kind::decimal)
-                first = (c[0]->d[n] < c[1]->d[n]) == (id == f::least);
-            else
-                first = (c[0]->i[n] < c[1]->i[n]) == (id == f::least);
-            copy_value(v, n, *c[first ? 0 : 1], n);
-            break;
-        }
-        case f::row_number: {
-            if (c[0]->i[n] == no_row || c[0]->many.count(static_cast<std::uint32_t>(n))) break;
-            auto const table = plan().nodes[plan().children[x.first_child]].type.table;
-            integer(data_.tables[table].number[static_cast<std::size_t>(c[0]->i[n])]);
-            break;
-        }
-        case f::round: break;  // a node of its own
+            case f::size:
+                integer(c[0]->k == kind::block ? std::optional<std::int64_t>(c[0]->b[n].size()) : c[0]->s[n]->size());
+                break;
+            case f::first_serial: integer(c[0]->b[n].first); break;
+            case f::last_serial: integer(c[0]->b[n].last); break;
+            case f::empty: integer(c[0]->k == kind::blocks && c[0]->s[n]->empty()); break;
+            case f::unit_count: integer(unit_count(text(0), text(1))); break;
+            case f::items: integer(static_cast<std::int64_t>(c[0]->items[n].size())); break;
+            case f::length: {
+                auto const t = text(0);
+                integer(std::count_if(t.begin(), t.end(),
+                                      [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; }));
+                break;
+            }
+            case f::starts_with: integer(text(0).substr(0, text(1).size()) == text(1)); break;
+            case f::folded: {
+                auto const key = static_cast<text_id>(c[0]->i[n]);
+                auto const [it, fresh] = folded_.try_emplace(key, 0);
+                if (fresh) it->second = data_.pool.intern(fold(std::string(data_.pool[key])));
+                integer(it->second);
+                break;
+            }
+            case f::to_decimal: {
+                v.known[n] = 1;
+                v.d[n] = decimal::from_integer(c[0]->i[n]);
+                break;
+            }
+            case f::least:
+            case f::greatest: {
+                bool first = false;
+                if (x.type.k == kind::decimal)
+                    first = (c[0]->d[n] < c[1]->d[n]) == (id == f::least);
+                else
+                    first = (c[0]->i[n] < c[1]->i[n]) == (id == f::least);
+                copy_value(v, n, *c[first ? 0 : 1], n);
+                break;
+            }
+            case f::row_number: {
+                if (c[0]->i[n] == no_row || c[0]->many.count(static_cast<std::uint32_t>(n))) break;
+                auto const table = plan().nodes[plan().children[x.first_child]].type.table;
+                integer(data_.tables[table].number[static_cast<std::size_t>(c[0]->i[n])]);
+                break;
+            }
+            case f::round: break;  // a node of its own
         }
     }
     return v;

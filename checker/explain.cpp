@@ -93,8 +93,8 @@ private:
         fact.field = static_cast<std::uint16_t>(x.payload);
         if (auto const several = rows->many.find(static_cast<std::uint32_t>(element)); several != rows->many.end()) {
             fact.reason = undecided_reason::ambiguous;
-            fact.need = "which of " + std::to_string(several->second.size()) + " matching rows of " + model().tables[table].label +
-                        " counts: they differ in " + declared.label;
+            fact.need = "which of " + std::to_string(several->second.size()) + " matching rows of " +
+                        model().tables[table].label + " counts: they differ in " + declared.label;
         } else {
             fact.need = declared.label + " (" + model().tables[table].label + ")";
         }
@@ -130,7 +130,8 @@ private:
         if (named_ != before) return;
         if (e_.gave_up(q, f, element)) {
             add({undecided_reason::ambiguous,
-                 "fewer rows of " + model().tables[q.table].label + " that meet each other: there are too many to compare them all",
+                 "fewer rows of " + model().tables[q.table].label +
+                     " that meet each other: there are too many to compare them all",
                  dsl::no_index, 0, dsl::no_index});
             return;
         }
@@ -171,32 +172,37 @@ private:
         node const& x = plan().nodes[n];
         std::size_t const before = named_;
         switch (x.code) {
-        case op::field: return field(x, n, f, element);
-        case op::derived: derived(x, n, f, element); break;
-        case op::reference: reference(x, n, f, element); break;
-        case op::query: query(x, f, element); break;
-        case op::header: row_not_known(plan().child(n, 0), f, element); break;
-        case op::present:
-        case op::readable:
-        case op::canonical:
-        case op::raw: field(plan().nodes[plan().child(n, 0)], plan().child(n, 0), f, element); break;
-        case op::parameter:
-            add({undecided_reason::missing_field, "a value of `" + plan().parameters[x.payload].name + "` for the day of the run",
-                 dsl::no_index, 0, dsl::no_index});
-            break;
-        default:
-            for (std::uint32_t c = 0; c < x.child_count; ++c) walk(plan().child(n, c), f, element);
-            for (std::uint32_t c = 0; c < x.child_count; ++c)
-                if (plan().nodes[plan().child(n, c)].type.k == dsl::kind::row) row_not_known(plan().child(n, c), f, element);
+            case op::field: return field(x, n, f, element);
+            case op::derived: derived(x, n, f, element); break;
+            case op::reference: reference(x, n, f, element); break;
+            case op::query: query(x, f, element); break;
+            case op::header: row_not_known(plan().child(n, 0), f, element); break;
+            case op::present:
+            case op::readable:
+            case op::canonical:
+            case op::raw: field(plan().nodes[plan().child(n, 0)], plan().child(n, 0), f, element); break;
+            case op::parameter:
+                add({undecided_reason::missing_field,
+                     "a value of `" + plan().parameters[x.payload].name + "` for the day of the run", dsl::no_index, 0,
+                     dsl::no_index});
+                break;
+            default:
+                for (std::uint32_t c = 0; c < x.child_count; ++c) walk(plan().child(n, c), f, element);
+                for (std::uint32_t c = 0; c < x.child_count; ++c)
+                    if (plan().nodes[plan().child(n, c)].type.k == dsl::kind::row)
+                        row_not_known(plan().child(n, c), f, element);
         }
         if (named_ != before) return;
-        bool const serials = x.code == op::overlaps || x.code == op::within || x.code == op::unite || x.code == op::without ||
-                             x.code == op::intersect || x.code == op::equal || x.code == op::query;
+        bool const serials = x.code == op::overlaps || x.code == op::within || x.code == op::unite ||
+                             x.code == op::without || x.code == op::intersect || x.code == op::equal ||
+                             x.code == op::query;
         if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
-            cannot_be_formed(n, f, element, undecided_reason::missing_field, "a block of serials: First ID and Last ID as they stand do not form one");
+            cannot_be_formed(n, f, element, undecided_reason::missing_field,
+                             "a block of serials: First ID and Last ID as they stand do not form one");
         else if (x.code == op::call)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
-                             std::string(dsl::entry_of(static_cast<dsl::function>(x.payload)).name) + " cannot be told from what is written");
+                             std::string(dsl::entry_of(static_cast<dsl::function>(x.payload)).name) +
+                                 " cannot be told from what is written");
         else if (serials)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              "the registry of first transfer of serials that are reported as bare numbers");
@@ -213,12 +219,14 @@ private:
 
 }  // namespace
 
-std::vector<missing_fact> explain_unknown(evaluator& e, dsl::node_id n, frame& f, std::size_t element, std::size_t limit) {
+std::vector<missing_fact> explain_unknown(evaluator& e, dsl::node_id n, frame& f, std::size_t element,
+                                          std::size_t limit) {
     explanation x(e, limit);
     x.walk(n, f, element);
     auto facts = std::move(x).take();
     if (facts.empty())
-        facts.push_back({undecided_reason::missing_field, "a fact that the rulebook needs", dsl::no_index, 0, dsl::no_index});
+        facts.push_back(
+            {undecided_reason::missing_field, "a fact that the rulebook needs", dsl::no_index, 0, dsl::no_index});
     return facts;
 }
 

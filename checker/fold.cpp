@@ -31,14 +31,25 @@ std::string collapse(std::string_view text) {
 // What the library's own lumping leaves apart, and what its decomposition would turn into a blank.
 utf8proc_int32_t unify(utf8proc_int32_t c, void*) {
     switch (c) {
-        case 0x00B4: case 0x0060: case 0x201A: case 0x201B: case 0x2032: case 0x2035: case 0xFF07:
-            return '\'';
-        case 0x00AB: case 0x00BB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x2036:
-            return '"';
-        case 0x2028: case 0x2029: case 0x0085:
-            return ' ';
-        default:
-            return c;
+        case 0x00B4:
+        case 0x0060:
+        case 0x201A:
+        case 0x201B:
+        case 0x2032:
+        case 0x2035:
+        case 0xFF07: return '\'';
+        case 0x00AB:
+        case 0x00BB:
+        case 0x201C:
+        case 0x201D:
+        case 0x201E:
+        case 0x201F:
+        case 0x2033:
+        case 0x2036: return '"';
+        case 0x2028:
+        case 0x2029:
+        case 0x0085: return ' ';
+        default: return c;
     }
 }
 
@@ -46,9 +57,9 @@ utf8proc_int32_t unify(utf8proc_int32_t c, void*) {
 
 std::string fold(std::string_view text) {
     if (is_ascii(text) && text.find('`') == std::string_view::npos) return collapse(text);
-    auto const options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                                        UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_LUMP |
-                                                        UTF8PROC_IGNORE);
+    auto const options =
+        static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
+                                       UTF8PROC_CASEFOLD | UTF8PROC_LUMP | UTF8PROC_IGNORE);
     utf8proc_uint8_t* mapped = nullptr;
     utf8proc_ssize_t const size =
         utf8proc_map_custom(reinterpret_cast<utf8proc_uint8_t const*>(text.data()),

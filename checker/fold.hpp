@@ -1,5 +1,6 @@
 #pragma once
-// One spelling for texts that people would call the same: for labels, titles and names, never for values that are shown.
+// One spelling for texts that people would call the same: for labels, titles and names, never for values that are
+// shown.
 
 #include <string>
 #include <string_view>

@@ -41,6 +41,7 @@ public:
             read_rows();
         }
         if (declared_.single_row() && table_.rows == 0) add_row(label_place());
+        note_above();
         note_unlabelled();
         note_missing_labels();
         remark_template();
@@ -92,7 +93,8 @@ private:
         std::uint32_t last = 0;
         for (grid_cell const& c : sheet_.cells) last = std::max(last, c.row == input_.labels.line ? c.column : 0);
         for (merged_range const& m : sheet_.merged) {
-            if (m.first_row <= input_.labels.line && input_.labels.line <= m.last_row) last = std::max(last, m.last_column);
+            if (m.first_row <= input_.labels.line && input_.labels.line <= m.last_row)
+                last = std::max(last, m.last_column);
         }
         for (std::uint32_t column = 1; column <= last; ++column) {
             grid_cell const* cell = shown_cell(sheet_, input_.labels.line, column);
@@ -146,7 +148,8 @@ private:
             } else if (is_total_line(filled)) {
                 filing_.remarks.push_back(where(row.number) + ": total line, not data");
             } else if (is_footnote_line(filled, first_column, sheet_)) {
-                filing_.remarks.push_back(where(row.number) + ": note, not data: `" + excerpt(filled.front()->text) + "`");
+                filing_.remarks.push_back(where(row.number) + ": note, not data: `" + excerpt(filled.front()->text) +
+                                          "`");
             } else if (is_repeated_labels(filled)) {
                 filing_.remarks.push_back(where(row.number) + ": labels repeated, not data");
             } else {
@@ -183,7 +186,8 @@ private:
         for (auto const& [column, entry] : lines_) {
             if (entry.kind != column_kind::field) continue;
             // Also an empty cell has a place, so that what is missing can be pointed at.
-            table_.columns[entry.field].back().at = in_workbook() ? raw_place{row.number, column} : raw_place{row.at.a + row.at.b, 0};
+            table_.columns[entry.field].back().at =
+                in_workbook() ? raw_place{row.number, column} : raw_place{row.at.a + row.at.b, 0};
         }
         for (std::size_t i = row.begin; i < row.end; ++i) {
             grid_cell const& cell = sheet_.cells[i];
@@ -240,7 +244,8 @@ private:
             auto const at = lines_.find(cell.column);
             bool const known = at != lines_.end() && at->second.kind == column_kind::field;
             reader_notice n = notice("IN-03", 1, known ? at->second.field : dsl::no_index);
-            n.found = at != lines_.end() ? std::string(at->second.label->text) : "column " + column_letters(cell.column);
+            n.found =
+                at != lines_.end() ? std::string(at->second.label->text) : "column " + column_letters(cell.column);
             if (known) n.expected = std::string(table_.columns[at->second.field].front().text);
             n.at = cell.at;
             n.value = cell.text;
@@ -307,15 +312,17 @@ private:
             if (in_place) {
                 n.found = std::string(at->second.label->text);
                 n.field = at->second.field;
-                n.expected = at->second.kind == column_kind::repeated ? std::string(table_.columns[at->second.field].front().text)
-                                                                      : nearest_label(n.found);
+                n.expected = at->second.kind == column_kind::repeated
+                                 ? std::string(table_.columns[at->second.field].front().text)
+                                 : nearest_label(n.found);
             } else {
                 n.found = "column " + column_letters(cell.column);
             }
             filing_.notices.push_back(std::move(n));
         }
         if (!valued && at != lines_.end() && at->second.kind == column_kind::unknown) {
-            filing_.remarks.push_back(where(row.number) + ": note, not data: `" + excerpt(at->second.label->text) + "`");
+            filing_.remarks.push_back(where(row.number) + ": note, not data: `" + excerpt(at->second.label->text) +
+                                      "`");
         }
     }
 
@@ -337,6 +344,39 @@ private:
             n.expected = std::move(s.expected);
             n.at = s.at;
             n.value = s.value;
+            filing_.notices.push_back(std::move(n));
+        }
+    }
+
+    // Between a table's title and its labels stand band texts, merged over their columns. Anything else is told: values
+    // as a finding, single texts as a remark.
+    void note_above() {
+        std::uint32_t const below =
+            input_.labels.vertical ? (lines_.empty() ? 0 : lines_.begin()->first) : input_.labels.line;
+        for (grid_row const& row : sheet_.rows) {
+            if (row.number < input_.region.first_row || row.number >= below) continue;
+            std::vector<grid_cell const*> loose;
+            bool values = false;
+            for (std::size_t i = row.begin; i < row.end; ++i) {
+                grid_cell const& cell = sheet_.cells[i];
+                bool const band = std::any_of(sheet_.merged.begin(), sheet_.merged.end(), [&](merged_range const& m) {
+                    return m.first_row == cell.row && m.first_column == cell.column;
+                });
+                if (!is_filled(cell) || band || fold_tight(cell.text) == fold_tight(declared_.title)) continue;
+                loose.push_back(&cell);
+                values = values || cell.form != cell_form::text;
+            }
+            if (loose.empty()) continue;
+            if (!values && loose.size() < 3) {
+                for (grid_cell const* cell : loose)
+                    filing_.remarks.push_back(where(row.number) + ": text above the labels, not data: `" +
+                                              excerpt(cell->text) + "`");
+                continue;
+            }
+            reader_notice n = notice("IN-02");
+            n.found = (in_workbook() ? "row " : "record ") + std::to_string(row.number) + ", above the labels";
+            n.at = loose.front()->at;
+            n.value = loose.front()->text;
             filing_.notices.push_back(std::move(n));
         }
     }

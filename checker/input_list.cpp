@@ -99,7 +99,8 @@ private:
                 if (at->is_regular_file(kind_error)) {
                     add_file(path, static_cast<std::size_t>(at.depth()) + 1);
                 } else if (!at->is_directory(kind_error)) {
-                    fail(path.filename().string(), "X410", "this is named like a filing and is not a file that can be read",
+                    fail(path.filename().string(), "X410",
+                         "this is named like a filing and is not a file that can be read",
                          "remove it, or put the file itself in its place");
                 }
             } else if (is_other_workbook(path)) {
@@ -113,7 +114,8 @@ private:
         if (error) {
             fail(given, "X402", "the folder cannot be read: " + error.message(), "check its permissions");
         } else if (found == 0) {
-            fail(given, "X404", "the folder holds no .xml, .xlsx or .csv file", "give a folder with filings, or the files themselves");
+            fail(given, "X404", "the folder holds no .xml, .xlsx or .csv file",
+                 "give a folder with filings, or the files themselves");
         }
     }
 

@@ -14,19 +14,19 @@ namespace {
 
 reports::severity severity_of(dsl::rule_severity s) {
     switch (s) {
-    case dsl::rule_severity::error: return reports::severity::error;
-    case dsl::rule_severity::warning: return reports::severity::warning;
-    case dsl::rule_severity::query: break;
+        case dsl::rule_severity::error: return reports::severity::error;
+        case dsl::rule_severity::warning: return reports::severity::warning;
+        case dsl::rule_severity::query: break;
     }
     return reports::severity::query;
 }
 
 reports::finding_class class_of(dsl::rule_class c) {
     switch (c) {
-    case dsl::rule_class::omission: return reports::finding_class::omission;
-    case dsl::rule_class::mismatch: return reports::finding_class::mismatch;
-    case dsl::rule_class::contradiction: return reports::finding_class::contradiction;
-    case dsl::rule_class::format: break;
+        case dsl::rule_class::omission: return reports::finding_class::omission;
+        case dsl::rule_class::mismatch: return reports::finding_class::mismatch;
+        case dsl::rule_class::contradiction: return reports::finding_class::contradiction;
+        case dsl::rule_class::format: break;
     }
     return reports::finding_class::format;
 }
@@ -182,12 +182,13 @@ std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, fram
     return out;
 }
 
-void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f,
-                       std::size_t element) {
+void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role,
+                       frame& f, std::size_t element) {
     for (auto const& cell : resolve(places, f, element)) {
         auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
         bool const again = std::any_of(out.locations.begin(), out.locations.end(), [&](reports::location const& x) {
-            return x.filing == location.filing && x.table == location.table && x.row == location.row && x.field == location.field;
+            return x.filing == location.filing && x.table == location.table && x.row == location.row &&
+                   x.field == location.field;
         });
         if (!again) out.locations.push_back(std::move(location));
     }
@@ -231,7 +232,8 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     return id;
 }
 
-void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f, std::size_t element) {
+void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
+                 std::size_t element) {
     auto const& rule = book_.rules[index];
     std::uint32_t const row = f.rows[element];
     reports::finding out;
@@ -244,7 +246,8 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
     out.remedy = norm.remedy;
     add_places(out, norm.at, reports::location_role::subject, f, element);
     if (out.locations.empty())
-        out.locations.push_back(locate(data_, book_.model, instance.table, row, instance.field, reports::location_role::subject));
+        out.locations.push_back(
+            locate(data_, book_.model, instance.table, row, instance.field, reports::location_role::subject));
     auto const subjects = resolve(norm.at, f, element);
     add_places(out, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out, norm.evidence, reports::location_role::evidence, f, element);
@@ -284,8 +287,8 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
     if (watched_[index]) failed_rows_[index][{instance.table, row}].push_back(id);
 }
 
-void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm, dsl::node_id unknown,
-                       frame& f, std::size_t element, std::vector<std::string> blockers) {
+void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm,
+                       dsl::node_id unknown, frame& f, std::size_t element, std::vector<std::string> blockers) {
     auto const& rule = book_.rules[index];
     std::uint32_t const row = f.rows[element];
     if (!rule.notation) row_open[instance.table][row] = 1;
@@ -298,7 +301,8 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
     if (!blockers.empty()) {
         std::string ids;
         for (auto const before : rule.after)
-            if (failed_rows_[before].count({instance.table, row})) ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
+            if (failed_rows_[before].count({instance.table, row}))
+                ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
         needs.push_back("the finding of " + ids + " on the same row to be mended first");
     } else if (norm && unknown == no_node) {
@@ -329,9 +333,9 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
     add_group(index, reason, std::move(needs), at, std::move(cells), std::move(blockers), f, element, norm);
 }
 
-void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
-                      std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, std::size_t element,
-                      dsl::norm const* norm) {
+void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs,
+                      cell_key at, std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f,
+                      std::size_t element, dsl::norm const* norm) {
     std::string key = std::to_string(index) + '\x1f' + std::to_string(static_cast<int>(reason));
     for (auto const& need : needs) key += '\x1f' + need;
     auto const [it, fresh] = group_index_.try_emplace(key, groups.size());
@@ -361,7 +365,8 @@ void judge::read_by_reader() {
     for (std::uint32_t filing = 0; filing < data_.filings.size(); ++filing) {
         auto const& raw = *data_.filings[filing].raw;
         for (auto const& notice : raw.notices) {
-            auto const rule = std::find_if(book_.rules.begin(), book_.rules.end(), [&](dsl::rule const& r) { return r.id == notice.rule; });
+            auto const rule = std::find_if(book_.rules.begin(), book_.rules.end(),
+                                           [&](dsl::rule const& r) { return r.id == notice.rule; });
             // A rulebook that does not know what the reader found would lose it: that is an error of the rulebook, and
             // run() reports it as a failure.
             if (rule == book_.rules.end()) continue;
@@ -393,7 +398,8 @@ void judge::read_by_reader() {
                 // The reader counts rows of its file; the findings table counts rows of the run.
                 auto const& table = data_.tables[notice.table];
                 for (std::uint32_t r = 0; r < table.rows; ++r)
-                    if (table.filing[r] == filing && (table.number[r] == notice.row || book_.model.tables[notice.table].single_row())) {
+                    if (table.filing[r] == filing &&
+                        (table.number[r] == notice.row || book_.model.tables[notice.table].single_row())) {
                         cell.row = r;
                         if (rule->severity == dsl::rule_severity::error) row_failed[notice.table][r] = 1;
                         break;

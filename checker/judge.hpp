@@ -29,8 +29,8 @@ struct undecided_group {
     reports::undecided_reason reason{};
     std::vector<std::string> needs;
     std::uint64_t rows = 0;
-    std::vector<cell_key> places;      // the first few
-    std::vector<cell_key> cells;       // missing or unreadable cells, the first few
+    std::vector<cell_key> places;  // the first few
+    std::vector<cell_key> cells;   // missing or unreadable cells, the first few
     std::vector<std::string> blocked_by;
     dsl::decimal quantity{};
     std::uint16_t unit = dsl::no_index;
@@ -55,15 +55,15 @@ public:
     };
     std::vector<finding_order> order;
     std::vector<undecided_group> groups;
-    std::vector<reports::rule_outcome> outcomes;          // parallel to book.rules
-    std::vector<std::uint8_t> not_in_force;               // parallel to book.rules
+    std::vector<reports::rule_outcome> outcomes;  // parallel to book.rules
+    std::vector<std::uint8_t> not_in_force;       // parallel to book.rules
     std::uint64_t errors = 0, warnings = 0, queries = 0;
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;
     std::vector<std::vector<std::uint8_t>> row_open;
     // Filings' notations from rules that inform only.
     std::map<std::uint32_t, std::vector<std::string>> notations;
-    std::map<cell_key, std::vector<std::string>> findings_at;  // subject cells of findings
+    std::map<cell_key, std::vector<std::string>> findings_at;          // subject cells of findings
     std::vector<std::vector<reports::undecided_reason>> open_reasons;  // parallel to book.rules
 
 private:
@@ -71,14 +71,16 @@ private:
     void judge_instance(std::uint32_t index, dsl::rule_instance const& instance);
     void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, frame& f);
     // `f` and `element`: the batch and the row in it; what the message needs is computed once for the batch.
-    void fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f, std::size_t element);
-    void leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm, dsl::node_id unknown,
-                    frame& f, std::size_t element, std::vector<std::string> blockers);
+    void fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
+              std::size_t element);
+    void leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm,
+                    dsl::node_id unknown, frame& f, std::size_t element, std::vector<std::string> blockers);
     void add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
                    std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, std::size_t element,
                    dsl::norm const* norm);
     void read_by_reader();
-    std::string keep(std::uint32_t index, reports::finding f, std::string const& identity, cell_key subject);  // the finding's id
+    std::string keep(std::uint32_t index, reports::finding f, std::string const& identity,
+                     cell_key subject);  // the finding's id
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
     void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f,
                     std::size_t element);

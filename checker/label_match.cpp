@@ -55,7 +55,8 @@ grid_cell const* shown_cell(grid const& sheet, std::uint32_t row, std::uint32_t 
     grid_cell const* cell = sheet.find(row, column);
     if (cell != nullptr && is_filled(*cell)) return cell;
     for (merged_range const& m : sheet.merged) {
-        bool const covers = row >= m.first_row && row <= m.last_row && column >= m.first_column && column <= m.last_column;
+        bool const covers =
+            row >= m.first_row && row <= m.last_row && column >= m.first_column && column <= m.last_column;
         if (!covers) continue;
         cell = sheet.find(m.first_row, m.first_column);
         if (cell != nullptr && is_filled(*cell)) return cell;

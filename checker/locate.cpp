@@ -47,7 +47,9 @@ void add_excerpt(reports::location& out, raw_filing const& filing, raw_place at)
     std::size_t length = std::min<std::size_t>(at.b, line.size() - mark);
     reports::excerpt_line excerpt;
     excerpt.number = out.line;
-    auto continues = [&](std::size_t n) { return n < line.size() && (static_cast<unsigned char>(line[n]) & 0xC0) == 0x80; };
+    auto continues = [&](std::size_t n) {
+        return n < line.size() && (static_cast<unsigned char>(line[n]) & 0xC0) == 0x80;
+    };
     if (line.size() > longest_line) {
         std::size_t from = mark > longest_line / 2 ? mark - longest_line / 2 : 0;
         while (continues(from)) ++from;
@@ -86,7 +88,8 @@ void add_place(reports::location& out, raw_filing const& filing, raw_place at, b
 
 std::string cell_name(std::uint32_t row, std::uint32_t column) {
     std::string letters;
-    for (; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    for (; column > 0; column = (column - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
     return letters + std::to_string(row);
 }
 
@@ -126,8 +129,10 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
         if (placed) {
             at = cell->at;
             known = true;
-        } else if (raw && filing.format == input_format::workbook && field < raw->label_at.size() && raw->label_at[field].a != 0) {
-            // An empty cell: where the value would stand, in its label's column (or beside the label of the one-row table).
+        } else if (raw && filing.format == input_format::workbook && field < raw->label_at.size() &&
+                   raw->label_at[field].a != 0) {
+            // An empty cell: where the value would stand, in its label's column (or beside the label of the one-row
+            // table).
             raw_place const label = raw->label_at[field];
             at = single ? raw_place{label.a, label.b + 1} : raw_place{at.a, label.b};
         }
@@ -136,7 +141,8 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
     return out;
 }
 
-reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing, reader_notice const& notice) {
+reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing,
+                         reader_notice const& notice) {
     reports::location out;
     add_file(out, data, filing);
     if (notice.table != dsl::no_index) {

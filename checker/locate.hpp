@@ -13,7 +13,8 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
                          std::uint16_t field, reports::location_role role);
 
 // The place of something the reader found.
-reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing, reader_notice const& notice);
+reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing,
+                         reader_notice const& notice);
 
 // "E9"; column from 1.
 std::string cell_name(std::uint32_t row, std::uint32_t column);

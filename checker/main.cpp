@@ -2,24 +2,24 @@
 
 #include "checker/commands.hpp"
 
-#include <exception>
-#include <iostream>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <exception>
+#include <iostream>
 
 namespace {
 
 int dispatch(a6::checker::command_line const& line) {
     using namespace a6::checker;
     switch (line.command) {
-    case command::check: return run_check(line, std::cout, std::cerr);
-    case command::convert: return run_convert(line, std::cout, std::cerr);
-    case command::rules_list: return run_rules_list(line, std::cout, std::cerr);
-    case command::rules_show: return run_rules_show(line, std::cout, std::cerr);
-    case command::rules_check: return run_rules_check(line, std::cout, std::cerr);
-    case command::rules_format: return run_rules_format(line, std::cout, std::cerr);
-    case command::schema: return run_schema(line, std::cout, std::cerr);
-    case command::explain: return run_explain(line, std::cout, std::cerr);
+        case command::check: return run_check(line, std::cout, std::cerr);
+        case command::convert: return run_convert(line, std::cout, std::cerr);
+        case command::rules_list: return run_rules_list(line, std::cout, std::cerr);
+        case command::rules_show: return run_rules_show(line, std::cout, std::cerr);
+        case command::rules_check: return run_rules_check(line, std::cout, std::cerr);
+        case command::rules_format: return run_rules_format(line, std::cout, std::cerr);
+        case command::schema: return run_schema(line, std::cout, std::cerr);
+        case command::explain: return run_explain(line, std::cout, std::cerr);
     }
     return 2;
 }

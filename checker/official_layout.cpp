@@ -19,7 +19,10 @@ struct sheet_facts {
 constexpr std::array<sheet_facts, 5> official_sheets{{
     {"Table 1 Submission", 4, {}, {}},
     {"Table 2 Authorizations", 7, {6}, {}},
-    {"Table 3 Actions", 8, {11, 15, 21, 24, 27, 32}, {{{9, 10, "ITMO"}, {12, 14, "Underlying unit"}, {16, 20, "Metric and quantity"}}}},
+    {"Table 3 Actions",
+     8,
+     {11, 15, 21, 24, 27, 32},
+     {{{9, 10, "ITMO"}, {12, 14, "Underlying unit"}, {16, 20, "Metric and quantity"}}}},
     {"Table 4 Holdings", 7, {8, 12, 18}, {}},
     {"Table 5 Auth. entities", 10, {}, {}},
 }};
@@ -41,7 +44,9 @@ table_layout layout_of(dsl::table const& table) {
     }
     std::uint32_t column = layout.first_column;
     for (std::size_t i = 0; i < table.fields.size(); ++i) {
-        auto const is_spacer = [&] { return known && std::find(facts->spacers.begin(), facts->spacers.end(), column) != facts->spacers.end(); };
+        auto const is_spacer = [&] {
+            return known && std::find(facts->spacers.begin(), facts->spacers.end(), column) != facts->spacers.end();
+        };
         while (!table.single_row() && is_spacer()) ++column;
         layout.field_columns.push_back(column);
         if (!table.single_row()) ++column;

@@ -25,9 +25,9 @@ struct band {
 struct table_layout {
     std::uint32_t title_row = 2;
     std::uint32_t label_row = 7;
-    std::uint32_t first_column = 2;              // column A is a gutter
-    std::vector<std::uint32_t> field_columns;    // one per field; single-row tables: all the label's column
-    std::vector<band> bands;                     // in the row above the labels
+    std::uint32_t first_column = 2;            // column A is a gutter
+    std::vector<std::uint32_t> field_columns;  // one per field; single-row tables: all the label's column
+    std::vector<band> bands;                   // in the row above the labels
 };
 
 // For any table of a model; tables that the official workbook does not know get its general pattern without spacers.

@@ -28,8 +28,10 @@ report_target target_of(std::string const& text) {
     report_target t;
     t.format = text.substr(0, equals);
     if (equals != std::string::npos) t.file = text.substr(equals + 1);
-    if (!reports::find_format(t.format)) throw CLI::ValidationError("--format", "unknown format `" + t.format + "`; known: " + format_names());
-    if (equals != std::string::npos && t.file.empty()) throw CLI::ValidationError("--format", "`" + text + "` names no file");
+    if (!reports::find_format(t.format))
+        throw CLI::ValidationError("--format", "unknown format `" + t.format + "`; known: " + format_names());
+    if (equals != std::string::npos && t.file.empty())
+        throw CLI::ValidationError("--format", "`" + text + "` names no file");
     return t;
 }
 
@@ -38,12 +40,15 @@ report_target target_of(std::string const& text) {
 parsed_command_line parse_command_line(int argc, char const* const* argv) {
     command_line line;
     line.as_of = today();
-    CLI::App app{"Checks filings under Article 6.2 of the Paris Agreement against the decisions of the Parties.", "a6check"};
+    CLI::App app{"Checks filings under Article 6.2 of the Paris Agreement against the decisions of the Parties.",
+                 "a6check"};
     app.set_version_flag("--version", "a6check " A6_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
-    app.footer("Exit codes: 0 nothing at or above the threshold; 1 findings at or above it; 2 the check could not be carried out as asked;\n"
-               "3 only with --require-decided: nothing failed, something is undecided.");
+    app.footer(
+        "Exit codes: 0 nothing at or above the threshold; 1 findings at or above it; 2 the check could not be carried "
+        "out as asked;\n"
+        "3 only with --require-decided: nothing failed, something is undecided.");
     app.add_option("--rules", line.rules_folder, "another rulebook folder than the one shipped")->type_name("DIR");
     app.add_flag("--verbose", line.verbose, "say on standard error what is being done");
 
@@ -52,17 +57,22 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     std::string fail_on = "error";
     auto* check = app.add_subcommand("check", "check filings; all that is given is judged together");
     check->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
-    check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())->type_name("FORMAT[=FILE]")->allow_extra_args(false);
-    check->add_option("--as-of", as_of, "rules, code lists and deadlines as of that day; default: today")->type_name("YYYY-MM-DD");
+    check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())
+        ->type_name("FORMAT[=FILE]")
+        ->allow_extra_args(false);
+    check->add_option("--as-of", as_of, "rules, code lists and deadlines as of that day; default: today")
+        ->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));
     check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
     check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
 
-    auto* convert = app.add_subcommand("convert", "convert a filing: .xlsx or .csv to XML, XML to .xlsx in the official layout");
+    auto* convert =
+        app.add_subcommand("convert", "convert a filing: .xlsx or .csv to XML, XML to .xlsx in the official layout");
     convert->add_option("IN", line.input, "the filing")->required();
-    convert->add_option("-o,--output", line.output, "the file to write; its ending (.xml or .xlsx) chooses the format")->required();
+    convert->add_option("-o,--output", line.output, "the file to write; its ending (.xml or .xlsx) chooses the format")
+        ->required();
 
     auto* rules = app.add_subcommand("rules", "look at the rulebook or check one");
     rules->require_subcommand(1);
@@ -83,7 +93,8 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     auto misspelt = [&](CLI::App const& parent, int at) {
         if (at >= argc || argv[at][0] == '-') return false;
         std::vector<std::string> names;
-        for (auto const* sub : parent.get_subcommands([](CLI::App const*) { return true; })) names.push_back(sub->get_name());
+        for (auto const* sub : parent.get_subcommands([](CLI::App const*) { return true; }))
+            names.push_back(sub->get_name());
         if (std::find(names.begin(), names.end(), argv[at]) != names.end()) return false;
         std::string const near = dsl::closest(argv[at], names);
         std::cerr << "a6check: there is no command `" << argv[at] << '`';
@@ -97,15 +108,19 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     try {
         app.parse(argc, argv);
         for (auto const& f : formats) line.reports.push_back(target_of(f));
-        if (std::count_if(line.reports.begin(), line.reports.end(), [](report_target const& t) { return t.file.empty(); }) > 1)
-            throw CLI::ValidationError("--format", "only one report can go to standard output; give the others a file: FORMAT=FILE");
+        if (std::count_if(line.reports.begin(), line.reports.end(),
+                          [](report_target const& t) { return t.file.empty(); }) > 1)
+            throw CLI::ValidationError(
+                "--format", "only one report can go to standard output; give the others a file: FORMAT=FILE");
         for (std::size_t a = 0; a < line.reports.size(); ++a)
             for (std::size_t b = a + 1; b < line.reports.size(); ++b)
                 if (line.reports[a].file == line.reports[b].file)
-                    throw CLI::ValidationError("--format", "two reports would be written to `" + line.reports[a].file + "`");
+                    throw CLI::ValidationError("--format",
+                                               "two reports would be written to `" + line.reports[a].file + "`");
         if (check->count("--as-of") != 0) {
             auto const day = dsl::parse_iso_date(as_of);
-            if (!day) throw CLI::ValidationError("--as-of", "`" + as_of + "` is not a day of the calendar (yyyy-mm-dd)");
+            if (!day)
+                throw CLI::ValidationError("--as-of", "`" + as_of + "` is not a day of the calendar (yyyy-mm-dd)");
             line.as_of = *day;
         }
     } catch (CLI::Success const& e) {

@@ -9,7 +9,16 @@
 
 namespace a6::checker {
 
-enum class command : std::uint8_t { check, convert, rules_list, rules_show, rules_check, rules_format, schema, explain };
+enum class command : std::uint8_t {
+    check,
+    convert,
+    rules_list,
+    rules_show,
+    rules_check,
+    rules_format,
+    schema,
+    explain
+};
 enum class threshold : std::uint8_t { error, warning, query, never };
 
 struct report_target {
@@ -19,19 +28,19 @@ struct report_target {
 
 struct command_line {
     checker::command command = command::check;
-    std::vector<std::string> paths;        // check: files and folders
-    std::vector<report_target> reports;    // check
-    std::string rules_folder;              // empty: the one shipped
+    std::vector<std::string> paths;      // check: files and folders
+    std::vector<report_target> reports;  // check
+    std::string rules_folder;            // empty: the one shipped
     dsl::date as_of;
     checker::threshold fail_on = threshold::error;
     bool require_decided = false;
     bool complete = false;
-    bool quiet_open = false;               // text report: do not list what is undecided
+    bool quiet_open = false;  // text report: do not list what is undecided
     bool verbose = false;
-    std::string input;                     // convert
-    std::string output;                    // convert
-    std::string id;                        // rules show, explain
-    std::string report_file;               // explain: a JSON report that holds the finding
+    std::string input;        // convert
+    std::string output;       // convert
+    std::string id;           // rules show, explain
+    std::string report_file;  // explain: a JSON report that holds the finding
 };
 
 struct parsed_command_line {

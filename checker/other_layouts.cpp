@@ -17,12 +17,14 @@ read_error named(char const* code, std::string message, std::string help) {
     return {{}, code, std::move(message), std::move(help), 0, 0};
 }
 
-constexpr char const* use_official = "file it in the official workbook, the five-table CSV or the XML filing format (`a6check schema`)";
+constexpr char const* use_official =
+    "file it in the official workbook, the five-table CSV or the XML filing format (`a6check schema`)";
 
 // Labels of the two-table draft that no later layout has. Two of them are proof enough; the wording of others varied.
-constexpr std::array draft_labels{"article 6 database record id"sv,    "first unique identifier"sv, "last unique identifier"sv,
-                                  "underlying unit block start id"sv, "underlying unit block last id"sv,
-                                  "underlying unit last block end"sv, "conversion factor (reporting party)"sv};
+constexpr std::array draft_labels{
+    "article 6 database record id"sv,       "first unique identifier"sv,       "last unique identifier"sv,
+    "underlying unit block start id"sv,     "underlying unit block last id"sv, "underlying unit last block end"sv,
+    "conversion factor (reporting party)"sv};
 constexpr std::size_t draft_proof = 2;
 constexpr std::size_t header_rows_searched = 40;
 
@@ -33,10 +35,13 @@ bool is_draft_label(std::string_view text) {
 }
 
 read_error draft_error() {
-    return named("X501",
-                 "this is the superseded draft of the agreed electronic format, with the two tables actions and holdings",
-                 "move the data to the current five-table format: the draft has no submission, authorization and entity tables, no version "
-                 "and no NDC period, so authorizations, quantities against them, versions and entities cannot be checked from it");
+    return named(
+        "X501",
+        "this is the superseded draft of the agreed electronic format, with the two tables actions and holdings",
+        "move the data to the current five-table format: the draft has no submission, authorization and entity tables, "
+        "no version "
+        "and no NDC period, so authorizations, quantities against them, versions and entities cannot be checked from "
+        "it");
 }
 
 bool is_draft(workbook const& book) {
@@ -56,7 +61,8 @@ bool is_draft(workbook const& book) {
 std::string list_sheets(workbook const& book) {
     constexpr std::size_t most = 12;
     std::string list;
-    for (std::size_t i = 0; i < std::min(most, book.sheets.size()); ++i) list += (i == 0 ? "`" : ", `") + book.sheets[i].name + "`";
+    for (std::size_t i = 0; i < std::min(most, book.sheets.size()); ++i)
+        list += (i == 0 ? "`" : ", `") + book.sheets[i].name + "`";
     if (book.sheets.size() > most) list += " and " + std::to_string(book.sheets.size() - most) + " more";
     return list.empty() ? "none" : list;
 }
@@ -109,7 +115,8 @@ std::optional<read_error> name_other_bytes(std::string_view bytes) {
     std::string head(text.substr(0, 16));
     for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     if (head.starts_with("<!doctype html") || head.starts_with("<html")) {
-        return named("X509", "this is a web page, not a filing", "download the file itself; the page may be a login or an error page");
+        return named("X509", "this is a web page, not a filing",
+                     "download the file itself; the page may be a login or an error page");
     }
     bool const markup = text.starts_with('<');
     std::string_view const start = bytes.substr(0, 4);
@@ -126,18 +133,22 @@ std::optional<read_error> name_other_bytes(std::string_view bytes) {
 read_error name_other_workbook(workbook const& book, dsl::data_model const& model) {
     if (is_draft(book)) return draft_error();
     title_set const titles(model);
-    auto const by_name = std::count_if(book.sheets.begin(), book.sheets.end(),
-                                       [&](grid const& sheet) { return titles.find_sheet(sheet.name) != dsl::no_index; });
+    auto const by_name = std::count_if(book.sheets.begin(), book.sheets.end(), [&](grid const& sheet) {
+        return titles.find_sheet(sheet.name) != dsl::no_index;
+    });
     if (by_name >= 2) {
         return named("X503",
-                     "the workbook has the sheets of the agreed electronic format, but the labels of its tables are not the current ones",
+                     "the workbook has the sheets of the agreed electronic format, but the labels of its tables are "
+                     "not the current ones",
                      "this is probably an earlier revision of the template; copy the data into the current one");
     }
     if (count_plain_tables(book, model) >= 2) {
         return named("X502",
-                     "this is a plain workbook with the tables' labels in the first row of each sheet, not the official layout; its sheets are " +
+                     "this is a plain workbook with the tables' labels in the first row of each sheet, not the "
+                     "official layout; its sheets are " +
                          list_sheets(book),
-                     "put the table's title (" + expected_titles(model) + ") above the labels of each sheet, or use the official workbook");
+                     "put the table's title (" + expected_titles(model) +
+                         ") above the labels of each sheet, or use the official workbook");
     }
     return named("X505", "none of the tables of a filing is in this workbook; its sheets are " + list_sheets(book),
                  "expected are tables titled " + expected_titles(model));

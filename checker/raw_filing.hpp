@@ -24,12 +24,12 @@ struct raw_place {
 
 // How a workbook stored the cell; XML and CSV are always `text`.
 enum class cell_form : std::uint8_t {
-    text,     // as typed
-    number,   // exact decimal digits, at most 15 significant ones, no exponent
-    date,     // a date-formatted number, given here as ISO text (with T.. when it has a time of day)
-    boolean,  // TRUE or FALSE
-    no_value, // a formula without a stored value
-    error     // #REF! and its like
+    text,      // as typed
+    number,    // exact decimal digits, at most 15 significant ones, no exponent
+    date,      // a date-formatted number, given here as ISO text (with T.. when it has a time of day)
+    boolean,   // TRUE or FALSE
+    no_value,  // a formula without a stored value
+    error      // #REF! and its like
 };
 
 // A cell that nothing was written into has an empty `text` and form text.
@@ -40,12 +40,13 @@ struct raw_cell {
 };
 
 struct raw_table {
-    std::uint16_t table = dsl::no_index;        // index in the data model
-    std::string sheet;                          // workbook: the sheet's name as it is
+    std::uint16_t table = dsl::no_index;  // index in the data model
+    std::string sheet;                    // workbook: the sheet's name as it is
     std::size_t rows = 0;
-    std::vector<raw_place> row_at;              // one per row: the row element, or the row's number with column 0
-    std::vector<std::vector<raw_cell>> columns; // one per field of the model's table, each `rows` long
-    std::vector<raw_place> label_at;            // one per field: where the label stands (workbook, CSV); a = 0 if the label was not found
+    std::vector<raw_place> row_at;               // one per row: the row element, or the row's number with column 0
+    std::vector<std::vector<raw_cell>> columns;  // one per field of the model's table, each `rows` long
+    std::vector<raw_place>
+        label_at;  // one per field: where the label stands (workbook, CSV); a = 0 if the label was not found
 };
 
 // Something the reader itself found. `rule` is the id of a rule declared `by reader` in the rulebook (IN-01 ...), which
@@ -55,28 +56,30 @@ struct reader_notice {
     std::string found;
     std::string expected;
     std::uint16_t table = dsl::no_index;
-    std::uint32_t row = 0;                  // data row from 1; 0: none
+    std::uint32_t row = 0;  // data row from 1; 0: none
     std::uint16_t field = dsl::no_index;
-    std::string sheet;                      // workbook
+    std::string sheet;  // workbook
     raw_place at;
     std::string_view value;
 };
 
 // One input file. Owns every text that cells point into.
 struct raw_filing {
-    std::string name;      // as shown to people; never an absolute path
-    std::string sha256;    // lower-case hex of the bytes
+    std::string name;    // as shown to people; never an absolute path
+    std::string sha256;  // lower-case hex of the bytes
     input_format format = input_format::xml;
-    std::vector<std::uint16_t> reports;     // kinds present, indexes in the data model
-    std::vector<raw_table> tables;          // every table of the reports present, also empty ones, in the model's order
+    std::vector<std::uint16_t> reports;  // kinds present, indexes in the data model
+    std::vector<raw_table> tables;       // every table of the reports present, also empty ones, in the model's order
     std::vector<reader_notice> notices;
-    std::vector<std::string> remarks;       // what was passed over on purpose: template rows, totals, footnotes, extra sheets
+    std::vector<std::string>
+        remarks;  // what was passed over on purpose: template rows, totals, footnotes, extra sheets
 
     std::shared_ptr<std::string const> original;  // XML, CSV: the bytes as read, for excerpts
     std::vector<std::uint32_t> line_starts;       // XML, CSV: byte offset of each line
-    mutable std::vector<std::uint32_t> point_marks;  // code points before each 4 KB of `original`; filled when first needed
-    std::deque<std::string> texts;                // owned texts (decoded, joined); addresses are stable
-    std::shared_ptr<void> keep_alive;             // parsed buffer that cells may point into
+    mutable std::vector<std::uint32_t>
+        point_marks;                   // code points before each 4 KB of `original`; filled when first needed
+    std::deque<std::string> texts;     // owned texts (decoded, joined); addresses are stable
+    std::shared_ptr<void> keep_alive;  // parsed buffer that cells may point into
 };
 
 // Why a file could not be read at all. code: stable, X1xx XML, X2xx workbook, X3xx CSV, X4xx file system, X5xx layout

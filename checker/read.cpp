@@ -33,7 +33,8 @@ read_error error_of(char const* code, std::string message, std::string help) {
 }
 
 read_error too_large(std::size_t limit) {
-    return error_of("X405", "the file is larger than " + std::to_string(limit >> 20) + " MB", "split the filing into several files");
+    return error_of("X405", "the file is larger than " + std::to_string(limit >> 20) + " MB",
+                    "split the filing into several files");
 }
 
 // The whole file, or why not. Reads in pieces, so that pipes work and endless devices end at the limit.
@@ -42,14 +43,17 @@ std::optional<read_error> load(std::string const& path, std::string& bytes) {
     file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file.fd < 0) {
         if (errno == ENOENT) return error_of("X401", "there is no such file", "check the spelling of the path");
-        return error_of("X402", std::string("the file cannot be opened: ") + std::strerror(errno), "check its permissions");
+        return error_of("X402", std::string("the file cannot be opened: ") + std::strerror(errno),
+                        "check its permissions");
     }
     struct stat status {};
     if (::fstat(file.fd, &status) == 0) {
-        if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode)) return error_of("X407", "this is a pipe, not a file", "save what it delivers to a file");
+        if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))
+            return error_of("X407", "this is a pipe, not a file", "save what it delivers to a file");
         if (S_ISDIR(status.st_mode)) return error_of("X407", "this is a folder, not a file", "give the files in it");
         if (S_ISREG(status.st_mode)) {
-            if (static_cast<std::uint64_t>(status.st_size) > limits::max_text_bytes) return too_large(limits::max_text_bytes);
+            if (static_cast<std::uint64_t>(status.st_size) > limits::max_text_bytes)
+                return too_large(limits::max_text_bytes);
             bytes.reserve(static_cast<std::size_t>(status.st_size) + 1);
         }
     }
@@ -60,7 +64,9 @@ std::optional<read_error> load(std::string const& path, std::string& bytes) {
         ssize_t const got = ::read(file.fd, bytes.data() + before, bytes.size() - before);
         bytes.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return error_of("X402", std::string("the file cannot be read: ") + std::strerror(errno), "check the medium and its permissions");
+        if (got < 0)
+            return error_of("X402", std::string("the file cannot be read: ") + std::strerror(errno),
+                            "check the medium and its permissions");
         if (got == 0) return std::nullopt;
         if (bytes.size() > limits::max_text_bytes) return too_large(limits::max_text_bytes);
     }
@@ -93,8 +99,9 @@ read_result dispatch(reader_input const& input) {
 
 read_result read_filing_bytes(std::string bytes, std::string const& shown_name, dsl::data_model const& model) {
     reader_input const input{std::make_shared<std::string const>(std::move(bytes)), shown_name, model};
-    std::future<std::string> digest = std::async(input.bytes->size() >= digest_in_parallel ? std::launch::async : std::launch::deferred,
-                                                 [shared = input.bytes] { return sha256_hex(*shared); });
+    std::future<std::string> digest =
+        std::async(input.bytes->size() >= digest_in_parallel ? std::launch::async : std::launch::deferred,
+                   [shared = input.bytes] { return sha256_hex(*shared); });
     read_result result = dispatch(input);
     if (result.filing) result.filing->sha256 = digest.get();
     return result;

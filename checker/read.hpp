@@ -8,7 +8,8 @@
 
 namespace a6::checker {
 
-// Reads `path`, recognises the format by content (not by name), and returns its cells. `shown_name` is what reports call it.
+// Reads `path`, recognises the format by content (not by name), and returns its cells. `shown_name` is what reports
+// call it.
 read_result read_filing(std::string const& path, std::string const& shown_name, dsl::data_model const& model);
 
 // The same for bytes in memory.
@@ -19,8 +20,8 @@ struct input_file {
     std::string shown_name;
 };
 struct input_list {
-    std::vector<input_file> files;        // sorted by shown name; folders expanded recursively to .xml .xlsx .csv
-    std::vector<read_error> errors;       // paths that do not exist, unreadable folders, folders without a filing
+    std::vector<input_file> files;   // sorted by shown name; folders expanded recursively to .xml .xlsx .csv
+    std::vector<read_error> errors;  // paths that do not exist, unreadable folders, folders without a filing
 };
 // shown_name is the file's name, or its path below the folder that was given; a name shared by two inputs gets as many
 // parent folders in front as it takes to tell them apart.

@@ -45,7 +45,8 @@ public:
         for (std::size_t i = 0; i < csv_.records.size(); ++i) {
             std::uint16_t const table = titles.find_title(lone_text(csv_.records[i]));
             if (table == dsl::no_index) continue;
-            bool const again = std::any_of(blocks_.begin(), blocks_.end(), [table](block const& b) { return b.table == table; });
+            bool const again =
+                std::any_of(blocks_.begin(), blocks_.end(), [table](block const& b) { return b.table == table; });
             if (again) return refuse(input_, given_twice(table, i));
             if (!blocks_.empty()) blocks_.back().end = i;
             blocks_.push_back({table, i, csv_.records.size()});
@@ -60,7 +61,8 @@ public:
         note_preface(filing);
         for (block const& b : blocks_) {
             std::uint16_t const report = input_.model.tables[b.table].report;
-            if (std::find(filing.reports.begin(), filing.reports.end(), report) == filing.reports.end()) filing.reports.push_back(report);
+            if (std::find(filing.reports.begin(), filing.reports.end(), report) == filing.reports.end())
+                filing.reports.push_back(report);
             read_block(b, filing);
         }
         note_missing(filing);
@@ -71,8 +73,12 @@ public:
 private:
     read_error given_twice(std::uint16_t table, std::size_t record) const {
         text_position const at = position_in(*input_.bytes, line_starts_of(*input_.bytes), csv_.records[record].at.a);
-        return {{}, "X306", "the table `" + input_.model.tables[table].title + "` is given twice",
-                "keep one of the two, with all its lines", at.line, at.column};
+        return {{},
+                "X306",
+                "the table `" + input_.model.tables[table].title + "` is given twice",
+                "keep one of the two, with all its lines",
+                at.line,
+                at.column};
     }
 
     void note_preface(raw_filing& filing) const {
@@ -121,7 +127,8 @@ private:
     void note_missing(raw_filing& filing) const {
         for (std::uint16_t const report : filing.reports) {
             for (std::uint16_t const table : input_.model.reports[report].tables) {
-                bool const given = std::any_of(blocks_.begin(), blocks_.end(), [table](block const& b) { return b.table == table; });
+                bool const given =
+                    std::any_of(blocks_.begin(), blocks_.end(), [table](block const& b) { return b.table == table; });
                 if (!given) note_absent(filing, table, {}, "");
             }
         }

@@ -31,7 +31,8 @@ struct title_place {
 
 class workbook_tables {
 public:
-    workbook_tables(reader_input const& input, workbook const& book) : input_(input), model_(input.model), book_(book), titles_(model_) {
+    workbook_tables(reader_input const& input, workbook const& book)
+        : input_(input), model_(input.model), book_(book), titles_(model_) {
         for (dsl::table const& t : model_.tables) names_.emplace_back(t);
     }
 
@@ -51,7 +52,8 @@ public:
         for (candidate const& c : found_) {
             if (!c.taken) continue;
             std::uint16_t const report = model_.tables[c.table].report;
-            if (std::find(filing.reports.begin(), filing.reports.end(), report) == filing.reports.end()) filing.reports.push_back(report);
+            if (std::find(filing.reports.begin(), filing.reports.end(), report) == filing.reports.end())
+                filing.reports.push_back(report);
             read_grid_table({c.region, c.labels, c.table, names_[c.table], model_}, filing);
         }
         note_missing(filing);
@@ -73,7 +75,8 @@ private:
             std::vector<std::uint16_t> in_row;
             for (std::size_t i = row.begin; i < row.end; ++i) {
                 grid_cell const& cell = sheet.cells[i];
-                std::uint16_t const table = cell.form == cell_form::text ? titles_.find_title(cell.text) : dsl::no_index;
+                std::uint16_t const table =
+                    cell.form == cell_form::text ? titles_.find_title(cell.text) : dsl::no_index;
                 if (table != dsl::no_index) in_row.push_back(table);
             }
             // Titles side by side are an overview.
@@ -104,13 +107,15 @@ private:
         found_.insert(found_.end(), here.rbegin(), here.rend());
     }
 
-    // Of several places of one table the one in the sheet named after it, then the one with most labels, then the first.
+    // Of several places of one table the one in the sheet named after it, then the one with most labels, then the
+    // first.
     void choose() {
         for (std::size_t table = 0; table < model_.tables.size(); ++table) {
             candidate* best = nullptr;
             for (candidate& c : found_) {
                 if (c.table != table) continue;
-                bool const better = best == nullptr || std::tuple(c.by_sheet_name, c.labels.matched) > std::tuple(best->by_sheet_name, best->labels.matched);
+                bool const better = best == nullptr || std::tuple(c.by_sheet_name, c.labels.matched) >
+                                                           std::tuple(best->by_sheet_name, best->labels.matched);
                 if (better) best = &c;
             }
             if (best != nullptr) best->taken = true;
@@ -120,14 +125,16 @@ private:
     void note_missing(raw_filing& filing) const {
         for (std::uint16_t const report : filing.reports) {
             for (std::uint16_t const table : model_.reports[report].tables) {
-                bool const given = std::any_of(found_.begin(), found_.end(), [table](candidate const& c) { return c.table == table; });
+                bool const given =
+                    std::any_of(found_.begin(), found_.end(), [table](candidate const& c) { return c.table == table; });
                 if (given || model_.tables[table].title.empty()) continue;
                 reader_notice n;
                 n.rule = "IN-04";
                 n.expected = model_.tables[table].title;
                 n.table = table;
                 for (grid const& sheet : book_.sheets) {
-                    if (titles_.find_sheet(sheet.name) == table) n.found = "sheet without the table's labels", n.sheet = sheet.name;
+                    if (titles_.find_sheet(sheet.name) == table)
+                        n.found = "sheet without the table's labels", n.sheet = sheet.name;
                 }
                 filing.notices.push_back(std::move(n));
             }
@@ -152,9 +159,11 @@ private:
                 }
             }
             if (used && sheet.hidden) filing.remarks.push_back("the sheet `" + sheet.name + "` is hidden; it was read");
-            bool const told = std::any_of(found_.begin(), found_.end(), [i](candidate const& c) { return c.sheet == i; });
+            bool const told =
+                std::any_of(found_.begin(), found_.end(), [i](candidate const& c) { return c.sheet == i; });
             if (!told && !sheet.cells.empty() && !is_form_sheet(sheet)) {
-                filing.remarks.push_back("the sheet `" + sheet.name + "` holds no table of the filing; it was not read");
+                filing.remarks.push_back("the sheet `" + sheet.name +
+                                         "` holds no table of the filing; it was not read");
             }
         }
     }
@@ -175,7 +184,8 @@ read_result read_workbook(reader_input const& input) {
     read_result result = workbook_tables(input, *opened.book).run();
     if (result.filing) {
         result.filing->texts = std::move(opened.book->texts);
-        result.filing->keep_alive = std::make_shared<std::vector<std::shared_ptr<std::string const>>>(std::move(opened.book->buffers));
+        result.filing->keep_alive =
+            std::make_shared<std::vector<std::shared_ptr<std::string const>>>(std::move(opened.book->buffers));
     }
     return result;
 }

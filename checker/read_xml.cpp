@@ -47,8 +47,13 @@ public:
             }
         }
         if (result_.errors.empty() && filing().reports.empty()) {
-            fail({{}, "X124", "the filing contains no report",
-                  "put at least one of these elements into `" + std::string(filing_root) + "`: " + joined(report_names()), 0, 0});
+            fail({{},
+                  "X124",
+                  "the filing contains no report",
+                  "put at least one of these elements into `" + std::string(filing_root) +
+                      "`: " + joined(report_names()),
+                  0,
+                  0});
         }
         if (!result_.errors.empty()) {
             result_.filing.reset();
@@ -81,11 +86,13 @@ private:
     }
 
     read_error wrong_root(xml_element root) const {
-        std::string const space = root.space().empty() ? "no namespace" : "the namespace `" + std::string(root.space()) + "`";
-        return error_at(root.offset(), "X120",
-                        "the root element is `" + std::string(root.qualified_name()) + "` in " + space + "; expected is `" +
-                            std::string(filing_root) + "` in the namespace `" + std::string(filing_space) + "`",
-                        "begin the file with `<" + std::string(filing_root) + " xmlns=\"" + std::string(filing_space) + "\">`");
+        std::string const space =
+            root.space().empty() ? "no namespace" : "the namespace `" + std::string(root.space()) + "`";
+        return error_at(
+            root.offset(), "X120",
+            "the root element is `" + std::string(root.qualified_name()) + "` in " + space + "; expected is `" +
+                std::string(filing_root) + "` in the namespace `" + std::string(filing_space) + "`",
+            "begin the file with `<" + std::string(filing_root) + " xmlns=\"" + std::string(filing_space) + "\">`");
     }
 
     read_error given_twice(xml_element element, char const* code, char const* what) const {
@@ -177,9 +184,9 @@ private:
                 read_table(child, table);
             }
         }
-        bool const headed = report.header == dsl::no_index ||
-                            std::any_of(filing().tables.begin(), filing().tables.end(),
-                                        [&](raw_table const& t) { return t.table == report.header; });
+        bool const headed =
+            report.header == dsl::no_index || std::any_of(filing().tables.begin(), filing().tables.end(),
+                                                          [&](raw_table const& t) { return t.table == report.header; });
         if (!headed) {
             reader_notice notice;
             notice.rule = "IN-04";
@@ -190,7 +197,8 @@ private:
         }
         std::string absent;
         for (std::uint16_t const t : report.tables) {
-            bool const given = std::any_of(filing().tables.begin(), filing().tables.end(), [t](raw_table const& x) { return x.table == t; });
+            bool const given = std::any_of(filing().tables.begin(), filing().tables.end(),
+                                           [t](raw_table const& x) { return x.table == t; });
             if (!given && t != report.header) absent += (absent.empty() ? "`" : ", `") + model_.tables[t].name + "`";
         }
         if (!absent.empty()) filing().remarks.push_back("elements that are not there, read as empty tables: " + absent);
@@ -290,7 +298,8 @@ private:
     }
 
     raw_place place_of(xml_element element) const {
-        if (!element.has_text()) return {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
+        if (!element.has_text())
+            return {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
         std::uint32_t const begin = element.text_offset();
         return {begin, static_cast<std::uint32_t>(original_.find('<', begin) - begin)};
     }
@@ -312,9 +321,9 @@ private:
     xml_document const& document_;
     read_result result_;
     std::map<std::string, std::string> nearest_;
-    std::vector<std::string> field_names_;                           // of the table being read
-    std::unordered_map<std::string_view, std::uint16_t> by_name_;    // views into the model
-    std::vector<std::uint32_t> set_in_row_;                          // per field: the last row that gave it
+    std::vector<std::string> field_names_;                         // of the table being read
+    std::unordered_map<std::string_view, std::uint16_t> by_name_;  // views into the model
+    std::vector<std::uint32_t> set_in_row_;                        // per field: the last row that gave it
 };
 
 }  // namespace

@@ -18,12 +18,15 @@ bool is_total_label(grid_cell const& cell) {
     std::string const text = fold(cell.text);
     constexpr std::array<std::string_view, 6> words{"total", "totals", "grand total", "subtotal", "sub-total", "sum"};
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return text.starts_with(word) && (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':');
+        return text.starts_with(word) &&
+               (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == ':');
     });
 }
 
 bool is_figure(grid_cell const& cell) {
-    if (cell.form == cell_form::number || cell.form == cell_form::no_value || cell.form == cell_form::error || cell.formula) return true;
+    if (cell.form == cell_form::number || cell.form == cell_form::no_value || cell.form == cell_form::error ||
+        cell.formula)
+        return true;
     return std::all_of(cell.text.begin(), cell.text.end(), [](char c) {
         return (c >= '0' && c <= '9') || c == ',' || c == '.' || c == ' ' || c == '-' || c == '\'';
     });

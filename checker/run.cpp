@@ -43,7 +43,8 @@ reports::consistency_mark mark_of(bool failed, bool open) {
                   : reports::consistency_mark::consistent;
 }
 
-reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& data, judge const& j, std::uint32_t index) {
+reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& data, judge const& j,
+                                   std::uint32_t index) {
     auto const& filing = data.filings[index];
     reports::filing_outcome out;
     out.id = filing.id;
@@ -83,7 +84,8 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
                 failed = failed || j.row_failed[table][row];
                 open = open || j.row_open[table][row];
                 if (declared.marked_rows)
-                    out.actions.push_back({data.tables[table].number[row], mark_of(j.row_failed[table][row], j.row_open[table][row])});
+                    out.actions.push_back(
+                        {data.tables[table].number[row], mark_of(j.row_failed[table][row], j.row_open[table][row])});
             }
             if (declared.single_row()) {
                 // A report that is all header has said something if any field is filled.
@@ -113,7 +115,8 @@ reports::requirement_status status_of(dsl::rulebook const& book, judge const& j,
     bool document_only = true;
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         auto const& rule = book.rules[i];
-        if (std::find(rule.implements.begin(), rule.implements.end(), requirement.id) == rule.implements.end()) continue;
+        if (std::find(rule.implements.begin(), rule.implements.end(), requirement.id) == rule.implements.end())
+            continue;
         out.rules.push_back(rule.id);
         auto const& o = j.outcomes[i];
         out.matched += o.matched;
@@ -132,7 +135,9 @@ reports::requirement_status status_of(dsl::rulebook const& book, judge const& j,
     if (remark) return status::review;
     // What only a person can judge is not met because the part that a machine can test holds.
     if (out.passed) return requirement.testable == "judgement" ? status::review : status::met;
-    if (out.rules.empty()) return requirement.testable == "secretariat" || requirement.testable == "context" ? status::no_duty : status::review;
+    if (out.rules.empty())
+        return requirement.testable == "secretariat" || requirement.testable == "context" ? status::no_duty
+                                                                                          : status::review;
     return status::not_applicable;
 }
 
@@ -207,15 +212,17 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (auto const& f : distinct)
         for (auto const& notice : f->notices)
             if (!book.find_rule(notice.rule))
-                out.failures.push_back({f->name, "E101",
-                                        "the rulebook has no rule `" + notice.rule + "` for what the reader found: " + notice.found,
-                                        "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
+                out.failures.push_back(
+                    {f->name, "E101",
+                     "the rulebook has no rule `" + notice.rule + "` for what the reader found: " + notice.found,
+                     "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
 
     auto data = build_dataset(std::move(distinct), book.model, options.as_of);
     judge j(book, *data, judged);
     j.run();
     // Silence is no verdict: a rulebook that asks nothing finds nothing.
-    bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(), [](reports::rule_outcome const& o) { return o.matched != 0; });
+    bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(),
+                                   [](reports::rule_outcome const& o) { return o.matched != 0; });
 
     for (std::uint32_t i = 0; i < data->filings.size(); ++i) {
         out.filings.push_back(outcome_of(book.model, *data, j, i));
@@ -242,7 +249,8 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
         u.blocked_by = g.blocked_by;
         if (g.has_quantity)
-            u.quantity = reports::quantity{dsl::to_string(g.quantity), g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
+            u.quantity = reports::quantity{dsl::to_string(g.quantity),
+                                           g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
                                            g.unit == no_index ? "ITMO" : book.model.units[g.unit].label};
         out.undecided_rows += u.rows;
         out.undecided.push_back(std::move(u));

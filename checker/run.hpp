@@ -13,7 +13,7 @@ namespace a6::checker {
 
 struct run_options {
     dsl::date as_of;
-    bool complete = false;      // what is given is all that was filed
+    bool complete = false;  // what is given is all that was filed
     std::string tool_version;
     std::string rulebook_sha256;
 };

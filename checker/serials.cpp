@@ -68,8 +68,8 @@ std::string to_string(itmo_identifier const& id, text_pool const& pool) {
     if (!id.full()) return std::to_string(id.serial);
     std::string vintage = std::to_string(id.vintage);
     vintage.insert(0, 4 - std::min<std::size_t>(4, vintage.size()), '0');
-    return std::string(pool[id.approach]) + '-' + std::string(pool[id.registry]) + '-' + std::string(pool[id.party]) + '-' +
-           std::to_string(id.serial) + '-' + vintage;
+    return std::string(pool[id.approach]) + '-' + std::string(pool[id.registry]) + '-' + std::string(pool[id.party]) +
+           '-' + std::to_string(id.serial) + '-' + vintage;
 }
 
 bool same_series(serial_block const& a, serial_block const& b) {
@@ -112,7 +112,9 @@ serial_set without(serial_set const& a, serial_set const& b) {
     std::vector<serial_block> out;
     auto cut = b.blocks().begin();
     for (serial_block piece : a.blocks()) {
-        while (cut != b.blocks().end() && (key(*cut) < key(piece) || (key(*cut) == key(piece) && cut->last < piece.first))) ++cut;
+        while (cut != b.blocks().end() &&
+               (key(*cut) < key(piece) || (key(*cut) == key(piece) && cut->last < piece.first)))
+            ++cut;
         bool left = true;
         for (auto it = cut; it != b.blocks().end() && key(*it) == key(piece) && it->first <= piece.last; ++it) {
             if (it->first > piece.first) {
@@ -172,7 +174,8 @@ bool ambiguous(serial_set const& a, serial_set const& b) {
 bool ambiguous(std::vector<serial_block> blocks) {
     if (std::none_of(blocks.begin(), blocks.end(), [](serial_block const& b) { return b.registry == 0; })) return false;
     auto const order = [](serial_block const& b) { return std::tie(b.approach, b.party, b.vintage, b.first); };
-    std::sort(blocks.begin(), blocks.end(), [&](serial_block const& a, serial_block const& b) { return order(a) < order(b); });
+    std::sort(blocks.begin(), blocks.end(),
+              [&](serial_block const& a, serial_block const& b) { return order(a) < order(b); });
     // Within one series, how far the blocks so far reach; serials are positive.
     std::int64_t reach = 0;
     std::int64_t reach_without_registry = 0;

@@ -26,7 +26,8 @@ struct itmo_identifier {
     bool full() const { return approach != 0; }
 };
 
-// "CA0902-GHA01-GHA-11,733-2023" or "11733" / "11,733". 6/CMA.4 annex I para 5 names the parts; the punctuation is practice.
+// "CA0902-GHA01-GHA-11,733-2023" or "11733" / "11,733". 6/CMA.4 annex I para 5 names the parts; the punctuation is
+// practice.
 std::optional<itmo_identifier> parse_itmo(std::string_view text, text_pool& pool);
 std::string to_string(itmo_identifier const& id, text_pool const& pool);
 

@@ -20,8 +20,8 @@ std::optional<int> small_number(std::string_view s) {
     return n;
 }
 
-// "11,733" -> "11733"; "11 733" and "11'733" likewise: one kind of separator, only where thousands part. Anything else that
-// holds one is unreadable.
+// "11,733" -> "11733"; "11 733" and "11'733" likewise: one kind of separator, only where thousands part. Anything else
+// that holds one is unreadable.
 std::optional<std::string> without_thousands(std::string_view text) {
     std::size_t const head_end = text.find_first_of(", '");
     if (head_end == std::string_view::npos) return std::string(text);
@@ -113,12 +113,11 @@ std::optional<dsl::period> parse_span(std::string_view text) {
     text = trimmed(text);
     auto const parts = split(text, "/");
     auto month_end = [](int year, int month) {
-        return month == 12 ? dsl::make_date(year, 12, 31)
-                           : [&] {
-                                 auto d = dsl::make_date(year, month + 1, 1);
-                                 if (d) --d->days;
-                                 return d;
-                             }();
+        return month == 12 ? dsl::make_date(year, 12, 31) : [&] {
+            auto d = dsl::make_date(year, month + 1, 1);
+            if (d) --d->days;
+            return d;
+        }();
     };
     std::optional<dsl::date> first;
     std::optional<dsl::date> last;
@@ -175,12 +174,15 @@ std::string tidy(std::string_view text) {
     std::string out;
     bool blank = false;
     for (std::size_t i = 0; i < text.size();) {
-        // Blanks of other widths: NBSP C2 A0, U+2000..U+200B E2 80 80..8B, U+202F E2 80 AF, U+3000 E3 80 80, BOM EF BB BF.
+        // Blanks of other widths: NBSP C2 A0, U+2000..U+200B E2 80 80..8B, U+202F E2 80 AF, U+3000 E3 80 80, BOM EF BB
+        // BF.
         auto const byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
         std::size_t width = 0;
         if (text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r') width = 1;
         if (byte(i) == 0xC2 && byte(i + 1) == 0xA0) width = 2;
-        if (byte(i) == 0xE2 && byte(i + 1) == 0x80 && ((byte(i + 2) >= 0x80 && byte(i + 2) <= 0x8B) || byte(i + 2) == 0xAF)) width = 3;
+        if (byte(i) == 0xE2 && byte(i + 1) == 0x80 &&
+            ((byte(i + 2) >= 0x80 && byte(i + 2) <= 0x8B) || byte(i + 2) == 0xAF))
+            width = 3;
         if (byte(i) == 0xE3 && byte(i + 1) == 0x80 && byte(i + 2) == 0x80) width = 3;
         if (byte(i) == 0xEF && byte(i + 1) == 0xBB && byte(i + 2) == 0xBF) width = 3;
         if (width) {
@@ -200,13 +202,14 @@ bool stands_for_nothing(std::string_view text) {
     std::string lower;
     if (text.size() > 16) return false;
     for (char c : text) lower += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower == "na" || lower == "n/a" || lower == "n.a." || lower == "n.a" || lower == "none" || lower == "not applicable" || lower == "-" ||
-           lower == "\xE2\x80\x93" || lower == "\xE2\x80\x94";
+    return lower == "na" || lower == "n/a" || lower == "n.a." || lower == "n.a" || lower == "none" ||
+           lower == "not applicable" || lower == "-" || lower == "\xE2\x80\x93" || lower == "\xE2\x80\x94";
 }
 
 std::optional<read_date> parse_date(std::string_view text) {
     text = trimmed(text);
-    auto build = [](std::optional<int> y, std::optional<int> m, std::optional<int> d, bool canonical) -> std::optional<read_date> {
+    auto build = [](std::optional<int> y, std::optional<int> m, std::optional<int> d,
+                    bool canonical) -> std::optional<read_date> {
         if (!y || !m || !d) return std::nullopt;
         auto const day = dsl::make_date(*y, *m, *d);
         if (!day) return std::nullopt;
@@ -241,7 +244,8 @@ std::optional<timeframe> parse_timeframe(std::string_view text) {
         out.unlabelled = plain;
         return out;
     }
-    // "Occurred: from 2021 to 2030. Use: from 01/2025 to 31/12/2030", either part alone, parted by a point, semicolon or comma.
+    // "Occurred: from 2021 to 2030. Use: from 01/2025 to 31/12/2030", either part alone, parted by a point, semicolon
+    // or comma.
     while (!text.empty()) {
         bool const occurrence = starts_with_word(text, "occurred:") || starts_with_word(text, "occurrence:");
         bool const use = starts_with_word(text, "use:") || starts_with_word(text, "used:");
@@ -250,7 +254,8 @@ std::optional<timeframe> parse_timeframe(std::string_view text) {
         std::size_t end = text.size();
         for (std::size_t i = 0; i < text.size(); ++i) {
             // A point inside "31.12.2030" has a digit behind it.
-            bool const stop = text[i] == ';' || text[i] == ',' || (text[i] == '.' && (i + 1 == text.size() || !is_digit(text[i + 1])));
+            bool const stop = text[i] == ';' || text[i] == ',' ||
+                              (text[i] == '.' && (i + 1 == text.size() || !is_digit(text[i + 1])));
             if (stop) {
                 end = i;
                 break;
@@ -266,7 +271,8 @@ std::optional<timeframe> parse_timeframe(std::string_view text) {
     return out;
 }
 
-value_reader::value_reader(dsl::data_model const& model, dsl::date as_of, text_pool& pool) : model_(model), pool_(pool) {
+value_reader::value_reader(dsl::data_model const& model, dsl::date as_of, text_pool& pool)
+    : model_(model), pool_(pool) {
     for (auto const& list : model.lists) {
         list_index index;
         auto put = [&](std::string const& text, text_id value, bool canonical, bool canonical_folded) {
@@ -275,7 +281,8 @@ value_reader::value_reader(dsl::data_model const& model, dsl::date as_of, text_p
         };
         // A value's own spelling wins over another value's variant.
         for (auto const& c : list.codes)
-            if ((!c.from || *c.from <= as_of) && (!c.until || as_of < *c.until)) put(c.value, pool.intern(c.value), true, false);
+            if ((!c.from || *c.from <= as_of) && (!c.until || as_of < *c.until))
+                put(c.value, pool.intern(c.value), true, false);
         for (auto const& c : list.codes) {
             if ((c.from && as_of < *c.from) || (c.until && *c.until <= as_of)) continue;
             for (auto const& n : c.named) put(n, pool.intern(c.value), true, true);
@@ -346,71 +353,71 @@ cell_value value_reader::read(raw_cell const& cell, dsl::field const& field) {
         if (n) out.integer = *n;
     };
     switch (t.k) {
-    case dsl::kind::boolean: {
-        std::string const f = fold(text);
-        out.known = f == "true" || f == "false" || f == "yes" || f == "no" || f == "1" || f == "0";
-        out.integer = f == "true" || f == "yes" || f == "1";
-        break;
-    }
-    case dsl::kind::integer: number(parse_integer(text)); break;
-    case dsl::kind::decimal: {
-        auto const digits = without_thousands(text);
-        auto const d = digits ? dsl::parse_decimal(*digits) : dsl::parsed_decimal{};
-        out.known = d.value.has_value();
-        if (d.value) out.number = *d.value;
-        break;
-    }
-    case dsl::kind::text: number(pool_.intern(text)); break;
-    case dsl::kind::code:
-        if (auto const found = find_code(t.list, text)) {
-            number(found->value);
-            out.canonical = found->canonical;
+        case dsl::kind::boolean: {
+            std::string const f = fold(text);
+            out.known = f == "true" || f == "false" || f == "yes" || f == "no" || f == "1" || f == "0";
+            out.integer = f == "true" || f == "yes" || f == "1";
+            break;
         }
-        break;
-    case dsl::kind::date:
-        if (cell.form == cell_form::number) {
-            // A day number whose cell has lost its date format. 1900 system; days of 1955 to 2118 only, so that a year or
-            // a quantity in the wrong column is not taken for a day.
-            auto const n = parse_integer(text);
-            if (n && *n >= 20000 && *n <= 80000) {
-                number(*n - 25569);
-                out.canonical = false;
+        case dsl::kind::integer: number(parse_integer(text)); break;
+        case dsl::kind::decimal: {
+            auto const digits = without_thousands(text);
+            auto const d = digits ? dsl::parse_decimal(*digits) : dsl::parsed_decimal{};
+            out.known = d.value.has_value();
+            if (d.value) out.number = *d.value;
+            break;
+        }
+        case dsl::kind::text: number(pool_.intern(text)); break;
+        case dsl::kind::code:
+            if (auto const found = find_code(t.list, text)) {
+                number(found->value);
+                out.canonical = found->canonical;
             }
-        } else if (auto const d = parse_date(text)) {
-            number(d->day.days);
-            out.canonical = d->canonical;
+            break;
+        case dsl::kind::date:
+            if (cell.form == cell_form::number) {
+                // A day number whose cell has lost its date format. 1900 system; days of 1955 to 2118 only, so that a
+                // year or a quantity in the wrong column is not taken for a day.
+                auto const n = parse_integer(text);
+                if (n && *n >= 20000 && *n <= 80000) {
+                    number(*n - 25569);
+                    out.canonical = false;
+                }
+            } else if (auto const d = parse_date(text)) {
+                number(d->day.days);
+                out.canonical = d->canonical;
+            }
+            break;
+        case dsl::kind::year:
+            if (text.size() == 4 && all_digits(text)) number(parse_integer(text));
+            break;
+        case dsl::kind::version: {
+            auto const parts = split(text, ".");
+            auto const major = small_number(parts[0]);
+            auto const minor = parts.size() == 2 ? small_number(parts[1]) : std::optional<int>(0);
+            if (parts.size() <= 2 && major && minor) {
+                number((static_cast<std::int64_t>(*major) << 32) | *minor);
+                // A workbook drops the ".0" of a version stored as a number.
+                out.canonical = parts.size() == 2 || cell.form == cell_form::number;
+            }
+            break;
         }
-        break;
-    case dsl::kind::year:
-        if (text.size() == 4 && all_digits(text)) number(parse_integer(text));
-        break;
-    case dsl::kind::version: {
-        auto const parts = split(text, ".");
-        auto const major = small_number(parts[0]);
-        auto const minor = parts.size() == 2 ? small_number(parts[1]) : std::optional<int>(0);
-        if (parts.size() <= 2 && major && minor) {
-            number((static_cast<std::int64_t>(*major) << 32) | *minor);
-            // A workbook drops the ".0" of a version stored as a number.
-            out.canonical = parts.size() == 2 || cell.form == cell_form::number;
-        }
-        break;
-    }
-    case dsl::kind::timeframe:
-        if (auto const f = parse_timeframe(text)) {
-            out.known = true;
-            out.frame = *f;
-        }
-        break;
-    case dsl::kind::itmo:
-        if (auto const id = parse_itmo(text, pool_)) {
-            out.known = true;
-            out.itmo = *id;
-        }
-        break;
-    case dsl::kind::period:
-    case dsl::kind::block:
-    case dsl::kind::blocks:
-    case dsl::kind::row: break;  // never the type of a field
+        case dsl::kind::timeframe:
+            if (auto const f = parse_timeframe(text)) {
+                out.known = true;
+                out.frame = *f;
+            }
+            break;
+        case dsl::kind::itmo:
+            if (auto const id = parse_itmo(text, pool_)) {
+                out.known = true;
+                out.itmo = *id;
+            }
+            break;
+        case dsl::kind::period:
+        case dsl::kind::block:
+        case dsl::kind::blocks:
+        case dsl::kind::row: break;  // never the type of a field
     }
     return out;
 }

@@ -22,10 +22,10 @@ struct timeframe {
     std::optional<dsl::period> unlabelled;
 };
 
-// given: something is written that does not stand for "nothing". lost: a formula of which no usable result was kept, so that
-// it is not known what stands there, nor whether anything does. known: it was read as the field's type. canonical: in the
-// spelling the rulebook calls its own. Which member holds the value follows from the field's type; texts, codes, years,
-// dates (days), integers, versions (major << 32 | minor) and booleans are in `integer`.
+// given: something is written that does not stand for "nothing". lost: a formula of which no usable result was kept, so
+// that it is not known what stands there, nor whether anything does. known: it was read as the field's type. canonical:
+// in the spelling the rulebook calls its own. Which member holds the value follows from the field's type; texts, codes,
+// years, dates (days), integers, versions (major << 32 | minor) and booleans are in `integer`.
 struct cell_value {
     bool given = false;
     bool lost = false;
@@ -44,7 +44,8 @@ bool stands_for_nothing(std::string_view text);
 // White space tidied: NBSP and its like become a blank, runs of blanks one blank, none at the ends.
 std::string tidy(std::string_view text);
 
-// Day, written yyyy-mm-dd, dd/mm/yyyy, dd.mm.yyyy, d-Mon-yyyy or as a date-time with Z or an offset (the UTC day counts).
+// Day, written yyyy-mm-dd, dd/mm/yyyy, dd.mm.yyyy, d-Mon-yyyy or as a date-time with Z or an offset (the UTC day
+// counts).
 struct read_date {
     dsl::date day;
     bool canonical = true;

@@ -16,14 +16,14 @@ vector_value make_vector(dsl::type const& t, std::size_t n) {
         return v;
     }
     switch (t.k) {
-    case kind::decimal: v.d.resize(n); break;
-    case kind::itmo: v.u.resize(n); break;
-    case kind::timeframe: v.t.resize(n); break;
-    case kind::period: v.p.resize(n); break;
-    case kind::block: v.b.resize(n); break;
-    case kind::blocks: v.s.resize(n); break;
-    case kind::row: v.i.assign(n, no_row); break;
-    default: v.i.assign(n, 0); break;
+        case kind::decimal: v.d.resize(n); break;
+        case kind::itmo: v.u.resize(n); break;
+        case kind::timeframe: v.t.resize(n); break;
+        case kind::period: v.p.resize(n); break;
+        case kind::block: v.b.resize(n); break;
+        case kind::blocks: v.s.resize(n); break;
+        case kind::row: v.i.assign(n, no_row); break;
+        default: v.i.assign(n, 0); break;
     }
     return v;
 }
@@ -35,18 +35,18 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
         return;
     }
     switch (src.k) {
-    case kind::decimal: dst.d[at] = src.d[from]; break;
-    case kind::itmo: dst.u[at] = src.u[from]; break;
-    case kind::timeframe: dst.t[at] = src.t[from]; break;
-    case kind::period: dst.p[at] = src.p[from]; break;
-    case kind::block: dst.b[at] = src.b[from]; break;
-    case kind::blocks: dst.s[at] = src.s[from]; break;
-    case kind::row:
-        dst.i[at] = src.i[from];
-        if (auto const it = src.many.find(static_cast<std::uint32_t>(from)); it != src.many.end())
-            dst.many[static_cast<std::uint32_t>(at)] = it->second;
-        break;
-    default: dst.i[at] = src.i[from]; break;
+        case kind::decimal: dst.d[at] = src.d[from]; break;
+        case kind::itmo: dst.u[at] = src.u[from]; break;
+        case kind::timeframe: dst.t[at] = src.t[from]; break;
+        case kind::period: dst.p[at] = src.p[from]; break;
+        case kind::block: dst.b[at] = src.b[from]; break;
+        case kind::blocks: dst.s[at] = src.s[from]; break;
+        case kind::row:
+            dst.i[at] = src.i[from];
+            if (auto const it = src.many.find(static_cast<std::uint32_t>(from)); it != src.many.end())
+                dst.many[static_cast<std::uint32_t>(at)] = it->second;
+            break;
+        default: dst.i[at] = src.i[from]; break;
     }
 }
 
@@ -62,10 +62,10 @@ vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& f
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j) {
     if (!a.known[i] || !b.known[j]) return false;
     switch (a.k) {
-    case kind::decimal: return a.d[i] == b.d[j];
-    case kind::itmo: return a.u[i] == b.u[j];
-    case kind::period: return a.p[i] == b.p[j];
-    default: return a.i[i] == b.i[j];
+        case kind::decimal: return a.d[i] == b.d[j];
+        case kind::itmo: return a.u[i] == b.u[j];
+        case kind::period: return a.p[i] == b.p[j];
+        default: return a.i[i] == b.i[j];
     }
 }
 
@@ -83,21 +83,22 @@ bool same_rows(vector_value const& v, std::size_t i, std::size_t j) {
 
 std::uint64_t hash_value(vector_value const& v, std::size_t n) {
     switch (v.k) {
-    case kind::decimal: {
-        dsl::int128 const x = v.d[n].billionths;
-        return dsl::hash_mix(dsl::hash_mix(1, static_cast<std::uint64_t>(x)), static_cast<std::uint64_t>(x >> 64));
-    }
-    case kind::itmo: {
-        auto const& u = v.u[n];
-        std::uint64_t h = dsl::hash_mix(2, u.approach);
-        h = dsl::hash_mix(h, u.registry);
-        h = dsl::hash_mix(h, u.party);
-        h = dsl::hash_mix(h, static_cast<std::uint64_t>(u.vintage));
-        return dsl::hash_mix(h, static_cast<std::uint64_t>(u.serial));
-    }
-    case kind::period:
-        return dsl::hash_mix(dsl::hash_mix(3, static_cast<std::uint64_t>(v.p[n].first.days)), static_cast<std::uint64_t>(v.p[n].last.days));
-    default: return dsl::hash_mix(4, static_cast<std::uint64_t>(v.i[n]));
+        case kind::decimal: {
+            dsl::int128 const x = v.d[n].billionths;
+            return dsl::hash_mix(dsl::hash_mix(1, static_cast<std::uint64_t>(x)), static_cast<std::uint64_t>(x >> 64));
+        }
+        case kind::itmo: {
+            auto const& u = v.u[n];
+            std::uint64_t h = dsl::hash_mix(2, u.approach);
+            h = dsl::hash_mix(h, u.registry);
+            h = dsl::hash_mix(h, u.party);
+            h = dsl::hash_mix(h, static_cast<std::uint64_t>(u.vintage));
+            return dsl::hash_mix(h, static_cast<std::uint64_t>(u.serial));
+        }
+        case kind::period:
+            return dsl::hash_mix(dsl::hash_mix(3, static_cast<std::uint64_t>(v.p[n].first.days)),
+                                 static_cast<std::uint64_t>(v.p[n].last.days));
+        default: return dsl::hash_mix(4, static_cast<std::uint64_t>(v.i[n]));
     }
 }
 

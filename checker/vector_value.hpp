@@ -1,5 +1,6 @@
 #pragma once
-// A column of values of one type with a mask for "unknown": what expressions are evaluated to, a batch of rows at a time.
+// A column of values of one type with a mask for "unknown": what expressions are evaluated to, a batch of rows at a
+// time.
 
 #include "checker/serials.hpp"
 #include "checker/values.hpp"
@@ -19,14 +20,14 @@ struct vector_value {
     dsl::kind k = dsl::kind::boolean;
     bool list_of = false;
     std::vector<std::uint8_t> known;
-    std::vector<std::int64_t> i;                   // boolean integer text code date year version; row: row number or no_row
-    std::vector<dsl::decimal> d;                   // decimal
-    std::vector<itmo_identifier> u;                // itmo
-    std::vector<timeframe> t;                      // timeframe
-    std::vector<dsl::period> p;                    // period
-    std::vector<serial_block> b;                   // block
+    std::vector<std::int64_t> i;     // boolean integer text code date year version; row: row number or no_row
+    std::vector<dsl::decimal> d;     // decimal
+    std::vector<itmo_identifier> u;  // itmo
+    std::vector<timeframe> t;        // timeframe
+    std::vector<dsl::period> p;      // period
+    std::vector<serial_block> b;     // block
     std::vector<std::shared_ptr<serial_set const>> s;  // blocks
-    std::vector<std::vector<text_id>> items;       // lists
+    std::vector<std::vector<text_id>> items;           // lists
     // row: lookups that more than one row matches; reading a field gives their common value.
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> many;
 

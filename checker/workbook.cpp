@@ -25,7 +25,8 @@ bool is_true(std::optional<std::string_view> flag) { return flag == "1" || flag 
 
 // A relationship's target, relative to the folder of the part that names it, to a part's name.
 std::string resolve(std::string_view folder, std::string_view target) {
-    std::string path = target.starts_with('/') ? std::string(target.substr(1)) : std::string(folder) + std::string(target);
+    std::string path =
+        target.starts_with('/') ? std::string(target.substr(1)) : std::string(folder) + std::string(target);
     std::vector<std::string> steps;
     for (std::size_t begin = 0; begin <= path.size();) {
         std::size_t const end = std::min(path.find('/', begin), path.size());
@@ -111,7 +112,8 @@ private:
         if (parsed.error) {
             fail("X211",
                  "the part `" + name + "` is not acceptable, line " + std::to_string(parsed.error->line) + ", column " +
-                     std::to_string(parsed.error->column) + ": " + parsed.error->message + " (" + parsed.error->code + ")",
+                     std::to_string(parsed.error->column) + ": " + parsed.error->message + " (" + parsed.error->code +
+                     ")",
                  "open the workbook in a spreadsheet program and save it again");
         }
         return std::move(parsed.document);
@@ -150,7 +152,8 @@ private:
         if (!document || !relationships(main, parts)) return false;
         xml_element const root = document->root();
         if (root.name() != "workbook") return damaged("the part `" + main + "` is not a workbook");
-        if (xml_element const properties = root.child("workbookPr")) from_1904_ = is_true(properties.attribute("date1904"));
+        if (xml_element const properties = root.child("workbookPr"))
+            from_1904_ = is_true(properties.attribute("date1904"));
         for (auto const& [id, r] : parts) {
             if (r.type == "styles" && !read_styles(r.part)) return false;
             if (r.type == "sharedStrings" && !read_shared_strings(r.part)) return false;
@@ -164,7 +167,8 @@ private:
             if (link == parts.end()) return damaged("a sheet is listed that has no part");
             if (link->second.type != "worksheet") continue;  // charts and dialogs have no cells
             if (book_.sheets.size() == limits::max_sheets) {
-                return fail("X214", "the workbook has more than " + std::to_string(limits::max_sheets) + " sheets", "a filing has seven");
+                return fail("X214", "the workbook has more than " + std::to_string(limits::max_sheets) + " sheets",
+                            "a filing has seven");
             }
             grid sheet;
             sheet.name = std::string(s.attribute("name").value_or(""));
@@ -245,20 +249,24 @@ private:
             ++row_number;
             if (auto const r = row.attribute("r")) {
                 auto const number = parse_unsigned<std::uint32_t>(*r);
-                if (!number || *number == 0) return damaged("the sheet `" + sheet.name + "` has a row numbered `" + std::string(*r) + "`");
+                if (!number || *number == 0)
+                    return damaged("the sheet `" + sheet.name + "` has a row numbered `" + std::string(*r) + "`");
                 row_number = *number;
             }
-            if (row_number > limits::max_sheet_rows) return damaged("the sheet `" + sheet.name + "` has more rows than a sheet can have");
+            if (row_number > limits::max_sheet_rows)
+                return damaged("the sheet `" + sheet.name + "` has more rows than a sheet can have");
             address at{row_number, 0};
             for (xml_element cell = row.first_child(); cell; cell = cell.next()) {
                 if (cell.name() != "c") continue;
                 ++at.column;
                 if (auto const r = cell.attribute("r")) {
                     auto const given = parse_address(*r);
-                    if (!given) return damaged("the sheet `" + sheet.name + "` has a cell at `" + std::string(*r) + "`");
+                    if (!given)
+                        return damaged("the sheet `" + sheet.name + "` has a cell at `" + std::string(*r) + "`");
                     at = *given;
                 }
-                if (at.column > limits::max_sheet_columns) return damaged("the sheet `" + sheet.name + "` has more columns than a sheet can have");
+                if (at.column > limits::max_sheet_columns)
+                    return damaged("the sheet `" + sheet.name + "` has more columns than a sheet can have");
                 if (!read_cell(cell, at, sheet)) return false;
             }
         }
@@ -273,9 +281,12 @@ private:
         grid_cell cell;
         for (xml_element e = element.first_child(); e; e = e.next()) {
             std::string_view const name = e.name();
-            if (name == "v") value = e;
-            else if (name == "is") inline_text = e;
-            else if (name == "f") note_formula(e, cell);
+            if (name == "v")
+                value = e;
+            else if (name == "is")
+                inline_text = e;
+            else if (name == "f")
+                note_formula(e, cell);
         }
         cell.row = at.row;
         cell.column = at.column;
@@ -286,8 +297,8 @@ private:
         } else if (type == "s" && !stored.empty()) {
             auto const index = parse_unsigned<std::size_t>(stored);
             if (!index || *index >= shared_.size()) {
-                return damaged("the cell " + column_letters(at.column) + std::to_string(at.row) + " of the sheet `" + sheet.name +
-                               "` refers to a text that does not exist");
+                return damaged("the cell " + column_letters(at.column) + std::to_string(at.row) + " of the sheet `" +
+                               sheet.name + "` refers to a text that does not exist");
             }
             cell.text = shared_[*index];
         } else if (type == "str") {
@@ -318,7 +329,8 @@ private:
         std::string head(formula.text().substr(0, 16));
         for (char& c : head) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         std::string_view name = head;
-        while (!name.empty() && (name.front() == '=' || name.front() == '+' || name.front() == ' ')) name.remove_prefix(1);
+        while (!name.empty() && (name.front() == '=' || name.front() == '+' || name.front() == ' '))
+            name.remove_prefix(1);
         cell.sums = name.starts_with("SUM(") || name.starts_with("SUBTOTAL(") || name.starts_with("AGGREGATE(");
     }
 
@@ -357,13 +369,14 @@ private:
         auto const before = [](grid_cell const& a, grid_cell const& b) {
             return a.row != b.row ? a.row < b.row : a.column < b.column;
         };
-        if (!std::is_sorted(sheet.cells.begin(), sheet.cells.end(), before)) std::stable_sort(sheet.cells.begin(), sheet.cells.end(), before);
+        if (!std::is_sorted(sheet.cells.begin(), sheet.cells.end(), before))
+            std::stable_sort(sheet.cells.begin(), sheet.cells.end(), before);
         for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
             grid_cell const& cell = sheet.cells[i];
             bool const new_row = i == 0 || sheet.cells[i - 1].row != cell.row;
             if (!new_row && sheet.cells[i - 1].column == cell.column) {
-                return damaged("the cell " + column_letters(cell.column) + std::to_string(cell.row) + " of the sheet `" + sheet.name +
-                               "` is stored twice");
+                return damaged("the cell " + column_letters(cell.column) + std::to_string(cell.row) +
+                               " of the sheet `" + sheet.name + "` is stored twice");
             }
             if (new_row) sheet.rows.push_back({cell.row, i, i, {cell.row, 0}});
             sheet.rows.back().end = i + 1;
@@ -374,8 +387,8 @@ private:
     zip_archive& archive_;
     workbook book_;
     std::optional<read_error> error_;
-    std::vector<bool> date_style_;            // per cell style
-    std::vector<std::string_view> shared_;    // views into book_
+    std::vector<bool> date_style_;          // per cell style
+    std::vector<std::string_view> shared_;  // views into book_
     bool from_1904_ = false;
 };
 
@@ -388,13 +401,19 @@ workbook_result open_workbook(std::string_view bytes) {
     if (!archive.contains("[Content_Types].xml") && !archive.contains("xl/workbook.xml")) {
         workbook_result result;
         std::string first = archive.names().empty() ? "nothing" : "`" + archive.names().front() + "`";
-        result.error = read_error{{}, "X508", "this is a zip archive, not a workbook; its first part is " + first,
-                                  "unpack it and give the filings in it", 0, 0};
+        result.error = read_error{{},
+                                  "X508",
+                                  "this is a zip archive, not a workbook; its first part is " + first,
+                                  "unpack it and give the filings in it",
+                                  0,
+                                  0};
         return result;
     }
-    if (archive.contains("word/document.xml") || archive.contains("ppt/presentation.xml") || archive.contains("xl/workbook.bin")) {
+    if (archive.contains("word/document.xml") || archive.contains("ppt/presentation.xml") ||
+        archive.contains("xl/workbook.bin")) {
         workbook_result result;
-        result.error = read_error{{}, "X508", "this is an office document, but not an .xlsx workbook", "save the tables as .xlsx", 0, 0};
+        result.error = read_error{
+            {}, "X508", "this is an office document, but not an .xlsx workbook", "save the tables as .xlsx", 0, 0};
         return result;
     }
     return workbook_reader(archive).run();

@@ -13,7 +13,8 @@ namespace a6::checker {
 void write_xml(raw_filing const& filing, dsl::data_model const& model, std::ostream& out);
 
 // Writes the official 7-sheet layout to `path`. Empty on success, else what went wrong.
-std::optional<read_error> write_workbook(raw_filing const& filing, dsl::data_model const& model, std::string const& path);
+std::optional<read_error> write_workbook(raw_filing const& filing, dsl::data_model const& model,
+                                         std::string const& path);
 
 // The XML Schema of the filing format, generated from the data model.
 void write_schema(dsl::data_model const& model, std::ostream& out);

@@ -1,5 +1,5 @@
-// The XML Schema (1.0) of the filing format. It accepts what the reader accepts without a notice: any subset of reports,
-// tables and fields, in any order.
+// The XML Schema (1.0) of the filing format. It accepts what the reader accepts without a notice: any subset of
+// reports, tables and fields, in any order.
 
 #include "checker/write.hpp"
 #include "checker/xml_escape.hpp"
@@ -18,8 +18,10 @@ public:
         out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
              << "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"" << filing_space << "\"\n"
              << "           xmlns=\"" << filing_space << "\" elementFormDefault=\"qualified\">\n";
-        line(1, "<xs:annotation><xs:documentation>Values are texts here: a field that does not apply is absent, empty or NA, and "
-                "what a value has to look like is told by the rules.</xs:documentation></xs:annotation>");
+        line(1,
+             "<xs:annotation><xs:documentation>Values are texts here: a field that does not apply is absent, empty or "
+             "NA, and "
+             "what a value has to look like is told by the rules.</xs:documentation></xs:annotation>");
         line(1, "<xs:element name=\"" + std::string(filing_root) + "\">");
         line(2, "<xs:complexType>");
         line(3, "<xs:all>");
@@ -32,7 +34,9 @@ public:
     }
 
 private:
-    void line(int depth, std::string const& text) { out_ << std::string(static_cast<std::size_t>(depth) * 2, ' ') << text << '\n'; }
+    void line(int depth, std::string const& text) {
+        out_ << std::string(static_cast<std::size_t>(depth) * 2, ' ') << text << '\n';
+    }
 
     static std::string escaped(std::string_view text) {
         std::string out;
@@ -45,11 +49,14 @@ private:
     }
 
     // Names of tables may recur in reports; the report's name makes the type's name unique.
-    std::string type_name(dsl::table const& table) const { return model_.reports[table.report].name + "." + table.name + ".row"; }
+    std::string type_name(dsl::table const& table) const {
+        return model_.reports[table.report].name + "." + table.name + ".row";
+    }
 
     void write_report(dsl::report const& report) {
         if (is_flat(report, model_)) {
-            line(4, "<xs:element name=\"" + report.name + "\" type=\"" + type_name(model_.tables[report.header]) + "\" minOccurs=\"0\">");
+            line(4, "<xs:element name=\"" + report.name + "\" type=\"" + type_name(model_.tables[report.header]) +
+                        "\" minOccurs=\"0\">");
             line(5, documentation(report.title));
             line(4, "</xs:element>");
             return;
@@ -75,7 +82,8 @@ private:
         line(8, documentation(table.label));
         line(8, "<xs:complexType>");
         line(9, "<xs:sequence>");
-        line(10, "<xs:element name=\"" + table.rows + "\" type=\"" + type_name(table) + "\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>");
+        line(10, "<xs:element name=\"" + table.rows + "\" type=\"" + type_name(table) +
+                     "\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>");
         line(9, "</xs:sequence>");
         line(8, "</xs:complexType>");
         line(7, "</xs:element>");
@@ -83,12 +91,14 @@ private:
 
     // Elements of a list repeat, which xs:all does not allow; a repeated choice is free in order as well.
     void write_row_type(dsl::table const& table) {
-        bool const lists = std::any_of(table.fields.begin(), table.fields.end(), [](dsl::field const& f) { return f.type.list_of; });
+        bool const lists =
+            std::any_of(table.fields.begin(), table.fields.end(), [](dsl::field const& f) { return f.type.list_of; });
         std::string const each = lists ? "" : " minOccurs=\"0\"";
         line(1, "<xs:complexType name=\"" + type_name(table) + "\">");
         line(2, lists ? "<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">" : "<xs:all>");
         for (dsl::field const& field : table.fields) {
-            line(3, "<xs:element name=\"" + field.xml + "\" type=\"xs:string\"" + each + ">" + documentation(field.label) + "</xs:element>");
+            line(3, "<xs:element name=\"" + field.xml + "\" type=\"xs:string\"" + each + ">" +
+                        documentation(field.label) + "</xs:element>");
         }
         line(2, lists ? "</xs:choice>" : "</xs:all>");
         line(1, "</xs:complexType>");

@@ -58,7 +58,8 @@ private:
     }
 
     read_error fail(std::string const& why) const {
-        return failure("X220", "the workbook could not be written: " + why, "check the path and the free space, or write XML");
+        return failure("X220", "the workbook could not be written: " + why,
+                       "check the path and the free space, or write XML");
     }
 
     // The official workbook has sheets for some reports only; nothing may be lost by writing it.
@@ -66,7 +67,8 @@ private:
         for (raw_table const& table : filing_.tables) {
             dsl::table const& declared = model_.tables[table.table];
             if (table.rows == 0 || !declared.sheet.empty()) continue;
-            return failure("X221", "the official workbook has no sheet for `" + declared.label + "`", "write XML, which holds every report");
+            return failure("X221", "the official workbook has no sheet for `" + declared.label + "`",
+                           "write XML, which holds every report");
         }
         return std::nullopt;
     }
@@ -83,7 +85,8 @@ private:
     }
 
     // Rows and columns from 1.
-    void put(lxw_worksheet* sheet, std::uint32_t row, std::uint32_t column, std::string_view text, lxw_format* format = nullptr) {
+    void put(lxw_worksheet* sheet, std::uint32_t row, std::uint32_t column, std::string_view text,
+             lxw_format* format = nullptr) {
         if (sheet == nullptr || text.empty()) return;
         check(worksheet_write_string(sheet, row - 1, static_cast<lxw_col_t>(column - 1), escape(text).c_str(), format));
     }
@@ -93,9 +96,12 @@ private:
         std::string out;
         out.reserve(text.size());
         for (std::size_t i = 0; i < text.size(); ++i) {
-            bool const looks = text.size() - i >= 7 && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_' &&
-                               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2, text.begin() + static_cast<std::ptrdiff_t>(i) + 6,
-                                           [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+            bool const looks =
+                text.size() - i >= 7 && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_' &&
+                std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2,
+                            text.begin() + static_cast<std::ptrdiff_t>(i) + 6, [](char c) {
+                                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+                            });
             if (looks) {
                 out += "_x005F_";
             } else {
@@ -132,7 +138,8 @@ private:
         lxw_worksheet* const sheet = add_sheet(declared.sheet);
         if (sheet == nullptr) return;
         put(sheet, layout.title_row, layout.first_column, declared.title, bold_);
-        auto const hit = std::find_if(filing_.tables.begin(), filing_.tables.end(), [index](raw_table const& t) { return t.table == index; });
+        auto const hit = std::find_if(filing_.tables.begin(), filing_.tables.end(),
+                                      [index](raw_table const& t) { return t.table == index; });
         raw_table const* const table = hit == filing_.tables.end() ? nullptr : &*hit;
         if (declared.single_row()) {
             write_transposed(sheet, declared, layout, table);
@@ -141,25 +148,30 @@ private:
         }
     }
 
-    void write_transposed(lxw_worksheet* sheet, dsl::table const& declared, table_layout const& layout, raw_table const* table) {
+    void write_transposed(lxw_worksheet* sheet, dsl::table const& declared, table_layout const& layout,
+                          raw_table const* table) {
         auto const column = static_cast<lxw_col_t>(layout.first_column - 1);
         check(worksheet_set_column(sheet, column, column, transposed_label_width, nullptr));
-        check(worksheet_set_column(sheet, static_cast<lxw_col_t>(column + 1), static_cast<lxw_col_t>(column + 1), label_width, nullptr));
+        check(worksheet_set_column(sheet, static_cast<lxw_col_t>(column + 1), static_cast<lxw_col_t>(column + 1),
+                                   label_width, nullptr));
         for (std::size_t i = 0; i < declared.fields.size(); ++i) {
             dsl::field const& field = declared.fields[i];
             std::uint32_t const row = layout.label_row + static_cast<std::uint32_t>(i);
             put(sheet, row, layout.first_column, field.label);
             raw_cell cell = table != nullptr && table->rows > 0 ? table->columns[i].front() : raw_cell();
-            bool const left_to_platform = cell.text.empty() && field.presence == dsl::presence::platform && !field.placeholders.empty();
+            bool const left_to_platform =
+                cell.text.empty() && field.presence == dsl::presence::platform && !field.placeholders.empty();
             if (left_to_platform) cell.text = field.placeholders.front();
             write_cell(sheet, row, layout.first_column + 1, cell, field);
         }
     }
 
-    void write_rows(lxw_worksheet* sheet, dsl::table const& declared, table_layout const& layout, raw_table const* table) {
+    void write_rows(lxw_worksheet* sheet, dsl::table const& declared, table_layout const& layout,
+                    raw_table const* table) {
         for (band const& b : layout.bands) {
-            check(worksheet_merge_range(sheet, layout.label_row - 2, static_cast<lxw_col_t>(b.first_column - 1), layout.label_row - 2,
-                                        static_cast<lxw_col_t>(b.last_column - 1), std::string(b.text).c_str(), nullptr));
+            check(worksheet_merge_range(sheet, layout.label_row - 2, static_cast<lxw_col_t>(b.first_column - 1),
+                                        layout.label_row - 2, static_cast<lxw_col_t>(b.last_column - 1),
+                                        std::string(b.text).c_str(), nullptr));
         }
         for (std::size_t i = 0; i < declared.fields.size(); ++i) {
             put(sheet, layout.label_row, layout.field_columns[i], declared.fields[i].label, bold_);
@@ -171,19 +183,21 @@ private:
         std::size_t const rows = table == nullptr ? 0 : table->rows;
         for (std::size_t row = 0; row < rows && error_ == LXW_NO_ERROR; ++row) {
             for (std::size_t i = 0; i < declared.fields.size(); ++i) {
-                write_cell(sheet, layout.label_row + 1 + static_cast<std::uint32_t>(row), layout.field_columns[i], table->columns[i][row],
-                           declared.fields[i]);
+                write_cell(sheet, layout.label_row + 1 + static_cast<std::uint32_t>(row), layout.field_columns[i],
+                           table->columns[i][row], declared.fields[i]);
             }
         }
     }
 
     static bool is_numeric(dsl::field const& field) {
         if (field.type.list_of) return false;
-        return field.type.k == dsl::kind::integer || field.type.k == dsl::kind::decimal || field.type.k == dsl::kind::year;
+        return field.type.k == dsl::kind::integer || field.type.k == dsl::kind::decimal ||
+               field.type.k == dsl::kind::year;
     }
 
     // A number or date cell only where reading gives the identical text back; everything else is a text.
-    void write_cell(lxw_worksheet* sheet, std::uint32_t row, std::uint32_t column, raw_cell const& cell, dsl::field const& field) {
+    void write_cell(lxw_worksheet* sheet, std::uint32_t row, std::uint32_t column, raw_cell const& cell,
+                    dsl::field const& field) {
         auto const r = static_cast<lxw_row_t>(row - 1);
         auto const c = static_cast<lxw_col_t>(column - 1);
         std::string_view const text = cell.text;
@@ -206,7 +220,8 @@ private:
     }
 
     // The library takes binary fractions. The 15 significant digits survive them, and exact_number() reads those back.
-    void put_number(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string const& number, lxw_format* format) {
+    void put_number(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string const& number,
+                    lxw_format* format) {
         check(worksheet_write_number(sheet, row, column, std::strtod(number.c_str(), nullptr), format));
     }
 
@@ -223,7 +238,8 @@ private:
 
 }  // namespace
 
-std::optional<read_error> write_workbook(raw_filing const& filing, dsl::data_model const& model, std::string const& path) {
+std::optional<read_error> write_workbook(raw_filing const& filing, dsl::data_model const& model,
+                                         std::string const& path) {
     return workbook_writer(filing, model, path).run();
 }
 

@@ -13,7 +13,8 @@ constexpr std::size_t piece = std::size_t{1} << 20;
 
 class xml_writer {
 public:
-    xml_writer(raw_filing const& filing, dsl::data_model const& model, std::ostream& out) : filing_(filing), model_(model), out_(out) {}
+    xml_writer(raw_filing const& filing, dsl::data_model const& model, std::ostream& out)
+        : filing_(filing), model_(model), out_(out) {}
 
     void run() {
         text_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -29,18 +30,25 @@ private:
         text_.clear();
     }
 
-    void open(int depth, std::string const& name) { text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(name).append(">\n"); }
-    void close(int depth, std::string const& name) { text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("</").append(name).append(">\n"); }
+    void open(int depth, std::string const& name) {
+        text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(name).append(">\n");
+    }
+    void close(int depth, std::string const& name) {
+        text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("</").append(name).append(">\n");
+    }
 
     void write_report(dsl::report const& report) {
         if (is_flat(report, model_)) {
-            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(), [&](raw_table const& t) { return t.table == report.header; });
-            if (table != filing_.tables.end() && table->rows > 0) write_row(*table, model_.tables[report.header], 0, 1, report.name);
+            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
+                                            [&](raw_table const& t) { return t.table == report.header; });
+            if (table != filing_.tables.end() && table->rows > 0)
+                write_row(*table, model_.tables[report.header], 0, 1, report.name);
             return;
         }
         open(1, report.name);
         for (std::uint16_t const index : report.tables) {
-            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(), [index](raw_table const& t) { return t.table == index; });
+            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
+                                            [index](raw_table const& t) { return t.table == index; });
             if (table != filing_.tables.end()) write_table(*table, model_.tables[index]);
         }
         close(1, report.name);
@@ -59,7 +67,8 @@ private:
         close(2, declared.name);
     }
 
-    void write_row(raw_table const& table, dsl::table const& declared, std::size_t row, int depth, std::string const& name) {
+    void write_row(raw_table const& table, dsl::table const& declared, std::size_t row, int depth,
+                   std::string const& name) {
         open(depth, name);
         for (std::size_t field = 0; field < declared.fields.size(); ++field) {
             raw_cell const& cell = table.columns[field][row];
@@ -80,6 +89,8 @@ private:
 
 }  // namespace
 
-void write_xml(raw_filing const& filing, dsl::data_model const& model, std::ostream& out) { xml_writer(filing, model, out).run(); }
+void write_xml(raw_filing const& filing, dsl::data_model const& model, std::ostream& out) {
+    xml_writer(filing, model, out).run();
+}
 
 }  // namespace a6::checker

@@ -52,7 +52,8 @@ walk_fault mixed(std::uint32_t offset, std::string_view element) {
 }
 
 walk_fault split_text(std::uint32_t offset, std::string_view element) {
-    return {offset, "X113", "the text of `" + std::string(element) + "` is interrupted by a comment, CDATA section or instruction",
+    return {offset, "X113",
+            "the text of `" + std::string(element) + "` is interrupted by a comment, CDATA section or instruction",
             "write the value as one plain text"};
 }
 
@@ -64,9 +65,12 @@ std::optional<walk_fault> check_content(pugi::xml_node element, std::uint32_t of
     bool cdata = false;
     for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
         pugi::xml_node_type const type = child.type();
-        if (type == pugi::node_element) ++elements;
-        else if (is_text(type)) ++texts;
-        else ++others;
+        if (type == pugi::node_element)
+            ++elements;
+        else if (is_text(type))
+            ++texts;
+        else
+            ++others;
         cdata = cdata || type == pugi::node_cdata;
     }
     if (texts == 0) return std::nullopt;
@@ -93,7 +97,8 @@ pugi::xml_node handle(void* node) { return pugi::xml_node(static_cast<pugi::xml_
 
 }  // namespace
 
-std::optional<std::string_view> xml_document::parser_state::find_space(pugi::xml_node element, std::string_view prefix) const {
+std::optional<std::string_view> xml_document::parser_state::find_space(pugi::xml_node element,
+                                                                       std::string_view prefix) const {
     if (prefix == "xml") return xml_space;
     for (pugi::xml_node scope = inner_declarations ? element : root; scope; scope = scope.parent()) {
         for (pugi::xml_attribute a = scope.first_attribute(); a; a = a.next_attribute()) {
@@ -112,7 +117,8 @@ std::optional<walk_fault> check_prefixes(State const& state) {
         auto const undeclared = [&](std::string_view name) -> std::optional<walk_fault> {
             std::string const prefix(split_name(name).first);
             if (prefix.empty() || is_declaration(name) || state.find_space(n, prefix)) return std::nullopt;
-            return walk_fault{state.offset_of(n.name()) - 1, "X114", "the namespace prefix `" + prefix + "` is not declared",
+            return walk_fault{state.offset_of(n.name()) - 1, "X114",
+                              "the namespace prefix `" + prefix + "` is not declared",
                               "declare it with `xmlns:" + prefix + "=\"...\"`, or remove it"};
         };
         if (auto fault = undeclared(n.name())) return fault;
@@ -149,20 +155,24 @@ xml_parse_result xml_document::parse(std::string text, gate_limits const& limits
         result.error = read_error{{}, fault.code, std::move(fault.message), std::move(fault.help), at.line, at.column};
     };
 
-    unsigned const options = pugi::parse_default | pugi::parse_declaration | pugi::parse_doctype | pugi::parse_comments |
-                             pugi::parse_pi | pugi::parse_ws_pcdata_single;
-    pugi::xml_parse_result const parsed =
-        state.tree.load_buffer_inplace(buffer.data() + gate.body, buffer.size() - gate.body, options, pugi::encoding_utf8);
+    unsigned const options = pugi::parse_default | pugi::parse_declaration | pugi::parse_doctype |
+                             pugi::parse_comments | pugi::parse_pi | pugi::parse_ws_pcdata_single;
+    pugi::xml_parse_result const parsed = state.tree.load_buffer_inplace(
+        buffer.data() + gate.body, buffer.size() - gate.body, options, pugi::encoding_utf8);
     if (!parsed) {
-        auto const offset = static_cast<std::uint32_t>(gate.body + static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)));
-        refuse({offset, "X110", std::string("not well-formed XML: ") + parsed.description(), "mend the markup at this place"});
+        auto const offset = static_cast<std::uint32_t>(
+            gate.body + static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)));
+        refuse({offset, "X110", std::string("not well-formed XML: ") + parsed.description(),
+                "mend the markup at this place"});
         return result;
     }
 
     state.root = element_from(state.tree.first_child());
     for (pugi::xml_node n = state.tree.first_child(); n; n = n.next_sibling()) {
-        if (n.type() == pugi::node_doctype || is_text(n.type()) || (n.type() == pugi::node_element && n != state.root)) {
-            refuse({0, "X111", "something other than one root element stands at the top of the document", "keep one root element"});
+        if (n.type() == pugi::node_doctype || is_text(n.type()) ||
+            (n.type() == pugi::node_element && n != state.root)) {
+            refuse({0, "X111", "something other than one root element stands at the top of the document",
+                    "keep one root element"});
             return result;
         }
     }
@@ -195,7 +205,8 @@ std::string_view xml_element::qualified_name() const { return handle(node_).name
 std::string_view xml_element::name() const { return split_name(qualified_name()).second; }
 
 std::string_view xml_element::space() const {
-    return document_->state_->find_space(handle(node_), split_name(qualified_name()).first).value_or(std::string_view());
+    return document_->state_->find_space(handle(node_), split_name(qualified_name()).first)
+        .value_or(std::string_view());
 }
 
 bool xml_element::has_text() const { return is_text(handle(node_).first_child().type()); }
@@ -216,7 +227,9 @@ xml_element xml_element::first_child() const {
     return {element_from(handle(node_).first_child()).internal_object(), document_};
 }
 
-xml_element xml_element::next() const { return {element_from(handle(node_).next_sibling()).internal_object(), document_}; }
+xml_element xml_element::next() const {
+    return {element_from(handle(node_).next_sibling()).internal_object(), document_};
+}
 
 xml_element xml_element::child(std::string_view local) const {
     xml_element found = first_child();

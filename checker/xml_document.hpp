@@ -1,5 +1,6 @@
 #pragma once
-// A strictly checked XML document, for filings and for the parts of workbooks. The parser behind it is not visible here.
+// A strictly checked XML document, for filings and for the parts of workbooks. The parser behind it is not visible
+// here.
 
 #include "checker/xml_gate.hpp"
 

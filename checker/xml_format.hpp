@@ -14,7 +14,8 @@ inline constexpr std::string_view schema_instance_space = "http://www.w3.org/200
 
 // A report that is nothing but one row of the table of the same name: its fields stand right below its element.
 inline bool is_flat(dsl::report const& report, dsl::data_model const& model) {
-    return report.tables.size() == 1 && report.header == report.tables.front() && model.tables[report.header].name == report.name;
+    return report.tables.size() == 1 && report.header == report.tables.front() &&
+           model.tables[report.header].name == report.name;
 }
 
 }  // namespace a6::checker

@@ -27,7 +27,8 @@ fault malformed(std::size_t offset, std::string message, std::string help) {
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool is_name_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_name_char(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
@@ -106,7 +107,8 @@ maybe_fault check_characters(std::string_view bytes, std::size_t body, std::vect
                              "save the file as UTF-8"};
             }
             if (length == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE) {
-                return fault{offset, "X105", "the code point " + hex(0xFFC0U | (p[2] & 0x3FU), "U+", 4) + " is not a character",
+                return fault{offset, "X105",
+                             "the code point " + hex(0xFFC0U | (p[2] & 0x3FU), "U+", 4) + " is not a character",
                              "remove it"};
             }
             p += length - 1;
@@ -118,7 +120,8 @@ maybe_fault check_characters(std::string_view bytes, std::size_t body, std::vect
 // Elements, attributes and references. INVARIANT: at_ <= text_.size().
 class scanner {
 public:
-    scanner(std::string_view text, std::size_t body, gate_limits const& limits) : text_(text), at_(body), limits_(limits) {}
+    scanner(std::string_view text, std::size_t body, gate_limits const& limits)
+        : text_(text), at_(body), limits_(limits) {}
 
     maybe_fault run() {
         if (auto f = declaration()) return f;
@@ -131,7 +134,8 @@ public:
             if (at_ == text_.size()) break;
             if (auto f = markup()) return f;
             if (nodes_ > limits_.nodes) {
-                return fault{at_, "X109", "more than " + std::to_string(limits_.nodes) + " elements, attributes and texts",
+                return fault{at_, "X109",
+                             "more than " + std::to_string(limits_.nodes) + " elements, attributes and texts",
                              "split the filing into several files"};
             }
         }
@@ -162,13 +166,15 @@ private:
     maybe_fault declaration() {
         if (!at("<?xml") || at_ + 5 >= text_.size() || !is_space(text_[at_ + 5])) return std::nullopt;
         std::size_t const end = text_.find("?>", at_);
-        if (end == std::string_view::npos) return malformed(at_, "the XML declaration is not closed", "end it with `?>`");
+        if (end == std::string_view::npos)
+            return malformed(at_, "the XML declaration is not closed", "end it with `?>`");
         std::string_view const inside = text_.substr(at_, end - at_);
         if (std::size_t const key = inside.find("encoding"); key != std::string_view::npos) {
             std::size_t const open = inside.find_first_of("\"'", key);
             std::size_t const close = open == std::string_view::npos ? open : inside.find(inside[open], open + 1);
             if (close == std::string_view::npos) {
-                return malformed(at_ + key, "the encoding in the XML declaration is not in quotes", "write `encoding=\"UTF-8\"`");
+                return malformed(at_ + key, "the encoding in the XML declaration is not in quotes",
+                                 "write `encoding=\"UTF-8\"`");
             }
             std::string given(inside.substr(open + 1, close - open - 1));
             std::string upper = given;
@@ -199,7 +205,8 @@ private:
         std::size_t const dashes = text_.find("--", at_ + 4);
         if (dashes == std::string_view::npos) return malformed(at_, "the comment is not closed", "end it with `-->`");
         if (text_.substr(dashes, 3) != "-->") {
-            return malformed(dashes, "`--` is not allowed inside a comment", "remove one dash, or end the comment with `-->`");
+            return malformed(dashes, "`--` is not allowed inside a comment",
+                             "remove one dash, or end the comment with `-->`");
         }
         at_ = dashes + 3;
         return std::nullopt;
@@ -209,7 +216,8 @@ private:
         ++nodes_;
         if (open_.empty()) return outside(at_);
         std::size_t const end = text_.find("]]>", at_);
-        if (end == std::string_view::npos) return malformed(at_, "the CDATA section is not closed", "end it with `]]>`");
+        if (end == std::string_view::npos)
+            return malformed(at_, "the CDATA section is not closed", "end it with `]]>`");
         at_ = end + 3;
         return std::nullopt;
     }
@@ -219,13 +227,15 @@ private:
         std::size_t const start = at_;
         at_ += 2;
         std::string_view const target = name();
-        if (target.empty()) return malformed(start, "`<?` is not followed by a name", "remove the processing instruction");
+        if (target.empty())
+            return malformed(start, "`<?` is not followed by a name", "remove the processing instruction");
         if (target.size() == 3 && (target[0] | 0x20) == 'x' && (target[1] | 0x20) == 'm' && (target[2] | 0x20) == 'l') {
             return malformed(start, "the XML declaration does not stand at the very beginning of the file",
                              "remove everything before it, also blanks and empty lines");
         }
         std::size_t const end = text_.find("?>", at_);
-        if (end == std::string_view::npos) return malformed(start, "the processing instruction is not closed", "end it with `?>`");
+        if (end == std::string_view::npos)
+            return malformed(start, "the processing instruction is not closed", "end it with `?>`");
         at_ = end + 2;
         return std::nullopt;
     }
@@ -240,12 +250,13 @@ private:
         }
         ++at_;
         if (open_.empty()) {
-            return malformed(start, "the end tag `</" + std::string(closed) + ">` closes nothing", "remove it, or add its start tag");
+            return malformed(start, "the end tag `</" + std::string(closed) + ">` closes nothing",
+                             "remove it, or add its start tag");
         }
         if (open_.back() != closed) {
             return malformed(start,
-                             "the end tag `</" + std::string(closed) + ">` stands where `</" + std::string(open_.back()) +
-                                 ">` is expected",
+                             "the end tag `</" + std::string(closed) + ">` stands where `</" +
+                                 std::string(open_.back()) + ">` is expected",
                              "close the elements in the reverse order of their opening");
         }
         open_.pop_back();
@@ -258,7 +269,8 @@ private:
         ++at_;
         std::string_view const opened = name();
         if (opened.empty()) {
-            return malformed(start, "`<` does not begin an element here", "write `&lt;` where a less-than sign is meant");
+            return malformed(start, "`<` does not begin an element here",
+                             "write `&lt;` where a less-than sign is meant");
         }
         if (open_.empty() && root_seen_) {
             return fault{start, "X111", "a second root element `" + std::string(opened) + "` follows the first",
@@ -273,7 +285,8 @@ private:
             if (text_[at_] == '>') {
                 ++at_;
                 if (open_.size() == limits_.depth) {
-                    return fault{start, "X108", "elements are nested more than " + std::to_string(limits_.depth) + " deep",
+                    return fault{start, "X108",
+                                 "elements are nested more than " + std::to_string(limits_.depth) + " deep",
                                  "a filing needs no more than five levels; this is not one"};
                 }
                 open_.push_back(opened);
@@ -283,7 +296,9 @@ private:
                 at_ += 2;
                 return std::nullopt;
             }
-            if (before == at_) return malformed(at_, "a blank is missing before this attribute, or the tag is not closed", "add a blank or `>`");
+            if (before == at_)
+                return malformed(at_, "a blank is missing before this attribute, or the tag is not closed",
+                                 "add a blank or `>`");
             if (auto f = attribute()) return f;
         }
     }
@@ -292,31 +307,39 @@ private:
         std::size_t const start = at_;
         ++nodes_;
         std::string_view const key = name();
-        if (key.empty()) return malformed(start, "an attribute's name is expected here", "write attributes as `name=\"value\"`, or close the tag with `>`");
+        if (key.empty())
+            return malformed(start, "an attribute's name is expected here",
+                             "write attributes as `name=\"value\"`, or close the tag with `>`");
         skip_space();
         if (at_ == text_.size() || text_[at_] != '=') {
-            return malformed(start, "the attribute `" + std::string(key) + "` has no value", "write it as `name=\"value\"`");
+            return malformed(start, "the attribute `" + std::string(key) + "` has no value",
+                             "write it as `name=\"value\"`");
         }
         ++at_;
         skip_space();
         if (at_ == text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) {
-            return malformed(start, "the value of the attribute `" + std::string(key) + "` is not in quotes", "put it in quotes");
+            return malformed(start, "the value of the attribute `" + std::string(key) + "` is not in quotes",
+                             "put it in quotes");
         }
         std::size_t const open = at_ + 1;
         std::size_t const close = text_.find(text_[at_], open);
         if (close == std::string_view::npos) {
-            return malformed(start, "the value of the attribute `" + std::string(key) + "` is not closed", "add the closing quote");
+            return malformed(start, "the value of the attribute `" + std::string(key) + "` is not closed",
+                             "add the closing quote");
         }
         std::string_view const value = text_.substr(open, close - open);
         if (std::size_t const less = value.find('<'); less != std::string_view::npos) {
-            return malformed(open + less, "`<` is not allowed in an attribute's value", "write `&lt;`, or add the missing quote");
+            return malformed(open + less, "`<` is not allowed in an attribute's value",
+                             "write `&lt;`, or add the missing quote");
         }
         if (auto f = references(open, close)) return f;
         if (std::find(attributes_.begin(), attributes_.end(), key) != attributes_.end()) {
-            return fault{start, "X112", "the attribute `" + std::string(key) + "` is given twice", "remove one of the two"};
+            return fault{start, "X112", "the attribute `" + std::string(key) + "` is given twice",
+                         "remove one of the two"};
         }
         if (attributes_.size() == limits::max_xml_attributes) {
-            return fault{start, "X109", "an element has more than " + std::to_string(limits::max_xml_attributes) + " attributes",
+            return fault{start, "X109",
+                         "an element has more than " + std::to_string(limits::max_xml_attributes) + " attributes",
                          "a filing needs none"};
         }
         attributes_.push_back(key);
@@ -325,7 +348,8 @@ private:
     }
 
     maybe_fault outside(std::size_t offset) const {
-        return fault{offset, "X111", root_seen_ ? "text follows the root element" : "text stands before the root element",
+        return fault{offset, "X111",
+                     root_seen_ ? "text follows the root element" : "text stands before the root element",
                      "only the root element, comments and blanks may stand there"};
     }
 
@@ -350,7 +374,8 @@ private:
             begin = static_cast<std::size_t>(hit - text_.data());
             std::size_t const semicolon = text_.substr(begin, std::min<std::size_t>(end - begin, 16)).find(';');
             if (semicolon == std::string_view::npos) {
-                return fault{begin, "X106", "`&` does not begin a reference here", "write `&amp;` where an ampersand is meant"};
+                return fault{begin, "X106", "`&` does not begin a reference here",
+                             "write `&amp;` where an ampersand is meant"};
             }
             std::string_view const inside = text_.substr(begin + 1, semicolon - 1);
             if (!legal_reference(inside)) {
@@ -392,12 +417,14 @@ private:
 
 maybe_fault check_start(std::string_view bytes, gate_limits const& limits, std::size_t& body) {
     if (bytes.size() > limits.bytes) {
-        return fault{0, "X101", "the XML text has " + std::to_string(bytes.size()) + " bytes; the limit is " + std::to_string(limits.bytes),
-                     "split the filing into several files"};
+        return fault{
+            0, "X101",
+            "the XML text has " + std::to_string(bytes.size()) + " bytes; the limit is " + std::to_string(limits.bytes),
+            "split the filing into several files"};
     }
     using namespace std::string_view_literals;
-    bool const wide = bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("<\0"sv) ||
-                      bytes.starts_with("\0<"sv) || bytes.starts_with("\0\0"sv);
+    bool const wide = bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv) ||
+                      bytes.starts_with("<\0"sv) || bytes.starts_with("\0<"sv) || bytes.starts_with("\0\0"sv);
     if (wide) return fault{0, "X102", "the file is encoded in UTF-16 or UTF-32", "save the file as UTF-8"};
     body = bytes.starts_with("\xEF\xBB\xBF"sv) ? 3 : 0;
     return std::nullopt;

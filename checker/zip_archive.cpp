@@ -25,7 +25,8 @@ read_error error_of(char const* code, std::string message, std::string help) {
 }
 
 read_error damaged(std::string const& why) {
-    return error_of("X202", "the workbook is damaged: " + why, "open it in a spreadsheet program and save it again, or ask for it again");
+    return error_of("X202", "the workbook is damaged: " + why,
+                    "open it in a spreadsheet program and save it again, or ask for it again");
 }
 
 read_error encrypted(std::string const& name) {
@@ -33,9 +34,9 @@ read_error encrypted(std::string const& name) {
 }
 
 read_error too_large(std::string const& name) {
-    return error_of("X207",
-                    "the part `" + name + "` inflates to more than " + std::to_string(limits::max_part_bytes >> 20) + " MB",
-                    "a filing is far smaller; save it again without unused rows, or split it");
+    return error_of(
+        "X207", "the part `" + name + "` inflates to more than " + std::to_string(limits::max_part_bytes >> 20) + " MB",
+        "a filing is far smaller; save it again without unused rows, or split it");
 }
 
 struct entry {
@@ -51,12 +52,13 @@ namespace {
 
 std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t count) {
     std::uint64_t value = 0;
-    for (std::size_t i = 0; i < count; ++i) value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+    for (std::size_t i = 0; i < count; ++i)
+        value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
     return value;
 }
 
-// An archive is one only if its directory ends where its last record begins, that record ends the file, and nothing stands
-// before the first entry. Two archives behind each other would be read differently by different programs.
+// An archive is one only if its directory ends where its last record begins, that record ends the file, and nothing
+// stands before the first entry. Two archives behind each other would be read differently by different programs.
 bool is_one_archive(std::string_view bytes) {
     constexpr std::size_t end_record = 22;
     if (bytes.size() < end_record) return false;
@@ -108,7 +110,8 @@ zip_open_result zip_archive::open(std::string_view bytes) {
     zip_t* const handle = archive->handle_->archive;
     zip_int64_t const count = zip_get_num_entries(handle, 0);
     if (count < 0 || static_cast<std::size_t>(count) > limits::max_archive_entries) {
-        return fail(error_of("X206", "the archive has more than " + std::to_string(limits::max_archive_entries) + " parts",
+        return fail(error_of("X206",
+                             "the archive has more than " + std::to_string(limits::max_archive_entries) + " parts",
                              "a workbook has about twenty; this is not a filing"));
     }
     std::set<std::string> seen;
@@ -119,7 +122,8 @@ zip_open_result zip_archive::open(std::string_view bytes) {
             return fail(damaged("a part has no name"));
         }
         std::string name = stat.name;
-        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) return fail(encrypted(name));
+        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
+            return fail(encrypted(name));
         if (!seen.insert(name).second) {
             return fail(error_of("X209", "the archive has two parts called `" + name + "`",
                                  "programs would disagree on which one counts; save the workbook again"));
@@ -131,14 +135,17 @@ zip_open_result zip_archive::open(std::string_view bytes) {
     return result;
 }
 
-bool zip_archive::contains(std::string_view name) const { return std::find(names_.begin(), names_.end(), name) != names_.end(); }
+bool zip_archive::contains(std::string_view name) const {
+    return std::find(names_.begin(), names_.end(), name) != names_.end();
+}
 
 zip_part zip_archive::read(std::string_view wanted) {
     zip_part result;
     std::string const name(wanted);
     auto const at = std::find(names_.begin(), names_.end(), name);
     if (at == names_.end()) {
-        result.error = error_of("X210", "the workbook has no part `" + name + "`", "open it in a spreadsheet program and save it again");
+        result.error = error_of("X210", "the workbook has no part `" + name + "`",
+                                "open it in a spreadsheet program and save it again");
         return result;
     }
     auto const index = static_cast<zip_uint64_t>(at - names_.begin());
@@ -162,8 +169,9 @@ zip_part zip_archive::read(std::string_view wanted) {
     for (;;) {
         zip_int64_t const got = zip_fread(part.file, piece.data(), piece.size());
         if (got < 0) {
-            result.error = error_of("X212", "the part `" + name + "` is damaged: " + zip_file_strerror(part.file),
-                                    "open the workbook in a spreadsheet program and save it again, or ask for it again");
+            result.error =
+                error_of("X212", "the part `" + name + "` is damaged: " + zip_file_strerror(part.file),
+                         "open the workbook in a spreadsheet program and save it again, or ask for it again");
             return result;
         }
         if (got == 0) break;

@@ -10,10 +10,42 @@
 namespace a6::dsl {
 
 enum class function : std::uint8_t {
-    as_of, year, first_day, last_day, day, start, finish, occurrence, use_window, unlabelled, states_occurrence,
-    states_use, states_unlabelled, major, minor, approach,
-    registry, party, vintage, serial, full, block, size, first_serial, last_serial, empty, unit_count, items, length,
-    starts_with, folded, round, least, greatest, to_decimal, row_number
+    as_of,
+    year,
+    first_day,
+    last_day,
+    day,
+    start,
+    finish,
+    occurrence,
+    use_window,
+    unlabelled,
+    states_occurrence,
+    states_use,
+    states_unlabelled,
+    major,
+    minor,
+    approach,
+    registry,
+    party,
+    vintage,
+    serial,
+    full,
+    block,
+    size,
+    first_serial,
+    last_serial,
+    empty,
+    unit_count,
+    items,
+    length,
+    starts_with,
+    folded,
+    round,
+    least,
+    greatest,
+    to_decimal,
+    row_number
 };
 
 // What an argument may be: kinds, as a bit set over dsl::kind.

@@ -16,7 +16,8 @@ namespace a6::dsl {
 struct table_names {
     std::unordered_map<std::string, std::uint32_t> derived;     // index in plan::derived
     std::unordered_map<std::string, std::uint32_t> references;  // index in plan::references
-    std::unordered_map<std::uint16_t, std::pair<syntax::expression const*, file_index>> conditions;  // of conditional fields
+    std::unordered_map<std::uint16_t, std::pair<syntax::expression const*, file_index>>
+        conditions;  // of conditional fields
 };
 
 struct definition {
@@ -28,7 +29,7 @@ struct lower_context {
     rulebook& book;
     diagnostics& out;
     plan_builder build;
-    std::vector<table_names> tables;                       // parallel to model.tables
+    std::vector<table_names> tables;  // parallel to model.tables
     std::unordered_map<std::string, definition> defines;
     std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
 

@@ -27,7 +27,8 @@ std::vector<std::string> joined(std::vector<syntax::text> const& texts) {
 }
 
 template <class T>
-bool fresh_name(lower_context& c, file_index file, std::vector<T> const& items, syntax::word const& name, char const* what) {
+bool fresh_name(lower_context& c, file_index file, std::vector<T> const& items, syntax::word const& name,
+                char const* what) {
     for (auto const& item : items)
         if (item.name == name.text) {
             c.error(file, name.where, "R202", std::string(what) + " `" + name.text + "` is declared twice",
@@ -94,10 +95,10 @@ void lower_list(lower_context& c, file_index file, syntax::list_declaration cons
 
 dsl::presence lower_presence(syntax::presence p) {
     switch (p) {
-    case syntax::presence::required: return presence::required;
-    case syntax::presence::conditional: return presence::conditional;
-    case syntax::presence::platform: return presence::platform;
-    case syntax::presence::optional: break;
+        case syntax::presence::required: return presence::required;
+        case syntax::presence::conditional: return presence::conditional;
+        case syntax::presence::platform: return presence::platform;
+        case syntax::presence::optional: break;
     }
     return presence::optional;
 }
@@ -124,7 +125,8 @@ void lower_field(lower_context& c, file_index file, table& t, table_names& names
     f.footnote = d.footnote ? d.footnote->joined() : std::string();
     f.at = {file, d.name.where};
     for (auto const& other : t.fields)
-        if (other.xml == f.xml) c.error(file, d.name.where, "R202", "XML name `" + f.xml + "` is used twice in this table");
+        if (other.xml == f.xml)
+            c.error(file, d.name.where, "R202", "XML name `" + f.xml + "` is used twice in this table");
     if (d.condition)
         names.conditions[static_cast<std::uint16_t>(t.fields.size())] = {&*d.condition, file};
     else if (f.presence == presence::conditional)
@@ -146,7 +148,8 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
     t.marked_rows = d.marked;
     t.at = {file, d.name.where};
     if (!d.report) {
-        c.error(file, d.name.where, "R401", "table `" + t.name + "` does not say which report it is in", "add `in REPORT`");
+        c.error(file, d.name.where, "R401", "table `" + t.name + "` does not say which report it is in",
+                "add `in REPORT`");
         return;
     }
     t.report = model.find_report(d.report->text);
@@ -191,16 +194,19 @@ void each(std::vector<syntax::file> const& files, Function f) {
 std::optional<date> resolve_date(lower_context& c, file_index file, std::optional<syntax::word> const& written) {
     if (!written) return std::nullopt;
     auto const d = parse_iso_date(written->text);
-    if (!d) c.error(file, written->where, "R105", "`" + written->text + "` is not a day of the calendar", "write yyyy-mm-dd");
+    if (!d)
+        c.error(file, written->where, "R105", "`" + written->text + "` is not a day of the calendar",
+                "write yyyy-mm-dd");
     return d;
 }
 
 std::optional<type> resolve_type(lower_context& c, file_index file, syntax::type_name const& written) {
     static std::unordered_map<std::string, kind> const kinds{
-        {"boolean", kind::boolean}, {"integer", kind::integer}, {"decimal", kind::decimal}, {"text", kind::text},
-        {"code", kind::code},       {"date", kind::date},       {"year", kind::year},       {"version", kind::version},
-        {"period", kind::period},   {"timeframe", kind::timeframe}, {"itmo", kind::itmo},   {"block", kind::block},
-        {"blocks", kind::blocks},   {"row", kind::row}};
+        {"boolean", kind::boolean},     {"integer", kind::integer}, {"decimal", kind::decimal},
+        {"text", kind::text},           {"code", kind::code},       {"date", kind::date},
+        {"year", kind::year},           {"version", kind::version}, {"period", kind::period},
+        {"timeframe", kind::timeframe}, {"itmo", kind::itmo},       {"block", kind::block},
+        {"blocks", kind::blocks},       {"row", kind::row}};
     auto const found = kinds.find(written.kind);
     if (found == kinds.end()) {
         std::vector<std::string> names;
@@ -213,7 +219,8 @@ std::optional<type> resolve_type(lower_context& c, file_index file, syntax::type
     t.list_of = written.list_of;
     auto const& model = c.book.model;
     auto const unknown = [&](char const* what, std::vector<std::string> const& names) {
-        c.error(file, written.argument.where, "R201", std::string("unknown ") + what + " `" + written.argument.text + "`",
+        c.error(file, written.argument.where, "R201",
+                std::string("unknown ") + what + " `" + written.argument.text + "`",
                 did_you_mean(written.argument.text, names));
         return std::nullopt;
     };

@@ -21,7 +21,8 @@ std::string path_of(syntax::expression const& e) {
 }  // namespace
 
 std::vector<std::string> const& predicates() {
-    static std::vector<std::string> const names{"present", "absent", "readable", "canonical", "raw", "found", "known", "label", "applies"};
+    static std::vector<std::string> const names{"present", "absent", "readable", "canonical", "raw",
+                                                "found",   "known",  "label",    "applies"};
     return names;
 }
 
@@ -39,76 +40,75 @@ node_id expression_lowering::lower(syntax::expression const& e) {
         return no_node;
     }
     switch (e.kind) {
-    case expression_kind::name: return lower_name(e);
-    case expression_kind::text: {
-        constant k;
-        k.type = plain(kind::text);
-        k.text = e.text;
-        return c_.build.constant_node(std::move(k), at(e.where));
-    }
-    case expression_kind::number: return lower_number(e);
-    case expression_kind::date: {
-        auto const d = parse_iso_date(e.text);
-        if (!d) {
-            error(e.where, "R105", "`" + e.text + "` is not a day of the calendar");
-            return no_node;
+        case expression_kind::name: return lower_name(e);
+        case expression_kind::text: {
+            constant k;
+            k.type = plain(kind::text);
+            k.text = e.text;
+            return c_.build.constant_node(std::move(k), at(e.where));
         }
-        return c_.build.integer(d->days, plain(kind::date), at(e.where));
-    }
-    case expression_kind::truth: return c_.build.integer(e.text == "true" ? 1 : 0, plain(kind::boolean), at(e.where));
-    case expression_kind::member: return lower_member(e);
-    case expression_kind::call: return lower_call(e);
-    case expression_kind::negate: {
-        node_id const n = lower(e.children[0]);
-        if (n == no_node) return no_node;
-        auto const& t = c_.build[n].type;
-        if (t.k != kind::integer && t.k != kind::decimal) {
-            error(e.where, "R301", "`-` needs a number, this is " + describe(n));
-            return no_node;
+        case expression_kind::number: return lower_number(e);
+        case expression_kind::date: {
+            auto const d = parse_iso_date(e.text);
+            if (!d) {
+                error(e.where, "R105", "`" + e.text + "` is not a day of the calendar");
+                return no_node;
+            }
+            return c_.build.integer(d->days, plain(kind::date), at(e.where));
         }
-        // A negative number in a rule is a literal, too.
-        if (constant const* k = c_.build.as_constant(n); k && t.k == kind::integer)
-            return c_.build.integer(-k->integer, t, at(e.where));
-        if (constant const* k = c_.build.as_constant(n); k && t.k == kind::decimal) {
-            constant negative = *k;
-            negative.number.billionths = -negative.number.billionths;
-            return c_.build.constant_node(std::move(negative), at(e.where));
+        case expression_kind::truth:
+            return c_.build.integer(e.text == "true" ? 1 : 0, plain(kind::boolean), at(e.where));
+        case expression_kind::member: return lower_member(e);
+        case expression_kind::call: return lower_call(e);
+        case expression_kind::negate: {
+            node_id const n = lower(e.children[0]);
+            if (n == no_node) return no_node;
+            auto const& t = c_.build[n].type;
+            if (t.k != kind::integer && t.k != kind::decimal) {
+                error(e.where, "R301", "`-` needs a number, this is " + describe(n));
+                return no_node;
+            }
+            // A negative number in a rule is a literal, too.
+            if (constant const* k = c_.build.as_constant(n); k && t.k == kind::integer)
+                return c_.build.integer(-k->integer, t, at(e.where));
+            if (constant const* k = c_.build.as_constant(n); k && t.k == kind::decimal) {
+                constant negative = *k;
+                negative.number.billionths = -negative.number.billionths;
+                return c_.build.constant_node(std::move(negative), at(e.where));
+            }
+            return c_.build.make(op::negate, t, 0, {n}, at(e.where));
         }
-        return c_.build.make(op::negate, t, 0, {n}, at(e.where));
-    }
-    case expression_kind::not_: {
-        node_id const n = lower_boolean(e.children[0]);
-        return n == no_node ? no_node : negated(n);
-    }
-    case expression_kind::and_:
-    case expression_kind::or_: {
-        std::vector<node_id> parts;
-        bool good = true;
-        for (auto const& child : e.children) {
-            node_id const n = lower_boolean(child);
-            good = good && n != no_node;
-            parts.push_back(n);
+        case expression_kind::not_: {
+            node_id const n = lower_boolean(e.children[0]);
+            return n == no_node ? no_node : negated(n);
         }
-        if (!good) return no_node;
-        return c_.build.make(e.kind == expression_kind::and_ ? op::and_ : op::or_, plain(kind::boolean), 0, parts,
-                             at(e.where));
-    }
-    case expression_kind::implies: {
-        node_id const a = lower_boolean(e.children[0]);
-        node_id const b = lower_boolean(e.children[1]);
-        if (a == no_node || b == no_node) return no_node;
-        return c_.build.make(op::or_, plain(kind::boolean), 0, {negated(a), b}, at(e.where));
-    }
-    case expression_kind::compare: return lower_compare(e);
-    case expression_kind::arithmetic: return lower_arithmetic(e);
-    case expression_kind::set_operation: return lower_set_operation(e);
-    case expression_kind::conditional: return lower_conditional(e);
-    case expression_kind::range: return lower_range(e);
-    case expression_kind::set:
-        error(e.where, "R301", "a list in braces stands only behind `in`");
-        return no_node;
-    case expression_kind::quantifier:
-    case expression_kind::aggregate: return lower_query(e);
+        case expression_kind::and_:
+        case expression_kind::or_: {
+            std::vector<node_id> parts;
+            bool good = true;
+            for (auto const& child : e.children) {
+                node_id const n = lower_boolean(child);
+                good = good && n != no_node;
+                parts.push_back(n);
+            }
+            if (!good) return no_node;
+            return c_.build.make(e.kind == expression_kind::and_ ? op::and_ : op::or_, plain(kind::boolean), 0, parts,
+                                 at(e.where));
+        }
+        case expression_kind::implies: {
+            node_id const a = lower_boolean(e.children[0]);
+            node_id const b = lower_boolean(e.children[1]);
+            if (a == no_node || b == no_node) return no_node;
+            return c_.build.make(op::or_, plain(kind::boolean), 0, {negated(a), b}, at(e.where));
+        }
+        case expression_kind::compare: return lower_compare(e);
+        case expression_kind::arithmetic: return lower_arithmetic(e);
+        case expression_kind::set_operation: return lower_set_operation(e);
+        case expression_kind::conditional: return lower_conditional(e);
+        case expression_kind::range: return lower_range(e);
+        case expression_kind::set: error(e.where, "R301", "a list in braces stands only behind `in`"); return no_node;
+        case expression_kind::quantifier:
+        case expression_kind::aggregate: return lower_query(e);
     }
     return no_node;
 }
@@ -135,7 +135,8 @@ node_id expression_lowering::lower_as(syntax::expression const& e, type const& w
     if (wanted.k == kind::blocks && c_.build[n].type.k == kind::block) return as_blocks(n);
     if (wanted.k == kind::decimal && wanted.unit == no_index && c_.build[n].type.k == kind::integer)
         return c_.build.make(op::call, wanted, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
-    error(e.where, "R301", std::string(what) + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
+    error(e.where, "R301",
+          std::string(what) + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
     return no_node;
 }
 
@@ -334,7 +335,8 @@ node_id expression_lowering::apply_function(function_entry const& f, std::vector
         auto const& t = c_.build[arguments[i]].type;
         if (!(parameter.accepts & set_of(t.k)) || parameter.list_of != t.list_of) {
             error(e.where, "R301",
-                  "argument " + std::to_string(i + 1) + " of `" + std::string(f.name) + "` cannot be " + describe(arguments[i]));
+                  "argument " + std::to_string(i + 1) + " of `" + std::string(f.name) + "` cannot be " +
+                      describe(arguments[i]));
             return no_node;
         }
     }
@@ -412,7 +414,8 @@ node_id expression_lowering::lower_definition(syntax::expression const& e, defin
         return no_node;
     }
     if (e.children.size() != declaration.parameters.size()) {
-        error(e.where, "R304", "`" + e.text + "` takes " + std::to_string(declaration.parameters.size()) + " argument(s)");
+        error(e.where, "R304",
+              "`" + e.text + "` takes " + std::to_string(declaration.parameters.size()) + " argument(s)");
         return no_node;
     }
     expression_lowering inner(c_, d.file);
@@ -423,7 +426,8 @@ node_id expression_lowering::lower_definition(syntax::expression const& e, defin
     for (std::size_t i = 0; i < e.children.size(); ++i) {
         auto const wanted = resolve_type(c_, d.file, declaration.parameters[i].type);
         if (!wanted) return no_node;
-        node_id const n = lower_as(e.children[i], *wanted, ("argument `" + declaration.parameters[i].name.text + "`").c_str());
+        node_id const n =
+            lower_as(e.children[i], *wanted, ("argument `" + declaration.parameters[i].name.text + "`").c_str());
         if (n == no_node) return no_node;
         inner.bind(declaration.parameters[i].name.text, n);
     }

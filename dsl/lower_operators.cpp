@@ -2,8 +2,8 @@
 
 #include "dsl/lower_context.hpp"
 
-#include <algorithm>
 #include <re2/re2.h>
+#include <algorithm>
 
 namespace a6::dsl {
 
@@ -44,11 +44,13 @@ bool expression_lowering::adapt_constant(node_id& n, type const& wanted, span wh
     }
     if (k->type.k == kind::text && wanted.k == kind::code) {
         code_list const& list = c_.book.model.lists[wanted.list];
-        bool const listed = std::any_of(list.codes.begin(), list.codes.end(), [&](code const& x) { return x.value == k->text; });
+        bool const listed =
+            std::any_of(list.codes.begin(), list.codes.end(), [&](code const& x) { return x.value == k->text; });
         if (!listed && !list.open) {
             std::vector<std::string> values;
             for (auto const& x : list.codes) values.push_back(x.value);
-            error(where, "R303", "`" + k->text + "` is not a code of list `" + list.name + "`", did_you_mean(k->text, values));
+            error(where, "R303", "`" + k->text + "` is not a code of list `" + list.name + "`",
+                  did_you_mean(k->text, values));
             return false;
         }
         n = c_.build.constant_node(std::move(changed), at(where));
@@ -68,7 +70,8 @@ bool expression_lowering::unify(node_id& a, node_id& b, span where, std::string 
     type const tb = build[b].type;
     if (textual(ta) && textual(tb) && (ta.k == kind::text || tb.k == kind::text)) return true;
     auto to_decimal = [&](node_id n) {
-        return build.make(op::call, plain(kind::decimal), static_cast<std::uint32_t>(function::to_decimal), {n}, at(where));
+        return build.make(op::call, plain(kind::decimal), static_cast<std::uint32_t>(function::to_decimal), {n},
+                          at(where));
     };
     if (ta.k == kind::integer && tb.k == kind::decimal && tb.unit == no_index) {
         a = to_decimal(a);
@@ -137,7 +140,7 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
             equations.push_back(build.make(op::equal, plain(kind::boolean), 0, {subject, n}, at(e.where)));
         }
         // Where an item is of another type (a decimal among integers, another unit), each is compared in its own way.
-        result = !converted            ? build.make(op::in_set, plain(kind::boolean), 0, children, at(e.where))
+        result = !converted              ? build.make(op::in_set, plain(kind::boolean), 0, children, at(e.where))
                  : equations.size() == 1 ? equations[0]
                                          : build.make(op::or_, plain(kind::boolean), 0, equations, at(e.where));
     } else {
@@ -196,8 +199,9 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
     if (e.text == "overlaps" || e.text == "within") {
         bool const periods = build[a].type.k == kind::period && build[b].type.k == kind::period;
         if (!periods && !(is_blocks(a) && is_blocks(b))) {
-            error(e.where, "R301", "`" + e.text + "` compares serials with serials or a period with a period, not " +
-                                       describe(a) + " with " + describe(b));
+            error(e.where, "R301",
+                  "`" + e.text + "` compares serials with serials or a period with a period, not " + describe(a) +
+                      " with " + describe(b));
             return no_node;
         }
         return build.make(e.text == "overlaps" ? op::overlaps : op::within, boolean, 0, {a, b}, at(e.where));
@@ -290,8 +294,9 @@ node_id expression_lowering::lower_range(syntax::expression const& e) {
     if (c_.build.as_constant(b)) adapt_constant(b, plain(kind::year), e.where);
     auto const k = c_.build[a].type.k;
     if (k != c_.build[b].type.k || (k != kind::date && k != kind::year)) {
-        error(e.where, "R301", "a period goes from a year to a year or from a date to a date, not from " + describe(a) +
-                                   " to " + describe(b));
+        error(e.where, "R301",
+              "a period goes from a year to a year or from a date to a date, not from " + describe(a) + " to " +
+                  describe(b));
         return no_node;
     }
     return c_.build.make(op::make_period, plain(kind::period), 0, {a, b}, at(e.where));

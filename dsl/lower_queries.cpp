@@ -136,7 +136,8 @@ node_id expression_lowering::lower_query(syntax::expression const& e) {
         if (e.text == "distinct") q.kind = query_kind::distinct;
         bool const counts = q.kind == query_kind::count;
         if (good && counts == (q.body != no_node)) {
-            error(e.where, "R304", counts ? "`count` counts rows and takes no value" : "`" + e.text + "` needs `value for x in …`");
+            error(e.where, "R304",
+                  counts ? "`count` counts rows and takes no value" : "`" + e.text + "` needs `value for x in …`");
             good = false;
         }
         if (good && !counts) {
@@ -181,13 +182,14 @@ node_id expression_lowering::lower(syntax::lookup const& l) {
                 continue;
             }
             auto const k = c_.build[by].type.k;
-            if (!preferring && !(set_of(k) & set_of(kind::integer, kind::decimal, kind::date, kind::year, kind::version))) {
+            if (!preferring &&
+                !(set_of(k) & set_of(kind::integer, kind::decimal, kind::date, kind::year, kind::version))) {
                 error(r.by.where, "R301", "`" + r.which.text + "` needs numbers or dates, this is " + describe(by));
                 good = false;
             }
-            q.refinements.emplace_back(preferring                   ? refinement_kind::preferring
+            q.refinements.emplace_back(preferring                  ? refinement_kind::preferring
                                        : r.which.text == "highest" ? refinement_kind::highest
-                                                                    : refinement_kind::lowest,
+                                                                   : refinement_kind::lowest,
                                        by);
         }
         if (q.kind == query_kind::some_row && !q.refinements.empty()) {

@@ -131,7 +131,8 @@ void order_members(lower_context& c) {
         if (s == 1) {
             if (value != no_node)
                 c.out.error("R403", p.nodes[value].at,
-                            "`" + (m.first ? p.references[m.second].name : p.derived[m.second].name) + "` is computed from itself");
+                            "`" + (m.first ? p.references[m.second].name : p.derived[m.second].name) +
+                                "` is computed from itself");
             return false;
         }
         s = 1;
@@ -155,7 +156,8 @@ void lower_parameters(lower_context& c, std::vector<syntax::file> const& files) 
         auto const t = resolve_type(c, f, d.type);
         if (!t) return;
         if (!c.parameters.try_emplace(d.name.text, static_cast<std::uint32_t>(c.book.plan.parameters.size())).second) {
-            c.error(f, d.name.where, "R202", "param `" + d.name.text + "` is declared twice", "give it several dated values");
+            c.error(f, d.name.where, "R202", "param `" + d.name.text + "` is declared twice",
+                    "give it several dated values");
             return;
         }
         parameter p;
@@ -191,7 +193,8 @@ void lower_requirements(lower_context& c, std::vector<syntax::file> const& files
         r.testable_note = d.testable_note ? d.testable_note->joined() : std::string();
         for (auto const& n : d.notes) r.notes.push_back(n.joined());
         r.at = {f, d.id.where};
-        if (r.sources.empty()) c.error(f, d.id.where, "R401", "requirement `" + r.id + "` cites no paragraph", "add `source … para …`");
+        if (r.sources.empty())
+            c.error(f, d.id.where, "R401", "requirement `" + r.id + "` cites no paragraph", "add `source … para …`");
         c.book.requirements.push_back(std::move(r));
     });
 }
@@ -259,7 +262,8 @@ private:
     std::optional<std::uint16_t> table(syntax::word const& w) {
         auto const index = c_.book.model.find_table(w.text);
         if (index != no_index) return index;
-        c_.error(file_, w.where, "R201", "unknown table `" + w.text + "`", did_you_mean(w.text, table_names_of(c_.book.model)));
+        c_.error(file_, w.where, "R201", "unknown table `" + w.text + "`",
+                 did_you_mean(w.text, table_names_of(c_.book.model)));
         return std::nullopt;
     }
 
@@ -306,9 +310,9 @@ private:
         }
         if (!scope.type) return true;
         static std::unordered_map<std::string, kind> const words{
-            {"integer", kind::integer}, {"decimal", kind::decimal}, {"text", kind::text}, {"code", kind::code},
-            {"date", kind::date},       {"year", kind::year},       {"version", kind::version},
-            {"timeframe", kind::timeframe}, {"itmo", kind::itmo}};
+            {"integer", kind::integer}, {"decimal", kind::decimal},     {"text", kind::text},
+            {"code", kind::code},       {"date", kind::date},           {"year", kind::year},
+            {"version", kind::version}, {"timeframe", kind::timeframe}, {"itmo", kind::itmo}};
         auto const k = words.find(scope.type->text);
         return k != words.end() && k->second == f.type.k;
     }
@@ -326,7 +330,8 @@ private:
             }
             if (piece.hole->kind != syntax::expression_kind::name ||
                 (piece.hole->text != "found" && piece.hole->text != "expected" && piece.hole->text != "value")) {
-                c_.error(file_, piece.hole->where, "R201", "a rule found by the reader knows only {found}, {expected} and {value}");
+                c_.error(file_, piece.hole->where, "R201",
+                         "a rule found by the reader knows only {found}, {expected} and {value}");
                 continue;
             }
             r.reader_message.push_back({"{" + piece.hole->text + "}", no_node});
@@ -356,8 +361,10 @@ private:
             auto const until = resolve_date(c_, file_, e.valid.until);
             location const at{file_, e.where};
             if (from)
-                out.when.push_back(c_.build.make(op::less_equal, truth, 0, {c_.build.integer(from->days, day, at), on}, at));
-            if (until) out.when.push_back(c_.build.make(op::less, truth, 0, {on, c_.build.integer(until->days, day, at)}, at));
+                out.when.push_back(
+                    c_.build.make(op::less_equal, truth, 0, {c_.build.integer(from->days, day, at), on}, at));
+            if (until)
+                out.when.push_back(c_.build.make(op::less, truth, 0, {on, c_.build.integer(until->days, day, at)}, at));
         }
         for (auto const& w : d_.when)
             if (node_id const n = l.lower_boolean(w); n != no_node) out.when.push_back(n);
@@ -371,7 +378,8 @@ private:
         norm n;
         n.where = {file_, d.where};
         n.condition = l.lower_boolean(d.condition);
-        if (d.forbid && n.condition != no_node) n.condition = c_.build.make(op::not_, type{}, 0, {n.condition}, n.where);
+        if (d.forbid && n.condition != no_node)
+            n.condition = c_.build.make(op::not_, type{}, 0, {n.condition}, n.where);
         if (n.condition != no_node && c_.build[n.condition].free_slots == 0 && c_.build[n.condition].code != op::query)
             c_.out.warning("R404", n.where, "this norm does not depend on the row", "name what the row must satisfy");
         if (d.provided) n.provided = l.lower_boolean(*d.provided);
@@ -388,12 +396,15 @@ private:
         if (n.quantity != no_node) {
             auto const k = c_.build[n.quantity].type.k;
             if (k != kind::integer && k != kind::decimal)
-                c_.error(file_, d.quantity->where, "R301", "`quantity` is a number, not " + dsl::describe(c_.build[n.quantity].type, c_.book.model));
+                c_.error(file_, d.quantity->where, "R301",
+                         "`quantity` is a number, not " + dsl::describe(c_.build[n.quantity].type, c_.book.model));
         }
         if (n.serials != no_node) {
             auto const k = c_.build[n.serials].type.k;
             if (k != kind::block && k != kind::blocks)
-                c_.error(file_, d.serials->where, "R301", "`serials` is a block or a set of serials, not " + dsl::describe(c_.build[n.serials].type, c_.book.model));
+                c_.error(file_, d.serials->where, "R301",
+                         "`serials` is a block or a set of serials, not " +
+                             dsl::describe(c_.build[n.serials].type, c_.book.model));
         }
         n.affects_balance = d.affects_balance;
         if (d.affects_balance_when) n.affects_balance_when = l.lower_boolean(*d.affects_balance_when);
@@ -403,7 +414,8 @@ private:
         else
             c_.error(file_, d.where, "R401", "this norm has no message", "add `message \"…\"`");
         n.remedy = d.remedy ? d.remedy->joined() : r.remedy;
-        if (d.at.empty()) c_.error(file_, d.where, "R401", "this norm does not say where a breach is", "add `at ROW.FIELD`");
+        if (d.at.empty())
+            c_.error(file_, d.where, "R401", "this norm does not say where a breach is", "add `at ROW.FIELD`");
         return n;
     }
 
@@ -411,7 +423,8 @@ private:
         for (auto const& let : d_.lets) {
             auto const& used = l.used_names();
             if (std::find(used.begin(), used.end(), let.name.text) == used.end())
-                c_.out.warning("R404", {file_, let.name.where}, "`" + let.name.text + "` is never used", "remove the `let`");
+                c_.out.warning("R404", {file_, let.name.where}, "`" + let.name.text + "` is never used",
+                               "remove the `let`");
         }
     }
 
@@ -448,7 +461,8 @@ bool natural_less(std::string const& a, std::string const& b) {
     return a.size() - i < b.size() - j;
 }
 
-void order_rules(lower_context& c, std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> const& after) {
+void order_rules(lower_context& c,
+                 std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> const& after) {
     auto& rules = c.book.rules;
     std::sort(rules.begin(), rules.end(), [](rule const& a, rule const& b) { return natural_less(a.id, b.id); });
     std::unordered_map<std::string, std::uint32_t> index;
@@ -503,7 +517,8 @@ void describe_costs(lower_context& c) {
                     node const& row = p.nodes[p.child(k, 0)];
                     by += model.tables[row.type.table].fields[p.nodes[k].payload].name;
                 } else {
-                    by += p.nodes[k].code == op::derived ? p.derived[p.nodes[k].payload].name : std::string("a computed key");
+                    by += p.nodes[k].code == op::derived ? p.derived[p.nodes[k].payload].name
+                                                         : std::string("a computed key");
                 }
             };
             for (auto const& k : q.keys) name_key(k.inner);
@@ -593,7 +608,8 @@ rule const* rulebook::find_rule(std::string_view id) const {
 }
 
 requirement const* rulebook::find_requirement(std::string_view id) const {
-    auto const it = std::find_if(requirements.begin(), requirements.end(), [&](requirement const& r) { return r.id == id; });
+    auto const it =
+        std::find_if(requirements.begin(), requirements.end(), [&](requirement const& r) { return r.id == id; });
     return it == requirements.end() ? nullptr : &*it;
 }
 

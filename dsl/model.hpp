@@ -16,7 +16,20 @@
 namespace a6::dsl {
 
 enum class kind : std::uint8_t {
-    boolean, integer, decimal, text, code, date, year, version, period, timeframe, itmo, block, blocks, row
+    boolean,
+    integer,
+    decimal,
+    text,
+    code,
+    date,
+    year,
+    version,
+    period,
+    timeframe,
+    itmo,
+    block,
+    blocks,
+    row
 };
 
 inline constexpr std::uint16_t no_index = 0xffff;
@@ -25,7 +38,7 @@ inline constexpr std::uint16_t no_index = 0xffff;
 struct type {
     kind k = kind::boolean;
     bool list_of = false;
-    std::uint16_t unit = no_index;   // no_index: a bare number
+    std::uint16_t unit = no_index;  // no_index: a bare number
     std::uint16_t list = no_index;
     std::uint16_t table = no_index;
     friend bool operator==(type const&, type const&) = default;
@@ -39,8 +52,8 @@ inline type plain(kind k) {
 }
 
 struct unit {
-    std::string name;    // tCO2e
-    std::string label;   // t CO2 eq
+    std::string name;               // tCO2e
+    std::string label;              // t CO2 eq
     std::uint16_t base = no_index;  // of a derived unit: the unit it is a multiple of
     decimal factor{};               // how many base units it is
 };
@@ -77,12 +90,12 @@ struct field {
 };
 
 struct table {
-    std::string name;    // Actions
-    std::string label;   // Table 3: Actions
+    std::string name;   // Actions
+    std::string label;  // Table 3: Actions
     std::uint16_t report = no_index;
-    std::string rows;    // XML element of one row: Action; empty: the table has exactly one row
-    std::string title;   // title text in workbooks and CSV: Table 3: Actions
-    std::string sheet;   // sheet name in the official workbook: Table 3 Actions
+    std::string rows;   // XML element of one row: Action; empty: the table has exactly one row
+    std::string title;  // title text in workbooks and CSV: Table 3: Actions
+    std::string sheet;  // sheet name in the official workbook: Table 3 Actions
     std::vector<std::string> cites;
     std::vector<std::uint16_t> key;  // fields that identify a row for a reader
     std::vector<dsl::field> fields;
@@ -102,11 +115,11 @@ struct filing_roles {
 };
 
 struct report {
-    std::string name;   // AnnualInformation: XML element under <filing>
+    std::string name;  // AnnualInformation: XML element under <filing>
     std::string title;
     std::vector<std::string> cites;
-    std::uint16_t header = no_index;  // table with one row per filing
-    filing_roles roles;               // fields of the header table
+    std::uint16_t header = no_index;    // table with one row per filing
+    filing_roles roles;                 // fields of the header table
     std::vector<std::uint16_t> tables;  // in order of declaration, header included
 };
 

@@ -1,6 +1,7 @@
 #pragma once
-// What a rulebook means: one typed plan, apart from how it is executed. Every evaluator (columns, row by row, a database)
-// reads this and nothing else. Nodes are kept in one pool, children before parents; equal expressions are one node.
+// What a rulebook means: one typed plan, apart from how it is executed. Every evaluator (columns, row by row, a
+// database) reads this and nothing else. Nodes are kept in one pool, children before parents; equal expressions are one
+// node.
 
 #include "dsl/functions.hpp"
 #include "dsl/model.hpp"
@@ -19,38 +20,38 @@ using node_id = std::uint32_t;
 inline constexpr node_id no_node = 0xffffffff;
 
 enum class op : std::uint8_t {
-    constant,     // payload: index in plan::constants
-    parameter,    // payload: index in plan::parameters
-    variable,     // payload: slot; the row bound there
-    field,        // child 0: row; payload: field index in the row's table
-    derived,      // child 0: row; payload: index in plan::derived
-    reference,    // child 0: row; payload: index in plan::references; a row
-    header,       // child 0: row; the header row of its filing
-    present,      // child 0
-    readable,     // child 0: field
-    canonical,    // child 0: field
-    raw,          // child 0: field; text as written
-    found,        // child 0: row
-    known,        // child 0
-    not_,         // child 0
-    and_,         // children
-    or_,          // children
-    equal,        // child 0, child 1
-    less,         // child 0 < child 1
-    less_equal,   // child 0 <= child 1
-    in_set,       // child 0 is one of children 1..
-    in_list,      // child 0 is an item of the list child 1
-    in_period,    // child 0 (date or year) shares a day with the period child 1
-    matches,      // child 0: text; payload: index in plan::patterns; the whole text matches
-    overlaps,     // child 0, child 1: block, blocks or period
-    within,       // child 0 inside child 1
-    add,          // child 0 + child 1
+    constant,    // payload: index in plan::constants
+    parameter,   // payload: index in plan::parameters
+    variable,    // payload: slot; the row bound there
+    field,       // child 0: row; payload: field index in the row's table
+    derived,     // child 0: row; payload: index in plan::derived
+    reference,   // child 0: row; payload: index in plan::references; a row
+    header,      // child 0: row; the header row of its filing
+    present,     // child 0
+    readable,    // child 0: field
+    canonical,   // child 0: field
+    raw,         // child 0: field; text as written
+    found,       // child 0: row
+    known,       // child 0
+    not_,        // child 0
+    and_,        // children
+    or_,         // children
+    equal,       // child 0, child 1
+    less,        // child 0 < child 1
+    less_equal,  // child 0 <= child 1
+    in_set,      // child 0 is one of children 1..
+    in_list,     // child 0 is an item of the list child 1
+    in_period,   // child 0 (date or year) shares a day with the period child 1
+    matches,     // child 0: text; payload: index in plan::patterns; the whole text matches
+    overlaps,    // child 0, child 1: block, blocks or period
+    within,      // child 0 inside child 1
+    add,         // child 0 + child 1
     subtract,
     multiply,
     negate,
-    divide_round, // child 0 / child 1; payload: digits * 4 + rounding mode
-    round,        // child 0; payload as above
-    unite,        // sets of serials
+    divide_round,  // child 0 / child 1; payload: digits * 4 + rounding mode
+    round,         // child 0; payload as above
+    unite,         // sets of serials
     without,
     intersect,
     conditional,  // if child 0 then child 1 else child 2
@@ -65,11 +66,12 @@ struct node {
     std::uint32_t payload = 0;
     std::uint32_t first_child = 0;  // in plan::children
     std::uint32_t child_count = 0;
-    std::uint64_t free_slots = 0;   // bit s: depends on the row bound to slot s
+    std::uint64_t free_slots = 0;  // bit s: depends on the row bound to slot s
     location at;
 };
 
-// A literal of a rule. Texts and codes: `text`. Integers, years, dates (days), booleans, versions: `integer`. Decimals: `number`.
+// A literal of a rule. Texts and codes: `text`. Integers, years, dates (days), booleans, versions: `integer`. Decimals:
+// `number`.
 struct constant {
     dsl::type type;
     std::string text;
@@ -80,7 +82,11 @@ struct constant {
 struct parameter {
     std::string name;
     dsl::type type;
-    struct dated_value { node_id value; std::optional<date> from; std::optional<date> until; };
+    struct dated_value {
+        node_id value;
+        std::optional<date> from;
+        std::optional<date> until;
+    };
     std::vector<dated_value> values;  // the one whose dates hold the as-of day
 };
 
@@ -106,10 +112,10 @@ using message_template = std::vector<message_piece>;
 // whole query is undecided.
 // every: `body` must hold. sum, min, max, blocks, distinct: `body` is the value. count, exists: no body.
 // the_row: of the candidates, refinements keep in turn those that are preferred, or highest, or lowest (an unknown
-// value counts as not preferred, and never as highest or lowest unless all are unknown); reading a field of what is left gives the common
-// value, or undecided if they disagree. Rows whose `where` is undecided are passed over if another row matches;
-// if none matches and some are undecided, so is the lookup. some_row: the first candidate in the order (block first serial, then row) for
-// overlap joins, else row order.
+// value counts as not preferred, and never as highest or lowest unless all are unknown); reading a field of what is
+// left gives the common value, or undecided if they disagree. Rows whose `where` is undecided are passed over if
+// another row matches; if none matches and some are undecided, so is the lookup. some_row: the first candidate in the
+// order (block first serial, then row) for overlap joins, else row order.
 struct query {
     query_kind kind = query_kind::exists;
     query_scope scope = query_scope::this_filing;
@@ -120,7 +126,7 @@ struct query {
     node_id residual = no_node;
     node_id body = no_node;
     std::vector<std::pair<refinement_kind, node_id>> refinements;
-    message_template otherwise;        // the_row, some_row: what is missing when nothing is found
+    message_template otherwise;  // the_row, some_row: what is missing when nothing is found
     std::uint64_t free_slots = 0;
     location at;
 };
@@ -177,30 +183,34 @@ struct rule {
     std::string id;
     std::string title;
     std::vector<std::string> implements;  // requirement ids
-    std::vector<std::uint32_t> after;     // indexes in rulebook::rules, all lower than this rule's place in evaluation order
-    std::optional<date> from;             // in force as of a day
+    std::vector<std::uint32_t>
+        after;                 // indexes in rulebook::rules, all lower than this rule's place in evaluation order
+    std::optional<date> from;  // in force as of a day
     std::optional<date> until;
     std::vector<rule_instance> instances;
     bool by_reader = false;
-    message_template reader_message;          // holes: literal pieces "{found}", "{expected}", "{value}"
+    message_template reader_message;  // holes: literal pieces "{found}", "{expected}", "{value}"
     std::string remedy;
     rule_severity severity = rule_severity::error;
     rule_class classification = rule_class::mismatch;
     bool notation = false;
     std::vector<std::string> notes;
-    std::string cost;                     // for authors: "each row of Actions; joins Authorizations by AuthorizationID"
+    std::string cost;  // for authors: "each row of Actions; joins Authorizations by AuthorizationID"
     location at;
-    span text;                            // the declaration, for `rules show`
+    span text;  // the declaration, for `rules show`
 };
 
 struct requirement {
     std::string id;
     std::string paraphrase;
-    struct citation { std::string source; std::string paragraph; };
+    struct citation {
+        std::string source;
+        std::string paragraph;
+    };
     std::vector<citation> sources;
     std::vector<std::string> binds;
-    std::string strength;   // shall, should, may
-    std::string testable;   // full, presence, judgement, context, secretariat
+    std::string strength;  // shall, should, may
+    std::string testable;  // full, presence, judgement, context, secretariat
     std::string testable_note;
     std::vector<std::string> notes;
     location at;
@@ -213,7 +223,7 @@ struct plan {
     std::vector<dsl::parameter> parameters;
     std::vector<std::string> patterns;  // RE2, anchored at both ends by the evaluator
     std::vector<query> queries;
-    std::vector<derived_value> derived;        // in an order in which each needs only earlier ones and fields
+    std::vector<derived_value> derived;  // in an order in which each needs only earlier ones and fields
     std::vector<dsl::reference> references;
     // Order in which derived values (false) and references (true) must be computed.
     std::vector<std::pair<bool, std::uint32_t>> computation_order;
@@ -229,8 +239,8 @@ struct rulebook {
     data_model model;
     dsl::plan plan;
     std::vector<requirement> requirements;
-    std::vector<rule> rules;                     // sorted by id in natural order (SUB-2 before SUB-10)
-    std::vector<std::uint32_t> evaluation_order; // indexes in rules, respecting `after`
+    std::vector<rule> rules;                      // sorted by id in natural order (SUB-2 before SUB-10)
+    std::vector<std::uint32_t> evaluation_order;  // indexes in rules, respecting `after`
 
     rule const* find_rule(std::string_view id) const;
     requirement const* find_requirement(std::string_view id) const;

@@ -49,7 +49,8 @@ load_result load_rulebook(std::string const& folder) {
         std::error_code kind_status;
         if (!it->is_regular_file(kind_status)) {
             // A rule that is passed over in silence would be a check that nobody misses.
-            failed.failure = "`" + it->path().lexically_relative(folder).generic_string() + "` in the rulebook folder is not a file that can be read";
+            failed.failure = "`" + it->path().lexically_relative(folder).generic_string() +
+                             "` in the rulebook folder is not a file that can be read";
             return failed;
         }
         paths.push_back(it->path());
@@ -73,7 +74,8 @@ load_result load_rulebook(std::string const& folder) {
             return failed;
         }
         if (bytes > limits::max_file_bytes) {
-            failed.failure = "rulebook file `" + name + "` is larger than " + std::to_string(limits::max_file_bytes) + " bytes";
+            failed.failure =
+                "rulebook file `" + name + "` is larger than " + std::to_string(limits::max_file_bytes) + " bytes";
             return failed;
         }
         std::ostringstream text;

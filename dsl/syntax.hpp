@@ -34,26 +34,27 @@ struct source {
 };
 
 enum class expression_kind : std::uint8_t {
-    name,         // text
-    text,         // text (value, escapes resolved)
-    number,       // text (digits as written, without `_`), unit in `unit`
-    date,         // text (yyyy-mm-dd as written)
-    truth,        // text: "true" or "false"
-    member,       // children[0] . text
-    call,         // text ( children... )
-    negate,       // - children[0]
-    not_,         // not children[0]
-    and_,         // children joined by `and` (two or more, flat)
-    or_,          // children joined by `or` (two or more, flat)
-    implies,      // children[0] implies children[1]
-    compare,      // children[0] text children[1]; text: = != < <= > >= in "not in" overlaps within matches
-    arithmetic,   // children[0] text children[1]; text: + - * /   (left-associative, nested)
-    set_operation,// children[0] text children[1]; text: union without intersect (left-associative, nested)
-    conditional,  // if children[0] then children[1] else children[2]
-    range,        // [ children[0] .. children[1] ]
-    set,          // { children... }
-    quantifier,   // text: every exists no; variable, from; children[0] = where (if has_where), last = satisfies (every)
-    aggregate,    // text: count sum min max blocks distinct; variable, from; children: [value if has_value] [where if has_where]
+    name,           // text
+    text,           // text (value, escapes resolved)
+    number,         // text (digits as written, without `_`), unit in `unit`
+    date,           // text (yyyy-mm-dd as written)
+    truth,          // text: "true" or "false"
+    member,         // children[0] . text
+    call,           // text ( children... )
+    negate,         // - children[0]
+    not_,           // not children[0]
+    and_,           // children joined by `and` (two or more, flat)
+    or_,            // children joined by `or` (two or more, flat)
+    implies,        // children[0] implies children[1]
+    compare,        // children[0] text children[1]; text: = != < <= > >= in "not in" overlaps within matches
+    arithmetic,     // children[0] text children[1]; text: + - * /   (left-associative, nested)
+    set_operation,  // children[0] text children[1]; text: union without intersect (left-associative, nested)
+    conditional,    // if children[0] then children[1] else children[2]
+    range,          // [ children[0] .. children[1] ]
+    set,            // { children... }
+    quantifier,  // text: every exists no; variable, from; children[0] = where (if has_where), last = satisfies (every)
+    aggregate,   // text: count sum min max blocks distinct; variable, from; children: [value if has_value] [where if
+                 // has_where]
 };
 
 struct expression {
@@ -70,11 +71,11 @@ struct expression {
 
 // A message: literal pieces and holes in turn.
 struct message_piece {
-    std::string literal;              // used when `hole` is empty
+    std::string literal;  // used when `hole` is empty
     std::optional<expression> hole;
 };
 struct message {
-    syntax::text whole;               // as written, for the formatter
+    syntax::text whole;  // as written, for the formatter
     std::vector<message_piece> pieces;
 };
 
@@ -178,7 +179,10 @@ struct table_declaration {
 struct requirement_declaration {
     word id;
     text paraphrase;
-    struct citation { text source; text paragraph; };
+    struct citation {
+        text source;
+        text paragraph;
+    };
     std::vector<citation> sources;
     std::vector<word> binds;
     std::optional<word> strength;
@@ -190,13 +194,19 @@ struct requirement_declaration {
 struct param_declaration {
     word name;
     type_name type;
-    struct value { expression is; dated valid; };
+    struct value {
+        expression is;
+        dated valid;
+    };
     std::vector<value> values;
 };
 
 struct define_declaration {
     word name;
-    struct parameter { word name; type_name type; };
+    struct parameter {
+        word name;
+        type_name type;
+    };
     std::vector<parameter> parameters;
     type_name type;
     expression value;
@@ -208,9 +218,9 @@ struct row_scope {
 };
 struct field_scope {
     word variable;
-    std::optional<word> presence;   // required conditional optional platform
-    std::optional<word> type;       // a type word
-    std::vector<word> tables;       // empty: every table
+    std::optional<word> presence;  // required conditional optional platform
+    std::optional<word> type;      // a type word
+    std::vector<word> tables;      // empty: every table
 };
 struct reader_scope {
     span where;
@@ -275,8 +285,9 @@ struct header {
     word law_as_of;
 };
 
-using declaration_value = std::variant<unit_declaration, list_declaration, report_declaration, table_declaration,
-                                       requirement_declaration, param_declaration, define_declaration, rule_declaration>;
+using declaration_value =
+    std::variant<unit_declaration, list_declaration, report_declaration, table_declaration, requirement_declaration,
+                 param_declaration, define_declaration, rule_declaration>;
 struct declaration {
     declaration_value value;
     span where;

@@ -16,26 +16,26 @@ enum class location_role : std::uint8_t { subject, counterpart, evidence };
 // One line of the input around a location, for excerpts. XML and CSV only.
 struct excerpt_line {
     std::uint32_t number = 0;
-    std::string text;           // without line end; long lines are cut around the value and then `cut` is true
+    std::string text;  // without line end; long lines are cut around the value and then `cut` is true
     bool cut = false;
-    std::uint32_t mark_begin = 0;  // column in `text` from 1 where the value starts; 0: no mark on this line
-    std::uint32_t mark_length = 0; // in code points
+    std::uint32_t mark_begin = 0;   // column in `text` from 1 where the value starts; 0: no mark on this line
+    std::uint32_t mark_length = 0;  // in code points
 };
 
 struct location {
     location_role role = location_role::subject;
-    std::string filing;   // id of the filing
-    std::string file;     // shown name of its file
-    std::string party;    // of the filing; may be empty
-    std::string table;    // Actions; empty for the filing as a whole
-    std::uint32_t row = 0;  // data rows from 1; 0: none
-    std::string field;    // technical name; empty: the whole row
-    std::string label;    // the field's label for people
+    std::string filing;                // id of the filing
+    std::string file;                  // shown name of its file
+    std::string party;                 // of the filing; may be empty
+    std::string table;                 // Actions; empty for the filing as a whole
+    std::uint32_t row = 0;             // data rows from 1; 0: none
+    std::string field;                 // technical name; empty: the whole row
+    std::string label;                 // the field's label for people
     std::optional<std::string> value;  // as written; absent when nothing is there
-    std::string sheet;    // workbooks
-    std::string cell;     // workbooks: E9
-    std::uint32_t line = 0;    // XML and CSV
-    std::uint32_t column = 0;  // XML and CSV
+    std::string sheet;                 // workbooks
+    std::string cell;                  // workbooks: E9
+    std::uint32_t line = 0;            // XML and CSV
+    std::uint32_t column = 0;          // XML and CSV
     std::vector<excerpt_line> excerpt;
 };
 
@@ -46,7 +46,7 @@ struct quantity {
 };
 
 struct finding {
-    std::string id;     // SUB-02/3f9a1c22d07b
+    std::string id;  // SUB-02/3f9a1c22d07b
     std::string rule;
     std::string title;
     reports::severity severity = reports::severity::error;
@@ -56,7 +56,7 @@ struct finding {
     std::vector<std::string> provisions;
     std::string message;
     std::string remedy;
-    std::vector<location> locations;   // the first is the subject
+    std::vector<location> locations;  // the first is the subject
     std::optional<reports::quantity> quantity;
     std::vector<std::string> serials;
 };
@@ -70,18 +70,26 @@ struct undecided {
     std::string title;
     std::vector<std::string> provisions;
     undecided_reason reason = undecided_reason::missing_field;
-    std::vector<std::string> needs;       // what would decide it, in words
-    std::uint64_t rows = 0;               // exact
-    std::vector<location> locations;      // the first few
-    std::vector<std::string> blocked_by;  // ids of findings whose mending would decide it
+    std::vector<std::string> needs;             // what would decide it, in words
+    std::uint64_t rows = 0;                     // exact
+    std::vector<location> locations;            // the first few
+    std::vector<std::string> blocked_by;        // ids of findings whose mending would decide it
     std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait
 };
 
-enum class requirement_status : std::uint8_t { met, not_met, not_applicable, undecided, not_available, review, no_duty };
+enum class requirement_status : std::uint8_t {
+    met,
+    not_met,
+    not_applicable,
+    undecided,
+    not_available,
+    review,
+    no_duty
+};
 
 struct requirement_outcome {
     std::string id;
-    std::string source;        // "4/CMA.6 para 11"
+    std::string source;  // "4/CMA.6 para 11"
     std::string paraphrase;
     requirement_status status = requirement_status::not_applicable;
     std::vector<std::string> rules;
@@ -98,7 +106,7 @@ struct action_mark {
 };
 
 struct filing_outcome {
-    std::string id;            // CHE-2025-1.0
+    std::string id;  // CHE-2025-1.0
     std::string file;
     std::string sha256;
     std::vector<std::string> kind;  // annual_information, ...
@@ -108,7 +116,7 @@ struct filing_outcome {
     std::string version;
     std::optional<std::string> superseded_by;
     consistency_mark result = consistency_mark::not_available;
-    bool nothing_reported = false;  // no authorization, action, holding or entity
+    bool nothing_reported = false;       // no authorization, action, holding or entity
     std::vector<std::string> notations;  // e.g. status of the initial report
     std::vector<std::string> remarks;    // what the reader passed over on purpose
     std::vector<std::pair<std::string, std::uint64_t>> table_rows;
@@ -117,7 +125,7 @@ struct filing_outcome {
 
 // A file that could not be read, or an error inside the engine. Never readable as a pass.
 struct failure {
-    std::string file;   // may be empty
+    std::string file;  // may be empty
     std::string code;
     std::string message;
     std::string help;
@@ -139,9 +147,9 @@ struct run_report {
     std::string law_as_of;
     std::string rulebook_sha256;
     std::string as_of;
-    bool complete = false;   // --complete
+    bool complete = false;  // --complete
     std::vector<filing_outcome> filings;
-    std::vector<finding> findings;       // by severity, file, table, row, rule
+    std::vector<finding> findings;  // by severity, file, table, row, rule
     std::vector<reports::undecided> undecided;
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;

@@ -63,7 +63,8 @@ std::string generate_filing(std::size_t actions) {
         element(out, "PartyITMORegistryID", "GHA01");
         element(out, "FirstID", "CA0902-GHA01-GHA-" + std::to_string(next) + "-2023");
         element(out, "LastID", "CA0902-GHA01-GHA-" + std::to_string(last) + "-2023");
-        for (auto const* name : {"UnderlyingUnitRegistryID", "UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID"}) element(out, name, "NA");
+        for (auto const* name : {"UnderlyingUnitRegistryID", "UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID"})
+            element(out, name, "NA");
         element(out, "Metric", "GHG");
         for (auto const* name : {"GWPValues", "NonGHGMetric"}) element(out, name, "NA");
         element(out, "QuantityCO2", std::to_string(n % 1000 == 999 ? size + 1 : size));
@@ -72,7 +73,8 @@ std::string generate_filing(std::size_t actions) {
         element(out, "Vintage", "2023");
         element(out, "TransferringPartyID", "NA");
         element(out, "AcquiringPartyID", "CHE");
-        for (auto const* name : {"PurposeITMOUsedForOIMP", "UsingCancellingPartyID", "UsingCancellingEntityID", "YearITMOUsedTowardsNDC"})
+        for (auto const* name :
+             {"PurposeITMOUsedForOIMP", "UsingCancellingPartyID", "UsingCancellingEntityID", "YearITMOUsedTowardsNDC"})
             element(out, name, "NA");
         out += "</Action>\n";
         next = last + 1;

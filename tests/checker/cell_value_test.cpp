@@ -6,7 +6,9 @@ namespace a6::checker {
 namespace {
 
 std::string number(std::string_view stored) { return exact_number(stored).value_or("not a number"); }
-std::string day(std::string_view serial, bool from_1904 = false) { return date_of_serial(serial, from_1904).value_or("not a day"); }
+std::string day(std::string_view serial, bool from_1904 = false) {
+    return date_of_serial(serial, from_1904).value_or("not a day");
+}
 
 TEST(exact_number, prints_whole_numbers_without_fraction) {
     EXPECT_EQ(number("10000.0"), "10000");
@@ -60,22 +62,26 @@ TEST(date_of_serial, adds_the_time_of_day) {
 }
 
 TEST(serial_of_date, is_the_exact_inverse_or_nothing) {
-    for (std::string_view const text : {"2025-07-07", "1900-03-01", "9999-12-31", "2025-07-07T10:30:00", "2025-12-01T23:59:59.999"}) {
+    for (std::string_view const text :
+         {"2025-07-07", "1900-03-01", "9999-12-31", "2025-07-07T10:30:00", "2025-12-01T23:59:59.999"}) {
         auto const serial = serial_of_date(text);
         ASSERT_TRUE(serial) << text;
         EXPECT_EQ(day(*serial), text);
     }
-    for (std::string_view const text : {"1900-02-28", "2025-02-30", "07/07/2025", "2025-07-07T", "2025-07-07T10:30", "2025-07-07T00:00:00",
-                                        "2025-07-07T10:30:00Z", "2025-07-07 10:30:00", "", "NA"}) {
+    for (std::string_view const text :
+         {"1900-02-28", "2025-02-30", "07/07/2025", "2025-07-07T", "2025-07-07T10:30", "2025-07-07T00:00:00",
+          "2025-07-07T10:30:00Z", "2025-07-07 10:30:00", "", "NA"}) {
         EXPECT_FALSE(serial_of_date(text)) << text;
     }
 }
 
 TEST(is_date_format, tells_days_from_numbers_and_times) {
-    for (std::string_view const code : {"dd/mm/yyyy", "yyyy-mm-dd h:mm:ss", "[$-409]d\\-mmm\\-yy;@", "mmm", "MMMM YYYY", "[Red]dd.mm"}) {
+    for (std::string_view const code :
+         {"dd/mm/yyyy", "yyyy-mm-dd h:mm:ss", "[$-409]d\\-mmm\\-yy;@", "mmm", "MMMM YYYY", "[Red]dd.mm"}) {
         EXPECT_TRUE(is_date_format(code)) << code;
     }
-    for (std::string_view const code : {"General", "0.00", "#,##0", "h:mm:ss", "[h]:mm", "mm:ss", "0 \"days\"", "0\\d", "[$-409]0", "@", ""}) {
+    for (std::string_view const code :
+         {"General", "0.00", "#,##0", "h:mm:ss", "[h]:mm", "mm:ss", "0 \"days\"", "0\\d", "[$-409]0", "@", ""}) {
         EXPECT_FALSE(is_date_format(code)) << code;
     }
     EXPECT_TRUE(is_builtin_date_format(14));

@@ -22,11 +22,14 @@ TEST(csv, understands_every_line_end) {
     table const expected{{"a", "b"}, {"c", "d"}};
     EXPECT_EQ(fields("a,b\nc,d\n"), expected);
     EXPECT_EQ(fields("a,b\r\nc,d"), expected);
-    EXPECT_EQ(fields("\xEF\xBB\xBF" "a,b\rc,d\r"), expected);
+    EXPECT_EQ(fields("\xEF\xBB\xBF"
+                     "a,b\rc,d\r"),
+              expected);
 }
 
 TEST(csv, unquotes) {
-    EXPECT_EQ(fields("\"a, b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\"\"\n"), (table{{"a, b", "say \"hi\"", "two\r\nlines", ""}}));
+    EXPECT_EQ(fields("\"a, b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\"\"\n"),
+              (table{{"a, b", "say \"hi\"", "two\r\nlines", ""}}));
     EXPECT_EQ(fields("5\" pipe,x\n"), (table{{"5\" pipe", "x"}}));
 }
 
@@ -38,7 +41,9 @@ TEST(csv, finds_the_separator) {
 }
 
 TEST(csv, keeps_places) {
-    std::string_view const text = "\xEF\xBB\xBF" "ab,\"c\"\"d\"\nx,\n";
+    std::string_view const text =
+        "\xEF\xBB\xBF"
+        "ab,\"c\"\"d\"\nx,\n";
     csv_result const result = parse_csv(text);
     ASSERT_TRUE(result.document);
     auto const& records = result.document->records;

@@ -30,14 +30,18 @@ TEST(read_csv, reads_tables_with_places) {
 }
 
 TEST(read_csv, reads_semicolons_and_padded_titles) {
-    auto const result = read("\xEF\xBB\xBFTable 5: Authorized entities;;;\r\n;;;\r\nName;Conditions;Identification number;Cooperative approach ID\r\nA, B;x;1;CA1\r\n;;;\r\n");
+    auto const result = read(
+        "\xEF\xBB\xBFTable 5: Authorized entities;;;\r\n;;;\r\nName;Conditions;Identification number;Cooperative "
+        "approach ID\r\nA, B;x;1;CA1\r\n;;;\r\n");
     ASSERT_EQ(code_of(result), "ok");
     ASSERT_EQ(table_of(*result.filing, "AuthorizedEntities").rows, 1U);
     EXPECT_EQ(text_of(*result.filing, "AuthorizedEntities", 1, "AuthorizedEntityName"), "A, B");
 }
 
 TEST(read_csv, reports_what_it_cannot_place) {
-    auto const result = read("Party: CHE\nTable 5: Authorized entities\nName,Colour,Identification number,Conditions\nA,red,1,,extra\n\nTable 4: Holdings\nnothing known\n");
+    auto const result = read(
+        "Party: CHE\nTable 5: Authorized entities\nName,Colour,Identification "
+        "number,Conditions\nA,red,1,,extra\n\nTable 4: Holdings\nnothing known\n");
     ASSERT_EQ(code_of(result), "ok");
     auto const unknown = notices_of(*result.filing, "IN-02");
     ASSERT_EQ(unknown.size(), 3U);
@@ -62,7 +66,9 @@ TEST(read_csv, refuses_with_a_place) {
 
 TEST(read_csv, names_what_it_does_not_support) {
     EXPECT_EQ(code_of(read("hello, world\n")), "X305");
-    EXPECT_EQ(code_of(read("Name,Country of incorporation,Identification number,Conditions,Change and revocation conditions\nA,CHE,1,,\n")), "X504");
+    EXPECT_EQ(code_of(read("Name,Country of incorporation,Identification number,Conditions,Change and revocation "
+                           "conditions\nA,CHE,1,,\n")),
+              "X504");
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 
 class folder : public testing::Test {
 protected:
-    folder() : path(fs::path(testing::TempDir()) / ("a6-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+    folder()
+        : path(fs::path(testing::TempDir()) /
+               ("a6-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
         fs::remove_all(path);
         fs::create_directories(path);
     }

@@ -7,12 +7,20 @@ namespace {
 
 using namespace test_support;
 
-std::string filing_of(std::string const& inside) { return "<filing xmlns=\"urn:a6check:filing:1\">" + inside + "</filing>"; }
-std::string report_of(std::string const& inside) { return filing_of("<AnnualInformation>" + inside + "</AnnualInformation>"); }
-std::string const header = "<Submission><ReportedYear>2025</ReportedYear><ParticipatingParty>CHE</ParticipatingParty></Submission>";
+std::string filing_of(std::string const& inside) {
+    return "<filing xmlns=\"urn:a6check:filing:1\">" + inside + "</filing>";
+}
+std::string report_of(std::string const& inside) {
+    return filing_of("<AnnualInformation>" + inside + "</AnnualInformation>");
+}
+std::string const header =
+    "<Submission><ReportedYear>2025</ReportedYear><ParticipatingParty>CHE</ParticipatingParty></Submission>";
 
 TEST(read_xml, reads_in_any_order_with_places) {
-    std::string const text = report_of("\n<Actions><Action><Vintage>2023</Vintage>\n<ActionType>Use &amp; more</ActionType><FirstID/></Action></Actions>" + header);
+    std::string const text = report_of(
+        "\n<Actions><Action><Vintage>2023</Vintage>\n<ActionType>Use &amp; "
+        "more</ActionType><FirstID/></Action></Actions>" +
+        header);
     auto const result = read(text);
     ASSERT_EQ(code_of(result), "ok");
     raw_filing const& filing = *result.filing;
@@ -36,15 +44,19 @@ TEST(read_xml, reads_in_any_order_with_places) {
 }
 
 TEST(read_xml, reads_prefixed_names_by_namespace) {
-    auto const result = read("<f:filing xmlns:f='urn:a6check:filing:1'><f:AnnualInformation><f:Submission><f:ReportedYear>2025</f:ReportedYear>"
-                             "</f:Submission></f:AnnualInformation></f:filing>");
+    auto const result = read(
+        "<f:filing "
+        "xmlns:f='urn:a6check:filing:1'><f:AnnualInformation><f:Submission><f:ReportedYear>2025</f:ReportedYear>"
+        "</f:Submission></f:AnnualInformation></f:filing>");
     ASSERT_EQ(code_of(result), "ok");
     EXPECT_EQ(text_of(*result.filing, "Submission", 1, "ReportedYear"), "2025");
 }
 
 TEST(read_xml, joins_repeated_elements_of_a_list) {
-    std::string const text = report_of(header + "<Authorizations><Authorization><Sectors>Energy</Sectors><AuthorizationID>A</AuthorizationID>"
-                                                "<Sectors>Waste</Sectors><Sectors/><Sectors>Other</Sectors></Authorization></Authorizations>");
+    std::string const text =
+        report_of(header +
+                  "<Authorizations><Authorization><Sectors>Energy</Sectors><AuthorizationID>A</AuthorizationID>"
+                  "<Sectors>Waste</Sectors><Sectors/><Sectors>Other</Sectors></Authorization></Authorizations>");
     auto const result = read(text);
     ASSERT_EQ(code_of(result), "ok");
     raw_cell const& sectors = cell_of(*result.filing, "Authorizations", 1, "Sectors");
@@ -55,7 +67,8 @@ TEST(read_xml, joins_repeated_elements_of_a_list) {
 }
 
 TEST(read_xml, keeps_the_first_of_repeated_values_and_tells_the_others) {
-    auto const result = read(report_of("<Submission><ReportedYear>2025</ReportedYear><ReportedYear>2024</ReportedYear></Submission>"));
+    auto const result =
+        read(report_of("<Submission><ReportedYear>2025</ReportedYear><ReportedYear>2024</ReportedYear></Submission>"));
     ASSERT_EQ(code_of(result), "ok");
     EXPECT_EQ(text_of(*result.filing, "Submission", 1, "ReportedYear"), "2025");
     auto const notices = notices_of(*result.filing, "IN-03");
@@ -66,8 +79,9 @@ TEST(read_xml, keeps_the_first_of_repeated_values_and_tells_the_others) {
 }
 
 TEST(read_xml, reports_unknown_elements_and_attributes) {
-    auto const result = read(filing_of("<AnnualInformation note='x'><Submission><ReportedYaer>2025</ReportedYaer><Colour>red</Colour></Submission>"
-                                       "<Acctions/></AnnualInformation><Letter>hi</Letter>"));
+    auto const result = read(filing_of(
+        "<AnnualInformation note='x'><Submission><ReportedYaer>2025</ReportedYaer><Colour>red</Colour></Submission>"
+        "<Acctions/></AnnualInformation><Letter>hi</Letter>"));
     ASSERT_EQ(code_of(result), "ok");
     auto const notices = notices_of(*result.filing, "IN-01");
     ASSERT_EQ(notices.size(), 5U);
@@ -83,15 +97,19 @@ TEST(read_xml, reports_unknown_elements_and_attributes) {
 }
 
 TEST(read_xml, reports_elements_of_other_namespaces_and_inside_fields) {
-    auto const result = read(report_of("<Submission><ReportedYear xmlns='u:other'>2025</ReportedYear><ParticipatingParty><b>CHE</b></ParticipatingParty></Submission>"));
+    auto const result = read(report_of(
+        "<Submission><ReportedYear "
+        "xmlns='u:other'>2025</ReportedYear><ParticipatingParty><b>CHE</b></ParticipatingParty></Submission>"));
     ASSERT_EQ(code_of(result), "ok");
     EXPECT_EQ(notices_of(*result.filing, "IN-01").size(), 2U);
     EXPECT_EQ(text_of(*result.filing, "Submission", 1, "ReportedYear"), "");
 }
 
 TEST(read_xml, accepts_schema_hints) {
-    auto const result = read("<filing xmlns='urn:a6check:filing:1' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
-                             "xsi:schemaLocation='urn:a6check:filing:1 filing.xsd'><AnnualInformation>" + header + "</AnnualInformation></filing>");
+    auto const result = read(
+        "<filing xmlns='urn:a6check:filing:1' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
+        "xsi:schemaLocation='urn:a6check:filing:1 filing.xsd'><AnnualInformation>" +
+        header + "</AnnualInformation></filing>");
     ASSERT_EQ(code_of(result), "ok");
     EXPECT_TRUE(result.filing->notices.empty());
 }
@@ -124,7 +142,9 @@ TEST(read_xml, notes_a_missing_header) {
 }
 
 TEST(read_xml, keeps_white_space_of_values) {
-    auto const result = read(report_of("<Submission><ParticipatingParty> CHE\n</ParticipatingParty><SubmissionVersion>  </SubmissionVersion></Submission>"));
+    auto const result =
+        read(report_of("<Submission><ParticipatingParty> CHE\n</ParticipatingParty><SubmissionVersion>  "
+                       "</SubmissionVersion></Submission>"));
     EXPECT_EQ(text_of(*result.filing, "Submission", 1, "ParticipatingParty"), " CHE\n");
     EXPECT_EQ(text_of(*result.filing, "Submission", 1, "SubmissionVersion"), "  ");
 }

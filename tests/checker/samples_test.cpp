@@ -26,7 +26,8 @@ std::vector<std::string> workbooks_in(std::initializer_list<char const*> folders
     std::vector<std::string> names;
     for (char const* folder : folders) {
         for (auto const& entry : std::filesystem::directory_iterator(samples + folder)) {
-            if (entry.path().extension() == ".xlsx") names.push_back(std::string(folder) + "/" + entry.path().filename().string());
+            if (entry.path().extension() == ".xlsx")
+                names.push_back(std::string(folder) + "/" + entry.path().filename().string());
         }
     }
     std::sort(names.begin(), names.end());
@@ -35,7 +36,8 @@ std::vector<std::string> workbooks_in(std::initializer_list<char const*> folders
 
 std::string test_name(testing::TestParamInfo<std::string> const& info) {
     std::string name = info.param;
-    std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
     return name;
 }
 
@@ -101,7 +103,8 @@ cell_map cells_of(raw_filing const& filing) {
         for (auto const& column : table.columns) {
             for (raw_cell const& c : column) {
                 std::string letters;
-                for (std::uint32_t n = c.at.b; n > 0; n = (n - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+                for (std::uint32_t n = c.at.b; n > 0; n = (n - 1) / 26)
+                    letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
                 if (!c.text.empty()) cells[table.sheet + "!" + letters + std::to_string(c.at.a)] = std::string(c.text);
             }
         }
@@ -130,7 +133,8 @@ TEST(samples, show_the_planted_defects_at_their_cells) {
         EXPECT_FALSE(differing.empty()) << c.at("file");
         for (std::string const& key : differing) EXPECT_TRUE(key.starts_with(sheet)) << c.at("file") << ' ' << key;
         // Most defects are pointed at where they were planted; a missing value is pointed at beside its counterpart.
-        planted_there += std::count(differing.begin(), differing.end(), sheet + c.at("cell").get<std::string>()) > 0 ? 1U : 0U;
+        planted_there +=
+            std::count(differing.begin(), differing.end(), sheet + c.at("cell").get<std::string>()) > 0 ? 1U : 0U;
         ++checked;
     }
     EXPECT_EQ(checked, 11U);
@@ -160,7 +164,8 @@ TEST(samples, five_table_csv_has_the_cells_of_the_workbook) {
 
 TEST(samples, other_layouts_are_named) {
     EXPECT_EQ(code_of(read_sample("other-layouts/aef-v2-grid_CHE_2025.xlsx")), "X502");
-    for (char const* draft : {"undp-v1-actions.csv", "undp-v1-holdings.csv", "undp-v1-actions.xlsx", "undp-v1-holdings.xlsx"}) {
+    for (char const* draft :
+         {"undp-v1-actions.csv", "undp-v1-holdings.csv", "undp-v1-actions.xlsx", "undp-v1-holdings.xlsx"}) {
         EXPECT_EQ(code_of(read_sample(std::string("other-layouts/") + draft)), "X501") << draft;
     }
 }

@@ -17,7 +17,6 @@ namespace {
 // Tests run side by side, each in a process of its own.
 std::string scratch(std::string const& name) { return testing::TempDir() + std::to_string(getpid()) + "-" + name; }
 
-
 using namespace test_support;
 
 std::string xml_of(raw_filing const& filing) {
@@ -29,11 +28,16 @@ std::string xml_of(raw_filing const& filing) {
 std::string escaped(std::string_view text) {
     std::string out;
     for (char const c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '\r') out += "&#13;";
-        else out += c;
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '\r')
+            out += "&#13;";
+        else
+            out += c;
     }
     return out;
 }
@@ -41,10 +45,13 @@ std::string escaped(std::string_view text) {
 // A filing whose first field of every kind in Table 3 holds `text`.
 std::string filing_with(std::string_view text) {
     std::string fields = "<LastID>always</LastID>";  // a row of blanks alone is no row in a workbook
-    for (char const* name : {"ActionDateTime", "ActionType", "FirstID", "QuantityCO2", "Vintage", "AdditionalExplanatoryInformation"}) {
+    for (char const* name :
+         {"ActionDateTime", "ActionType", "FirstID", "QuantityCO2", "Vintage", "AdditionalExplanatoryInformation"}) {
         fields += std::string("<") + name + ">" + escaped(text) + "</" + name + ">";
     }
-    return "<filing xmlns='urn:a6check:filing:1'><AnnualInformation><Submission><ParticipatingParty>CHE</ParticipatingParty></Submission><Actions><Action>" +
+    return "<filing "
+           "xmlns='urn:a6check:filing:1'><AnnualInformation><Submission><ParticipatingParty>CHE</ParticipatingParty></"
+           "Submission><Actions><Action>" +
            fields + "</Action></Actions></AnnualInformation></filing>";
 }
 
@@ -63,18 +70,22 @@ TEST_P(hard_text, survives_workbook_and_xml) {
     auto const again = read_filing(path, "again", model());
     std::remove(path.c_str());
     ASSERT_EQ(code_of(again), "ok");
-    for (char const* name : {"ActionDateTime", "ActionType", "FirstID", "QuantityCO2", "Vintage", "AdditionalExplanatoryInformation"}) {
+    for (char const* name :
+         {"ActionDateTime", "ActionType", "FirstID", "QuantityCO2", "Vintage", "AdditionalExplanatoryInformation"}) {
         EXPECT_EQ(text_of(*again.filing, "Actions", 1, name), GetParam()) << name;
     }
 }
 
 INSTANTIATE_TEST_SUITE_P(texts, hard_text,
-                         testing::Values("CHE-114.000.001", "Côte d\u2019Ivoire \U0001F600", "say \"hi\" & <go>", "two\nlines", "two\r\nlines", "tab\there",
-                                         "007", "1.0", "1", "11,733", "11733", "10000.0", "0.1", "-5", "-0", "+5", "1E5", "123456789012345", "1234567890123456",
-                                         "0.000000001", "12345678901.2345", "2025-07-07", "2025-07-07T10:30:00", "2025-07-07T10:30:00.000Z", "07/07/2025",
-                                         "1900-01-15", "2025-02-30", " leading", "trailing ", "_x000D_", "_x005F_x0041_", "_x0001_", "_x_x0041_", "=SUM(A1)",
-                                         "http://example.org/a?b=c&d", "TRUE", "#REF!", "{braces}", "'quoted", "a]]>b", "\u00A0", "mailto:x@example.org",
-                                         "@cmd", "12/31", "45845"));
+                         testing::Values("CHE-114.000.001", "Côte d\u2019Ivoire \U0001F600", "say \"hi\" & <go>",
+                                         "two\nlines", "two\r\nlines", "tab\there", "007", "1.0", "1", "11,733",
+                                         "11733", "10000.0", "0.1", "-5", "-0", "+5", "1E5", "123456789012345",
+                                         "1234567890123456", "0.000000001", "12345678901.2345", "2025-07-07",
+                                         "2025-07-07T10:30:00", "2025-07-07T10:30:00.000Z", "07/07/2025", "1900-01-15",
+                                         "2025-02-30", " leading", "trailing ", "_x000D_", "_x005F_x0041_", "_x0001_",
+                                         "_x_x0041_", "=SUM(A1)", "http://example.org/a?b=c&d", "TRUE", "#REF!",
+                                         "{braces}", "'quoted", "a]]>b", "\u00A0", "mailto:x@example.org", "@cmd",
+                                         "12/31", "45845"));
 
 TEST(write_workbook, uses_number_and_date_cells_where_the_field_has_them) {
     auto const check_form = [](std::string const& text, char const* field, cell_form form) {
@@ -142,7 +153,8 @@ int validate(std::string const& text) {
     write_schema(model(), schema_out);
     schema_out.close();
     std::ofstream(instance) << text;
-    int const status = std::system(("xmllint --noout --schema '" + schema + "' '" + instance + "' >/dev/null 2>&1").c_str());
+    int const status =
+        std::system(("xmllint --noout --schema '" + schema + "' '" + instance + "' >/dev/null 2>&1").c_str());
     std::remove(schema.c_str());
     std::remove(instance.c_str());
     return status;
@@ -156,8 +168,14 @@ TEST(write_schema, accepts_what_the_reader_accepts_without_notice) {
              filing_with("x"),
              open + close,
              open + "<Actions/><Submission/>" + close,
-             open + "<Holdings><Holding/><Holding><Vintage/><FirstID>1</FirstID></Holding></Holdings><Submission><ReportedYear>1</ReportedYear></Submission>" + close,
-             open + "<Submission/><Authorizations><Authorization><Sectors>a</Sectors><Metric>GHG</Metric><Sectors>b</Sectors></Authorization></Authorizations>" + close,
+             open +
+                 "<Holdings><Holding/><Holding><Vintage/><FirstID>1</FirstID></Holding></"
+                 "Holdings><Submission><ReportedYear>1</ReportedYear></Submission>" +
+                 close,
+             open +
+                 "<Submission/><Authorizations><Authorization><Sectors>a</Sectors><Metric>GHG</Metric><Sectors>b</"
+                 "Sectors></Authorization></Authorizations>" +
+                 close,
          }) {
         EXPECT_EQ(validate(good), 0) << good;
         EXPECT_EQ(code_of(read(good)), "ok");

@@ -1,8 +1,8 @@
 // Every file of cases/xml_gate shows one behaviour that parsers accept or differ on. Its name begins with the expected
 // code, or with `ok`.
 
-#include "checker/xml_document.hpp"
 #include "checker/xml_gate.hpp"
+#include "checker/xml_document.hpp"
 
 #include "tests/support/reading.hpp"
 
@@ -41,7 +41,8 @@ TEST_P(xml_gate_case, gives_its_code) {
 
 std::string test_name(testing::TestParamInfo<std::string> const& info) {
     std::string name = info.param.substr(0, info.param.rfind('.'));
-    std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
     return name;
 }
 
@@ -98,7 +99,8 @@ TEST(xml_gate, refuses_every_control_character_wherever_it_stands) {
 }
 
 TEST(xml_gate, survives_truncation_anywhere) {
-    std::string const whole = "<?xml version='1.0'?><!--c--><a x=\"1\"><b>t&amp;&#xE9;</b><?p q?><c><![CDATA[d]]></c></a>";
+    std::string const whole =
+        "<?xml version='1.0'?><!--c--><a x=\"1\"><b>t&amp;&#xE9;</b><?p q?><c><![CDATA[d]]></c></a>";
     EXPECT_FALSE(check_xml_bytes(whole).error);
     for (std::size_t length = 0; length < whole.size(); ++length) {
         EXPECT_TRUE(check_xml_bytes(whole.substr(0, length)).error) << length;
@@ -106,7 +108,8 @@ TEST(xml_gate, survives_truncation_anywhere) {
 }
 
 TEST(xml_document, resolves_namespaces) {
-    auto const result = xml_document::parse("<p:a xmlns:p='u:1' xmlns='u:2'><b/><c xmlns='u:3'><p:d xml:lang='en'/></c></p:a>");
+    auto const result =
+        xml_document::parse("<p:a xmlns:p='u:1' xmlns='u:2'><b/><c xmlns='u:3'><p:d xml:lang='en'/></c></p:a>");
     ASSERT_TRUE(result.document);
     xml_element const root = result.document->root();
     EXPECT_EQ(root.name(), "a");

@@ -20,9 +20,12 @@ void put(std::string& bytes, std::size_t at, std::uint64_t value, std::size_t si
 }
 
 // Writes a field of the headers of every part.
-void patch(std::string& bytes, std::size_t local_offset, std::size_t central_offset, std::uint64_t value, std::size_t size) {
-    for (std::size_t at = bytes.find(local_header); at != std::string::npos; at = bytes.find(local_header, at + 4)) put(bytes, at + local_offset, value, size);
-    for (std::size_t at = bytes.find(central_header); at != std::string::npos; at = bytes.find(central_header, at + 4)) put(bytes, at + central_offset, value, size);
+void patch(std::string& bytes, std::size_t local_offset, std::size_t central_offset, std::uint64_t value,
+           std::size_t size) {
+    for (std::size_t at = bytes.find(local_header); at != std::string::npos; at = bytes.find(local_header, at + 4))
+        put(bytes, at + local_offset, value, size);
+    for (std::size_t at = bytes.find(central_header); at != std::string::npos; at = bytes.find(central_header, at + 4))
+        put(bytes, at + central_offset, value, size);
 }
 
 void claim_size(std::string& bytes, std::uint64_t size) { patch(bytes, 22, 24, size, 4); }
@@ -65,7 +68,8 @@ TEST(zip_archive, refuses_encrypted_parts) {
 
 TEST(zip_archive, refuses_two_parts_of_one_name) {
     std::string bytes = make_zip({{"xl/a.xml", "1"}, {"xl/b.xml", "2"}});
-    for (std::size_t at = bytes.find("xl/b.xml"); at != std::string::npos; at = bytes.find("xl/b.xml")) bytes[at + 3] = 'a';
+    for (std::size_t at = bytes.find("xl/b.xml"); at != std::string::npos; at = bytes.find("xl/b.xml"))
+        bytes[at + 3] = 'a';
     EXPECT_EQ(zip_archive::open(bytes).error->code, "X209");
 }
 

@@ -2,8 +2,8 @@
 
 #include "tests/support/program.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 using namespace a6::test_support;
 
@@ -23,13 +23,15 @@ TEST(check, five_valid_filings_together_have_no_error_and_wait_only_for_initial_
     EXPECT_EQ(code, 0);
     EXPECT_EQ(report["summary"]["errors"], 0);
     EXPECT_EQ(report["filings"].size(), 5u);
-    for (auto const& f : report["filings"]) EXPECT_EQ(f["result"], "Checked, no inconsistencies identified") << f["file"];
+    for (auto const& f : report["filings"])
+        EXPECT_EQ(f["result"], "Checked, no inconsistencies identified") << f["file"];
     ASSERT_FALSE(report["undecided"].empty());
     for (auto const& u : report["undecided"]) EXPECT_EQ(u["rule"].get<std::string>().substr(0, 6), "REP-01") << u;
 }
 
 TEST(check, each_valid_filing_alone_has_no_error) {
-    for (auto const* name : {"CHE_2023_1.0", "CHE_2025_1.0", "GHA_2025_1.0", "THA_2023_1.0", "VUT_2024_1.0_no_activity"}) {
+    for (auto const* name :
+         {"CHE_2023_1.0", "CHE_2025_1.0", "GHA_2025_1.0", "THA_2023_1.0", "VUT_2024_1.0_no_activity"}) {
         int code = -1;
         auto const report = check_json({fixture("valid/" + std::string(name) + ".xlsx")}, &code);
         EXPECT_EQ(code, 0) << name;
@@ -40,7 +42,8 @@ TEST(check, each_valid_filing_alone_has_no_error) {
 TEST(check, an_authorization_is_looked_for_in_every_filing_of_the_run) {
     auto const alone = check_json({fixture("valid/CHE_2023_1.0.xlsx")});
     auto const waits = [](nlohmann::json const& report) {
-        return std::any_of(report["undecided"].begin(), report["undecided"].end(), [](auto const& u) { return u["rule"] == "SUB-01"; });
+        return std::any_of(report["undecided"].begin(), report["undecided"].end(),
+                           [](auto const& u) { return u["rule"] == "SUB-01"; });
     };
     EXPECT_TRUE(waits(alone)) << "the authorization is in Thailand's filing, which was not given";
     EXPECT_FALSE(waits(check_json({fixture("valid/CHE_2023_1.0.xlsx"), fixture("valid/THA_2023_1.0.xlsx")})));
@@ -77,10 +80,16 @@ TEST(check, threshold_and_require_decided_choose_the_exit_code) {
 }
 
 TEST(check, usage_errors_are_exit_code_2_and_say_what_is_known) {
-    for (std::vector<std::string> const& arguments : std::vector<std::vector<std::string>>{
-             {}, {"chekc"}, {"check"}, {"check", fixture("valid"), "--format", "pdf"}, {"check", fixture("valid"), "--as-of", "2026-02-30"},
-             {"check", fixture("valid"), "--fail-on", "sometimes"}, {"check", fixture("valid"), "--rules", "/nonexistent"},
-             {"check", fixture("valid"), "--format", "json", "--format", "text"}, {"check", fixture("valid"), "--no-such-option"}}) {
+    for (std::vector<std::string> const& arguments :
+         std::vector<std::vector<std::string>>{{},
+                                               {"chekc"},
+                                               {"check"},
+                                               {"check", fixture("valid"), "--format", "pdf"},
+                                               {"check", fixture("valid"), "--as-of", "2026-02-30"},
+                                               {"check", fixture("valid"), "--fail-on", "sometimes"},
+                                               {"check", fixture("valid"), "--rules", "/nonexistent"},
+                                               {"check", fixture("valid"), "--format", "json", "--format", "text"},
+                                               {"check", fixture("valid"), "--no-such-option"}}) {
         auto const r = run_program(arguments);
         EXPECT_EQ(r.exit_code, 2) << (arguments.empty() ? "(none)" : arguments.back());
         EXPECT_FALSE(r.err.empty());
@@ -89,9 +98,15 @@ TEST(check, usage_errors_are_exit_code_2_and_say_what_is_known) {
 }
 
 TEST(check, every_command_has_help) {
-    for (std::vector<std::string> const& arguments : std::vector<std::vector<std::string>>{
-             {"--help"}, {"check", "--help"}, {"convert", "--help"}, {"rules", "--help"}, {"rules", "list", "--help"},
-             {"rules", "show", "--help"}, {"rules", "check", "--help"}, {"schema", "--help"}, {"explain", "--help"}}) {
+    for (std::vector<std::string> const& arguments : std::vector<std::vector<std::string>>{{"--help"},
+                                                                                           {"check", "--help"},
+                                                                                           {"convert", "--help"},
+                                                                                           {"rules", "--help"},
+                                                                                           {"rules", "list", "--help"},
+                                                                                           {"rules", "show", "--help"},
+                                                                                           {"rules", "check", "--help"},
+                                                                                           {"schema", "--help"},
+                                                                                           {"explain", "--help"}}) {
         auto const r = run_program(arguments);
         EXPECT_EQ(r.exit_code, 0);
         EXPECT_FALSE(r.out.empty());
@@ -114,7 +129,9 @@ TEST(check, the_same_input_gives_the_same_bytes_in_any_order_and_from_any_folder
     auto const a = run_program({"check", che, gha, "--format", "json", "--as-of", "2026-11-23"});
     auto const b = run_program({"check", gha, che, "--format", "json", "--as-of", "2026-11-23"});
     EXPECT_EQ(a.out, b.out);
-    auto const c = run_program({"check", "CHE_2025_1.0.xlsx", "GHA_2025_1.0.xlsx", "--format", "json", "--as-of", "2026-11-23"}, fixture("valid"));
+    auto const c =
+        run_program({"check", "CHE_2025_1.0.xlsx", "GHA_2025_1.0.xlsx", "--format", "json", "--as-of", "2026-11-23"},
+                    fixture("valid"));
     EXPECT_EQ(a.out, c.out);
     EXPECT_EQ(a.out.find(A6_TEST_DIR), std::string::npos) << "no absolute path";
 }
@@ -136,7 +153,8 @@ TEST(check, ids_of_findings_do_not_depend_on_the_position_of_rows) {
     auto const middle = text.find("<Action>", begin + 1);
     auto const end = text.find("</Actions>");
     ASSERT_NE(middle, std::string::npos);
-    std::string const swapped = text.substr(0, begin) + text.substr(middle, end - middle) + text.substr(begin, middle - begin) + text.substr(end);
+    std::string const swapped = text.substr(0, begin) + text.substr(middle, end - middle) +
+                                text.substr(begin, middle - begin) + text.substr(end);
     auto const before = check_json({xml});
     auto const after = check_json({scratch.write("b.xml", swapped)});
     ASSERT_EQ(before["findings"].size(), 1u);

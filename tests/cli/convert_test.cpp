@@ -2,8 +2,8 @@
 
 #include "tests/support/program.hpp"
 
-#include <filesystem>
 #include <gtest/gtest.h>
+#include <filesystem>
 #include <set>
 
 using namespace a6::test_support;
@@ -17,11 +17,13 @@ std::multiset<std::string> substance(nlohmann::json const& report) {
     for (auto const& f : report["findings"]) {
         std::string places;
         for (auto const& l : f["locations"])
-            places += "|" + l.value("role", "") + " " + l.value("table", "") + " " + std::to_string(l.value("row", 0)) + " " +
-                      l.value("field", "") + " " + (l.contains("value") ? l["value"].dump() : "");
-        out.insert(f["id"].get<std::string>() + " " + f["severity"].get<std::string>() + " " + f["message"].get<std::string>() + places);
+            places += "|" + l.value("role", "") + " " + l.value("table", "") + " " + std::to_string(l.value("row", 0)) +
+                      " " + l.value("field", "") + " " + (l.contains("value") ? l["value"].dump() : "");
+        out.insert(f["id"].get<std::string>() + " " + f["severity"].get<std::string>() + " " +
+                   f["message"].get<std::string>() + places);
     }
-    for (auto const& u : report["undecided"]) out.insert("undecided " + u["rule"].get<std::string>() + u["needs"].dump() + u["rows"].dump());
+    for (auto const& u : report["undecided"])
+        out.insert("undecided " + u["rule"].get<std::string>() + u["needs"].dump() + u["rows"].dump());
     return out;
 }
 
@@ -67,7 +69,8 @@ TEST(convert, the_schema_accepts_what_convert_writes) {
     for (auto const& book : workbooks()) {
         auto const xml = (scratch.path() / "a.xml").string();
         ASSERT_EQ(run_program({"convert", book, "-o", xml}).exit_code, 0) << book;
-        EXPECT_EQ(std::system(("xmllint --noout --schema '" + schema + "' '" + xml + "' >/dev/null 2>&1").c_str()), 0) << book;
+        EXPECT_EQ(std::system(("xmllint --noout --schema '" + schema + "' '" + xml + "' >/dev/null 2>&1").c_str()), 0)
+            << book;
     }
 }
 
@@ -76,7 +79,9 @@ TEST(convert, refuses_what_it_cannot_do_with_exit_code_2) {
     auto const out = (scratch.path() / "x.xml").string();
     EXPECT_EQ(run_program({"convert", fixture("nothing.xlsx"), "-o", out}).exit_code, 2);
     EXPECT_EQ(run_program({"convert", fixture("other-layouts/undp-v1-actions.csv"), "-o", out}).exit_code, 2);
-    EXPECT_EQ(run_program({"convert", fixture("valid/CHE_2025_1.0.xlsx"), "-o", (scratch.path() / "x.pdf").string()}).exit_code, 2);
+    EXPECT_EQ(run_program({"convert", fixture("valid/CHE_2025_1.0.xlsx"), "-o", (scratch.path() / "x.pdf").string()})
+                  .exit_code,
+              2);
     EXPECT_EQ(run_program({"convert", fixture("valid/CHE_2025_1.0.xlsx"), "-o", "/nonexistent/x.xml"}).exit_code, 2);
     EXPECT_FALSE(fs::exists(out));
 }

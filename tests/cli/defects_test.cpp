@@ -41,7 +41,8 @@ TEST(defects, every_planted_fault_is_found_at_its_cell_and_nothing_else_is_an_er
         int hits = 0;
         for (auto const& f : report["findings"]) {
             auto const& at = f["locations"][0];
-            bool const hit = f["rule"] == want.rule && f["severity"] == want.severity && at["cell"] == c["cell"] && at["sheet"] == c["sheet"];
+            bool const hit = f["rule"] == want.rule && f["severity"] == want.severity && at["cell"] == c["cell"] &&
+                             at["sheet"] == c["sheet"];
             hits += hit;
             EXPECT_TRUE(hit || f["severity"] != "error") << file << ": " << f;
         }

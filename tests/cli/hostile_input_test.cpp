@@ -1,4 +1,5 @@
-// Bad input: a clear message that names the file, exit code 2, little memory, and the other files of the run still checked.
+// Bad input: a clear message that names the file, exit code 2, little memory, and the other files of the run still
+// checked.
 
 #include "tests/support/program.hpp"
 #include "tests/support/zip_builder.hpp"
@@ -40,7 +41,8 @@ void expect_refused(std::string const& name, std::string const& bytes, std::stri
     ASSERT_EQ(report["failures"].size(), 1u) << name << ": " << report["failures"];
     auto const& failure = report["failures"][0];
     EXPECT_EQ(failure["file"], name);
-    EXPECT_NE(failure["message"].get<std::string>().find(part_of_message), std::string::npos) << name << ": " << failure;
+    EXPECT_NE(failure["message"].get<std::string>().find(part_of_message), std::string::npos)
+        << name << ": " << failure;
     EXPECT_FALSE(failure["help"].get<std::string>().empty()) << failure;
     ASSERT_EQ(report["filings"].size(), 1u) << "the other file is still checked";
     EXPECT_EQ(report["findings"][0]["rule"], "ROW-15");
@@ -123,10 +125,13 @@ TEST(hostile_input, entity_bomb) {
 }
 
 TEST(hostile_input, doctype) {
-    expect_refused("doctype.xml", "<!DOCTYPE filing SYSTEM \"file:///etc/passwd\">" + open_filing + "</filing>", "DOCTYPE");
+    expect_refused("doctype.xml", "<!DOCTYPE filing SYSTEM \"file:///etc/passwd\">" + open_filing + "</filing>",
+                   "DOCTYPE");
 }
 
-TEST(hostile_input, two_roots) { expect_refused("two.xml", open_filing + "</filing>" + "<filing xmlns=\"urn:a6check:filing:1\"/>", "second"); }
+TEST(hostile_input, two_roots) {
+    expect_refused("two.xml", open_filing + "</filing>" + "<filing xmlns=\"urn:a6check:filing:1\"/>", "second");
+}
 
 TEST(hostile_input, nul_byte) {
     std::string text = open_filing + "</filing>";
@@ -188,9 +193,11 @@ TEST(hostile_input, a_directory_named_like_a_workbook_and_a_folder_without_filin
 
 TEST(hostile_input, values_cannot_write_to_the_terminal) {
     scratch_folder scratch;
-    std::string const text = open_filing +
-                             "<AnnualInformation><Submission><ParticipatingParty>CHE</ParticipatingParty><SubmissionVersion>"
-                             "\xC2\x9B" "31mX</SubmissionVersion></Submission></AnnualInformation></filing>";
+    std::string const text =
+        open_filing +
+        "<AnnualInformation><Submission><ParticipatingParty>CHE</ParticipatingParty><SubmissionVersion>"
+        "\xC2\x9B"
+        "31mX</SubmissionVersion></Submission></AnnualInformation></filing>";
     auto const r = run_program({"check", scratch.write("a.xml", text)});
     EXPECT_NE(r.exit_code, 0);
     EXPECT_EQ(r.out.find("\xC2\x9B"), std::string::npos) << "a C1 control character reached the terminal";

@@ -123,8 +123,10 @@ TEST(peers, the_user_is_checked_on_cancellations_too_and_na_is_no_party) {
 }
 
 TEST(peers, every_part_of_both_identifiers_is_compared) {
-    for (auto const& [id, rule] : std::vector<std::pair<std::string, std::string>>{
-             {"CA0902-GHA01-GHA-1-2022", "ROW-01"}, {"CA0902-GHA02-GHA-1-2023", "ROW-01"}, {"CA0902-GHA01-TGO-1-2023", "ROW-01"}}) {
+    for (auto const& [id, rule] :
+         std::vector<std::pair<std::string, std::string>>{{"CA0902-GHA01-GHA-1-2022", "ROW-01"},
+                                                          {"CA0902-GHA02-GHA-1-2023", "ROW-01"},
+                                                          {"CA0902-GHA01-TGO-1-2023", "ROW-01"}}) {
         pair_of_filings p;
         p.set(p.buyer, "FirstID", 2, id);
         EXPECT_EQ(errors(p.check()), names{rule}) << id;
@@ -152,7 +154,8 @@ TEST(peers, a_vintage_before_the_ndc_period_is_seen) {
 }
 
 TEST(peers, first_transfer_follows_the_nomenclatures_spelling_and_its_variants) {
-    for (auto const* spelling : {"First transfer to another Party", "First international transfer", "first transfer to another party"}) {
+    for (auto const* spelling :
+         {"First transfer to another Party", "First international transfer", "first transfer to another party"}) {
         pair_of_filings p;
         p.set(p.host, "ActionSubtype", 1, spelling);
         EXPECT_EQ(errors(p.check()), names{}) << spelling;
@@ -190,7 +193,8 @@ TEST(peers, dates_typed_as_text_and_version_1_are_read) {
 }
 
 TEST(peers, names_of_parties_with_accents_apostrophes_and_hyphens_are_parties) {
-    for (auto const* name : {"Côte d'Ivoire", "Côte d’Ivoire", "Cote d'Ivoire", "Guinea-Bissau", "Türkiye", "Switzerland"}) {
+    for (auto const* name :
+         {"Côte d'Ivoire", "Côte d’Ivoire", "Cote d'Ivoire", "Guinea-Bissau", "Türkiye", "Switzerland"}) {
         pair_of_filings p;
         p.set(p.buyer, "ParticipatingParty", 1, name);
         EXPECT_FALSE(has(p.check(), "FLD-07")) << name;

@@ -42,7 +42,8 @@ TEST(rules, check_accepts_the_shipped_rulebook_and_reports_every_error_of_a_brok
     auto const r = run_program({"rules", "check", (scratch.path() / "rules").string()});
     EXPECT_EQ(r.exit_code, 2);
     for (int line : {2, 26, 51}) EXPECT_NE(r.out.find("a.a6:" + std::to_string(line) + ":"), std::string::npos) << line;
-    EXPECT_NE(r.out.find("50 error(s)"), std::string::npos) << r.out.substr(r.out.size() > 300 ? r.out.size() - 300 : 0);
+    EXPECT_NE(r.out.find("50 error(s)"), std::string::npos)
+        << r.out.substr(r.out.size() > 300 ? r.out.size() - 300 : 0);
     // The same rulebook given to a check: no verdict.
     auto const check = run_program({"check", fixture("valid"), "--rules", (scratch.path() / "rules").string()});
     EXPECT_EQ(check.exit_code, 2);
@@ -51,7 +52,8 @@ TEST(rules, check_accepts_the_shipped_rulebook_and_reports_every_error_of_a_brok
 
 TEST(rules, a_new_rule_field_and_code_need_no_new_program) {
     scratch_folder scratch;
-    std::filesystem::copy(std::filesystem::path(A6_ROOT) / "rules", scratch.path() / "rules", std::filesystem::copy_options::recursive);
+    std::filesystem::copy(std::filesystem::path(A6_ROOT) / "rules", scratch.path() / "rules",
+                          std::filesystem::copy_options::recursive);
     scratch.write("rules/own.a6",
                   "rule OWN-01 \"Vintages of this registry are even\" {\n"
                   "    implements SH-05\n"
@@ -61,7 +63,8 @@ TEST(rules, a_new_rule_field_and_code_need_no_new_program) {
                   "        at a.Vintage\n"
                   "        message \"{a.Vintage} is odd.\"\n"
                   "}\n");
-    auto const report = check_json({fixture("valid/CHE_2025_1.0.xlsx"), "--rules", (scratch.path() / "rules").string()});
+    auto const report =
+        check_json({fixture("valid/CHE_2025_1.0.xlsx"), "--rules", (scratch.path() / "rules").string()});
     int hits = 0;
     for (auto const& f : report["findings"]) hits += f["rule"] == "OWN-01" && f["message"] == "2023 is odd.";
     EXPECT_EQ(hits, 2) << report["findings"];

@@ -201,8 +201,9 @@ run_report undecided_only() {
     f.result = consistency_mark::not_available;
     r.filings = {std::move(f)};
     int number = 0;
-    for (undecided_reason const reason : {undecided_reason::missing_field, undecided_reason::missing_document,
-                                          undecided_reason::inexact, undecided_reason::ambiguous, undecided_reason::blocked}) {
+    for (undecided_reason const reason :
+         {undecided_reason::missing_field, undecided_reason::missing_document, undecided_reason::inexact,
+          undecided_reason::ambiguous, undecided_reason::blocked}) {
         undecided u;
         u.rule = "PTY-0" + std::to_string(++number);
         u.title = "The title states the norm";

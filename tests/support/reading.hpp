@@ -19,7 +19,9 @@ inline dsl::data_model const& model() {
     return loaded.book->model;
 }
 
-inline checker::read_result read(std::string bytes) { return checker::read_filing_bytes(std::move(bytes), "test", model()); }
+inline checker::read_result read(std::string bytes) {
+    return checker::read_filing_bytes(std::move(bytes), "test", model());
+}
 
 inline std::string load(std::string const& path) {
     std::ifstream in(path, std::ios::binary);
@@ -27,31 +29,38 @@ inline std::string load(std::string const& path) {
 }
 
 // The first error's code, or "ok".
-inline std::string code_of(checker::read_result const& result) { return result.errors.empty() ? "ok" : result.errors.front().code; }
+inline std::string code_of(checker::read_result const& result) {
+    return result.errors.empty() ? "ok" : result.errors.front().code;
+}
 
 inline checker::raw_table const& table_of(checker::raw_filing const& filing, std::string_view name) {
     std::uint16_t const index = model().find_table(name);
-    return *std::find_if(filing.tables.begin(), filing.tables.end(), [index](auto const& t) { return t.table == index; });
+    return *std::find_if(filing.tables.begin(), filing.tables.end(),
+                         [index](auto const& t) { return t.table == index; });
 }
 
 // `row` counts from 1.
-inline checker::raw_cell const& cell_of(checker::raw_filing const& filing, std::string_view table, std::size_t row, std::string_view field) {
+inline checker::raw_cell const& cell_of(checker::raw_filing const& filing, std::string_view table, std::size_t row,
+                                        std::string_view field) {
     std::uint16_t const index = model().tables[model().find_table(table)].find_field(field);
     return table_of(filing, table).columns.at(index).at(row - 1);
 }
 
-inline std::string text_of(checker::raw_filing const& filing, std::string_view table, std::size_t row, std::string_view field) {
+inline std::string text_of(checker::raw_filing const& filing, std::string_view table, std::size_t row,
+                           std::string_view field) {
     return std::string(cell_of(filing, table, row, field).text);
 }
 
 inline std::vector<checker::reader_notice> notices_of(checker::raw_filing const& filing, std::string_view rule) {
     std::vector<checker::reader_notice> found;
-    std::copy_if(filing.notices.begin(), filing.notices.end(), std::back_inserter(found), [rule](auto const& n) { return n.rule == rule; });
+    std::copy_if(filing.notices.begin(), filing.notices.end(), std::back_inserter(found),
+                 [rule](auto const& n) { return n.rule == rule; });
     return found;
 }
 
 inline bool has_remark(checker::raw_filing const& filing, std::string_view part) {
-    return std::any_of(filing.remarks.begin(), filing.remarks.end(), [part](std::string const& r) { return r.find(part) != std::string::npos; });
+    return std::any_of(filing.remarks.begin(), filing.remarks.end(),
+                       [part](std::string const& r) { return r.find(part) != std::string::npos; });
 }
 
 // The texts of every cell, one line per row, for comparing filings.

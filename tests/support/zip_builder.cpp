@@ -10,9 +10,12 @@ namespace {
 std::string escaped(std::string_view text) {
     std::string out;
     for (char const c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else out += c;
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else
+            out += c;
     }
     return out;
 }
@@ -75,7 +78,8 @@ std::string workbook_builder::bytes() const {
     std::string list;
     std::string links;
     zip_parts parts;
-    parts.emplace_back("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
+    parts.emplace_back("[Content_Types].xml",
+                       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
     auto const link = [&](std::string const& id, std::string const& type, std::string const& to) {
         links += "<Relationship Id=\"" + id + "\" Type=\"" + link_space + "/" + type + "\" Target=\"" + to + "\"/>";
     };
@@ -97,14 +101,17 @@ std::string workbook_builder::bytes() const {
         parts.emplace_back("xl/styles.xml", "<styleSheet" + space + ">" + styles_ + "</styleSheet>");
     }
     parts.emplace_back("xl/workbook.xml", "<workbook" + space + " xmlns:r=\"" + link_space + "\"><workbookPr" +
-                                              (from_1904_ ? " date1904=\"1\"" : "") + "/><sheets>" + list + "</sheets></workbook>");
+                                              (from_1904_ ? " date1904=\"1\"" : "") + "/><sheets>" + list +
+                                              "</sheets></workbook>");
     parts.emplace_back("xl/_rels/workbook.xml.rels",
-                       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + links + "</Relationships>");
+                       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
+                           links + "</Relationships>");
     return make_zip(parts);
 }
 
 std::string text_cell(std::string_view address, std::string_view text) {
-    return "<c r=\"" + std::string(address) + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(text) + "</t></is></c>";
+    return "<c r=\"" + std::string(address) + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(text) +
+           "</t></is></c>";
 }
 
 std::string text_row(unsigned row, std::vector<std::string> const& texts) {
