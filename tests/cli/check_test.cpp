@@ -186,4 +186,56 @@ TEST(check, the_higher_version_of_a_partys_year_counts) {
     for (auto const& f : report["filings"])
         if (f["file"] == "v1.xml") superseded = f["superseded_by"] == "CHE-2025-1.1";
     EXPECT_TRUE(superseded) << report["filings"];
+    for (auto const& f : report["filings"])
+        if (f["file"] == "v1.xml") {
+            EXPECT_EQ(f["result"], "Null, information for check not available") << "nobody judged it";
+        }
+}
+
+TEST(check, an_option_before_the_paths_does_not_swallow_them) {
+    scratch_folder scratch;
+    auto const file = (scratch.path() / "r.json").string();
+    EXPECT_EQ(run_program({"check", "--format", "json=" + file, fixture("valid/CHE_2025_1.0.xlsx")}).exit_code, 0);
+    EXPECT_EQ(nlohmann::json::parse(read_file(file))["filings"].size(), 1u);
+}
+
+TEST(check, a_report_never_overwrites_a_filing_nor_another_report) {
+    scratch_folder scratch;
+    auto const bytes = read_file(fixture("valid/CHE_2025_1.0.xlsx"));
+    auto const filing = scratch.write("a.xlsx", bytes);
+    EXPECT_EQ(run_program({"check", filing, "--format", "json=" + filing}).exit_code, 2);
+    EXPECT_EQ(read_file(filing), bytes);
+    auto const report = (scratch.path() / "r").string();
+    EXPECT_EQ(run_program({"check", filing, "--format", "json=" + report, "--format", "text=" + report}).exit_code, 2);
+    EXPECT_EQ(run_program({"convert", filing, "-o", filing}).exit_code, 2);
+    EXPECT_EQ(read_file(filing), bytes);
+}
+
+TEST(check, with_an_unreadable_input_nothing_is_complete) {
+    scratch_folder scratch;
+    int code = -1;
+    auto const report =
+        check_json({fixture("valid/CHE_2023_1.0.xlsx"), scratch.write("tha.xml", "<filing"), "--complete"}, &code);
+    EXPECT_EQ(code, 2);
+    EXPECT_EQ(report["complete"], false);
+    EXPECT_EQ(report["summary"]["errors"], 0) << "what could not be read may hold the authorization";
+}
+
+TEST(check, an_authorization_repeated_with_other_content_does_not_heal_a_finding) {
+    scratch_folder scratch;
+    auto const xml = (scratch.path() / "a.xml").string();
+    ASSERT_EQ(run_program({"convert", fixture("valid/GHA_2025_1.0.xlsx"), "-o", xml}).exit_code, 0);
+    auto replaced = [](std::string text, std::string const& from, std::string const& to) {
+        auto const at = text.find(from);
+        EXPECT_NE(at, std::string::npos) << from;
+        return text.replace(at, from.size(), to);
+    };
+    std::string const text = read_file(xml);
+    // The transfer of 7 July precedes this authorization; last year's filing gave the same version another date.
+    auto const late = scratch.write("late.xml", replaced(text, "2023-06-30", "2025-08-01"));
+    EXPECT_EQ(check_json({late})["summary"]["errors"], 1);
+    std::string earlier =
+        replaced(replaced(text, "<ReportedYear>2025", "<ReportedYear>2024"), "2026-04-15", "2025-04-15");
+    earlier.erase(earlier.find("<Action>"), earlier.find("</Actions>") - earlier.find("<Action>"));
+    EXPECT_GE(check_json({late, scratch.write("earlier.xml", earlier)})["summary"]["errors"], 1);
 }

@@ -5,6 +5,7 @@
 #include "tests/support/zip_builder.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <zlib.h>
 
 using namespace a6::test_support;
@@ -202,4 +203,49 @@ TEST(hostile_input, values_cannot_write_to_the_terminal) {
     EXPECT_NE(r.exit_code, 0);
     EXPECT_EQ(r.out.find("\xC2\x9B"), std::string::npos) << "a C1 control character reached the terminal";
     EXPECT_EQ(r.out.find('\x1b'), std::string::npos);
+}
+
+TEST(hostile_input, two_archives_behind_each_other_and_bytes_behind_one) {
+    std::string const good = read_file(fixture("valid/CHE_2025_1.0.xlsx"));
+    std::string const other = read_file(fixture("defects/D17_CHE_2025_1.0.xlsx"));
+    expect_refused("two.xlsx", good + other, "no part");
+    expect_refused("trail.xlsx", good + "trailing bytes", "no part");
+    expect_refused("before.xlsx", "PK\x03\x04leading bytes" + good, "");
+}
+
+TEST(hostile_input, pipes_and_dead_links_in_a_folder_are_named) {
+    scratch_folder scratch;
+    std::filesystem::copy(fixture("valid/CHE_2025_1.0.xlsx"), scratch.path() / "good.xlsx");
+    ASSERT_EQ(mkfifo((scratch.path() / "pipe.xml").c_str(), 0600), 0);
+    std::filesystem::create_symlink("nowhere.xml", scratch.path() / "link.xml");
+    scratch.write("old.xls", "x");
+    int code = -1;
+    auto const report = check_json({scratch.path().string()}, &code);
+    EXPECT_EQ(code, 2);
+    EXPECT_EQ(report["failures"].size(), 3u) << report["failures"];
+    EXPECT_EQ(report["filings"].size(), 1u);
+    EXPECT_EQ(run_program({"check", (scratch.path() / "pipe.xml").string()}).exit_code, 2) << "and nobody waits for it";
+}
+
+TEST(hostile_input, a_rulebook_with_a_dead_link_gives_no_verdict) {
+    scratch_folder scratch;
+    std::filesystem::copy(std::filesystem::path(A6_ROOT) / "rules", scratch.path() / "rules",
+                          std::filesystem::copy_options::recursive);
+    std::filesystem::create_symlink("nowhere.a6", scratch.path() / "rules/more.a6");
+    auto const r = run_program({"check", fixture("valid"), "--rules", (scratch.path() / "rules").string()});
+    EXPECT_EQ(r.exit_code, 2);
+    EXPECT_TRUE(r.out.empty());
+    EXPECT_NE(r.err.find("more.a6"), std::string::npos) << r.err;
+}
+
+TEST(hostile_input, a_rulebook_that_asks_nothing_calls_nothing_consistent) {
+    scratch_folder scratch;
+    std::filesystem::create_directories(scratch.path() / "rules");
+    for (auto const* part : {"rulebook.a6", "model", "lists", "requirements"})
+        std::filesystem::copy(std::filesystem::path(A6_ROOT) / "rules" / part, scratch.path() / "rules" / part,
+                              std::filesystem::copy_options::recursive);
+    auto const report =
+        check_json({fixture("valid/CHE_2025_1.0.xlsx"), "--rules", (scratch.path() / "rules").string()});
+    ASSERT_EQ(report["filings"].size(), 1u);
+    EXPECT_EQ(report["filings"][0]["result"], "Null, information for check not available");
 }
