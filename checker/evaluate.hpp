@@ -121,7 +121,4 @@ private:
     std::unordered_map<text_id, text_id> folded_;
 };
 
-// Truth of a vector's element.
-inline truth truth_of(vector_value const& v, std::size_t n) { return v.as_truth(n); }
-
 }  // namespace a6::checker

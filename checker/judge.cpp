@@ -85,7 +85,6 @@ void judge::judge_rule(std::uint32_t index) {
 
 void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance) {
     auto const& table = data_.tables[instance.table];
-    explained_ = 0;
     std::vector<std::uint32_t> batch;
     auto work = [&] {
         if (batch.empty()) return;

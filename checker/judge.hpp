@@ -14,8 +14,6 @@ namespace a6::checker {
 
 // Findings kept in full per rule; the rest is counted. A filing with more is broken in one and the same way.
 inline constexpr std::size_t max_findings_per_rule = 10'000;
-// Undecided rows that are explained one by one, per rule and instance; the rest is counted under the last explanation.
-inline constexpr std::size_t max_explained_rows = 2'000;
 
 struct cell_key {
     std::uint16_t table;
@@ -96,7 +94,6 @@ private:
     std::vector<std::size_t> kept_;
     std::map<std::string, std::uint32_t> identities_;
     std::unordered_map<std::string, std::size_t> group_index_;
-    std::size_t explained_ = 0;
 };
 
 }  // namespace a6::checker

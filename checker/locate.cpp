@@ -1,5 +1,7 @@
 #include "checker/locate.hpp"
 
+#include "checker/grid.hpp"
+
 #include <algorithm>
 
 namespace a6::checker {
@@ -86,12 +88,7 @@ void add_place(reports::location& out, raw_filing const& filing, raw_place at, b
 
 }  // namespace
 
-std::string cell_name(std::uint32_t row, std::uint32_t column) {
-    std::string letters;
-    for (; column > 0; column = (column - 1) / 26)
-        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
-    return letters + std::to_string(row);
-}
+std::string cell_name(std::uint32_t row, std::uint32_t column) { return column_letters(column) + std::to_string(row); }
 
 text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
     text_place p;

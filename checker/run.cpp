@@ -6,7 +6,6 @@
 #include "checker/sha256.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace a6::checker {

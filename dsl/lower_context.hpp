@@ -82,8 +82,6 @@ public:
     std::vector<std::string> const& used_names() const { return used_; }
 
 private:
-    friend class expression_types;
-
     node_id lower_name(syntax::expression const& e);
     node_id lower_member(syntax::expression const& e);
     node_id member_of_row(node_id row, std::string const& name, span where);

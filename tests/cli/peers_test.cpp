@@ -170,8 +170,8 @@ TEST(peers, first_transfer_follows_the_nomenclatures_spelling_and_its_variants) 
     }
 }
 
-TEST(peers, rows_below_a_blank_row_the_last_column_and_the_last_field_of_table_1_are_read) {
-    // In the workbook: covered for the reader; here through a workbook written from XML with a fault in the last row.
+TEST(peers, the_last_column_and_a_late_field_of_table_1_are_read) {
+    // Rows below a blank one are the workbook reader's matter: tests/checker/read_workbook_test.cpp.
     pair_of_filings p;
     p.set(p.buyer, "LastYearOfNDCPeriod", 1, "20x0");
     EXPECT_TRUE(has(p.check(), "FLD-05") || has(p.check(), "FLD-04"));
