@@ -42,7 +42,6 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
     : book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
     outcomes.resize(book.rules.size());
     open_reasons.resize(book.rules.size());
-    not_in_force.assign(book.rules.size(), 0);
     failed_rows_.resize(book.rules.size());
     watched_.assign(book.rules.size(), 0);
     kept_.assign(book.rules.size(), 0);
@@ -76,10 +75,6 @@ bool judge::is_notation(std::string const& rule) const {
 void judge::judge_rule(std::uint32_t index) {
     auto const& rule = book_.rules[index];
     if (rule.by_reader) return;
-    if ((rule.from && options_.as_of < *rule.from) || (rule.until && *rule.until <= options_.as_of)) {
-        not_in_force[index] = 1;
-        return;
-    }
     for (auto const& instance : rule.instances) judge_instance(index, instance);
 }
 

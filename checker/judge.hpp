@@ -54,7 +54,6 @@ public:
     std::vector<finding_order> order;
     std::vector<undecided_group> groups;
     std::vector<reports::rule_outcome> outcomes;  // parallel to book.rules
-    std::vector<std::uint8_t> not_in_force;       // parallel to book.rules
     std::uint64_t errors = 0, warnings = 0, queries = 0;
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;

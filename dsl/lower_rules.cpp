@@ -239,10 +239,9 @@ public:
         r.classification = class_of(d_.finding_class).value_or(rule_class::mismatch);
         r.remedy = d_.remedy ? d_.remedy->joined() : std::string();
         for (auto const& e : d_.effective)
-            if (!e.on) {
-                r.from = resolve_date(c_, file_, e.valid.from);
-                r.until = resolve_date(c_, file_, e.valid.until);
-            }
+            if (!e.on)
+                c_.error(file_, e.where, "R401", "rule `" + r.id + "` does not say which day decides whether it is in force",
+                         "write `effective on DATE from …`: `as_of()`, or a date of the row or its filing");
         if (!d_.scope)
             lacks("does not say what it looks at", "add `for each … in TABLE`");
         else if (auto const* rows = std::get_if<syntax::row_scope>(&*d_.scope))
@@ -351,7 +350,7 @@ private:
             l.bind(let.name.text, n);
         }
         for (auto const& e : d_.effective) {
-            if (!e.on) continue;
+            if (!e.on) continue;  // reported
             type day;
             day.k = kind::date;
             node_id const on = l.lower_as(*e.on, day, "the day that decides");

@@ -58,6 +58,10 @@ struct unit {
     decimal factor{};               // how many base units it is
 };
 
+// Which day decides whether something with dates holds: the day as of which the run judges, or the day the filing was
+// submitted (the run's day where the filing does not tell).
+enum class axis : std::uint8_t { run, filing };
+
 // A value of a code list is legal on days d with from <= d < until.
 struct code {
     std::string value;
@@ -71,10 +75,12 @@ struct code_list {
     std::string title;
     std::vector<std::string> sources;
     bool open = false;  // values outside the list are legal
+    dsl::axis axis = dsl::axis::run;
     std::vector<code> codes;
 };
 
-enum class presence : std::uint8_t { optional, required, conditional, platform };
+// requested: asked for, not demanded.
+enum class presence : std::uint8_t { optional, required, conditional, platform, requested };
 
 struct field {
     std::string name;   // technical name, used in rules and reports: ActionType
@@ -86,6 +92,7 @@ struct field {
     std::vector<std::string> placeholders;  // texts that count as empty
     std::vector<std::string> vocabulary;    // shown by the untouched template in its first data rows, in order
     std::string footnote;
+    std::vector<std::string> serves;  // ids of the requirements that ask for it
     location at;
 };
 
@@ -100,6 +107,7 @@ struct table {
     std::vector<std::uint16_t> key;  // fields that identify a row for a reader
     std::vector<dsl::field> fields;
     bool marked_rows = false;  // each row carries a mark of 4/CMA.6 para 29 of its own
+    bool generated = false;    // its rows are made from others, not filed
     location at;
 
     bool single_row() const { return rows.empty(); }
@@ -112,6 +120,7 @@ struct filing_roles {
     std::uint16_t year = no_index;
     std::uint16_t version = no_index;
     std::uint16_t date = no_index;
+    std::uint16_t series = no_index;  // of several reports of one kind: which (first, second updated initial report)
 };
 
 struct report {
@@ -120,7 +129,8 @@ struct report {
     std::vector<std::string> cites;
     std::uint16_t header = no_index;    // table with one row per filing
     filing_roles roles;                 // fields of the header table
-    std::vector<std::uint16_t> tables;  // in order of declaration, header included
+    std::vector<std::uint16_t> tables;  // that are filed, in order of declaration, header included
+    bool reference = false;             // facts that others are held against; not judged itself
 };
 
 struct data_model {

@@ -30,6 +30,8 @@ enum class op : std::uint8_t {
     present,     // child 0
     readable,    // child 0: field
     canonical,   // child 0: field
+    confidential,  // child 0: field; the Party marked what is written there as confidential
+    flagged,       // child 0: row; another rule found an error there that affects the balance
     raw,         // child 0: field; text as written
     found,       // child 0: row
     known,       // child 0
@@ -82,12 +84,14 @@ struct constant {
 struct parameter {
     std::string name;
     dsl::type type;
+    dsl::axis axis = dsl::axis::run;
     struct dated_value {
         node_id value;
         std::optional<date> from;
         std::optional<date> until;
     };
-    std::vector<dated_value> values;  // the one whose dates hold the as-of day
+    std::vector<dated_value> values;  // the one whose dates hold the day on the axis; a param dated by the filing has
+                                      // slot 0 as its free slot
 };
 
 enum class query_kind : std::uint8_t { exists, every, count, sum, min, max, blocks, distinct, the_row, some_row };
@@ -154,9 +158,13 @@ struct place {
     std::uint16_t field = no_index;
 };
 
+// informs: there is nothing to breach; what the message says is told wherever the rule applies.
+// presupposes: `provided` must hold even where the condition does; else only where the condition fails.
 struct norm {
+    bool informs = false;
     node_id condition = no_node;
     node_id provided = no_node;
+    bool presupposes = false;
     message_template otherwise;
     std::vector<place> at;
     std::vector<place> counterpart;
@@ -175,23 +183,25 @@ struct norm {
 struct rule_instance {
     std::uint16_t table = no_index;
     std::uint16_t field = no_index;  // rules over fields
+    std::vector<std::string> implements;  // requirement ids: of the field it is about, else those of the rule
     std::vector<node_id> when;
     std::vector<dsl::norm> norms;
+    node_id eased_when = no_node;  // the finding then has rule::eased_to as its severity
 };
 
 struct rule {
     std::string id;
     std::string title;
-    std::vector<std::string> implements;  // requirement ids
+    std::vector<std::string> implements;  // requirement ids, of all instances
     std::vector<std::uint32_t>
-        after;                 // indexes in rulebook::rules, all lower than this rule's place in evaluation order
-    std::optional<date> from;  // in force as of a day
-    std::optional<date> until;
+        after;  // indexes in rulebook::rules, all lower than this rule's place in evaluation order
     std::vector<rule_instance> instances;
     bool by_reader = false;
     message_template reader_message;  // holes: literal pieces "{found}", "{expected}", "{value}"
     std::string remedy;
     rule_severity severity = rule_severity::error;
+    rule_severity eased_to = rule_severity::error;
+    bool last = false;  // asks what other rules found: judged behind them
     rule_class classification = rule_class::mismatch;
     bool notation = false;
     std::vector<std::string> notes;
@@ -200,23 +210,79 @@ struct rule {
     span text;  // the declaration, for `rules show`
 };
 
+// One of the systems that the law asks for; every requirement belongs to one.
+struct part {
+    std::string name;  // robust_accounting
+    std::string title;
+    std::vector<std::string> cites;
+    location at;
+};
+
+// A decision or treaty, or an annex of one. `file` names its text in a collection of official texts (empty: not in the
+// collection), `section` the heading there under which its paragraphs stand (empty: from the beginning).
+struct instrument {
+    std::string name;  // "2/CMA.3, annex", as requirements cite it
+    std::string title;
+    std::string file;
+    std::string section;
+    std::optional<date> adopted;
+    location at;
+};
+
+// What becomes of a requirement. encoded: rules decide it. presence: rules see that something is said, a person judges
+// what. question: a person only. definition, secretariat: it binds no Party, with the reason. pending: not yet in force.
+// open_reading: the text can be read in more than one way; rules that serve it raise queries.
+enum class disposition : std::uint8_t {
+    encoded,
+    presence,
+    question,
+    definition,
+    secretariat,
+    pending,
+    open_reading
+};
+char const* word_of(disposition d);
+
 struct requirement {
     std::string id;
     std::string paraphrase;
     struct citation {
-        std::string source;
+        std::string source;  // name of an instrument
         std::string paragraph;
+        std::string digest;  // first 16 hex digits of the SHA-256 of the official words; empty: not recorded
     };
     std::vector<citation> sources;
     std::vector<std::string> binds;
     std::string strength;  // shall, should, may
     std::string testable;  // full, presence, judgement, context, secretariat
     std::string testable_note;
+    std::string part;
+    dsl::disposition disposition = dsl::disposition::encoded;
+    std::vector<std::string> rules;  // encoded, presence, open_reading: the rules that serve it, in natural order
+    std::string question;            // presence, question: what a reviewer is asked
+    std::string reason;              // definition, secretariat, pending, open_reading
+    std::optional<date> from;        // in force; from: else the day its instrument was adopted
+    std::optional<date> until;
     std::vector<std::string> notes;
     location at;
 };
 
+// Rows that are made, not filed: for each row of `source` (slot 0) that `when` holds for, one row for each combination
+// of its values, each combination once per Party. A value of an `each` is every year of a period.
+struct generated_rows {
+    std::uint16_t table = no_index;
+    std::uint16_t source = no_index;
+    node_id when = no_node;
+    struct value {
+        std::uint16_t field = no_index;
+        node_id is = no_node;  // each: a period
+        bool each = false;
+    };
+    std::vector<value> values;
+};
+
 struct plan {
+    std::vector<generated_rows> generated;  // in order of declaration
     std::vector<node> nodes;
     std::vector<node_id> children;
     std::vector<constant> constants;
@@ -236,12 +302,16 @@ struct rulebook {
     std::string version;
     std::optional<date> law_as_of;
     std::vector<source_file> files;
+    std::vector<source_file> facts;  // filings of facts that come with the rulebook, by name
     data_model model;
     dsl::plan plan;
+    std::vector<dsl::part> parts;
+    std::vector<instrument> instruments;
     std::vector<requirement> requirements;
     std::vector<rule> rules;                      // sorted by id in natural order (SUB-2 before SUB-10)
     std::vector<std::uint32_t> evaluation_order;  // indexes in rules, respecting `after`
 
+    instrument const* find_instrument(std::string_view name) const;
     rule const* find_rule(std::string_view id) const;
     requirement const* find_requirement(std::string_view id) const;
 };

@@ -31,7 +31,8 @@ struct location {
     std::uint32_t row = 0;             // data rows from 1; 0: none
     std::string field;                 // technical name; empty: the whole row
     std::string label;                 // the field's label for people
-    std::optional<std::string> value;  // as written; absent when nothing is there
+    std::optional<std::string> value;  // as written; absent when nothing is there or it is confidential
+    bool confidential = false;         // the Party marked the value as confidential: it is not shown anywhere
     std::string sheet;                 // workbooks
     std::string cell;                  // workbooks: E9
     std::uint32_t line = 0;            // XML and CSV
@@ -53,12 +54,52 @@ struct finding {
     reports::finding_class classification = reports::finding_class::mismatch;
     bool cross_party = false;
     bool balance_impact = false;
+    std::vector<std::string> requirements;  // ids, as the rule serves them
     std::vector<std::string> provisions;
     std::string message;
     std::string remedy;
     std::vector<location> locations;  // the first is the subject
     std::optional<reports::quantity> quantity;
     std::vector<std::string> serials;
+};
+
+// What a rule tells without judging: a fact for a reader, never an inconsistency.
+struct information {
+    std::string rule;
+    std::string title;
+    std::vector<std::string> requirements;
+    std::vector<std::string> provisions;
+    std::string message;
+    std::vector<location> locations;
+    std::optional<reports::quantity> quantity;
+    std::vector<std::string> serials;
+};
+
+// What only a person can judge: one entry per requirement and filing, and per cooperative approach where the filing
+// speaks of it approach by approach.
+struct passage {
+    location at;
+    std::string text;  // as written; empty where nothing is written or it is confidential
+};
+struct question {
+    std::string requirement;
+    std::string source;      // "2/CMA.3, annex para 18(h)(i)"
+    std::string paraphrase;  // what is required
+    std::string part;        // id of the part of the rulebook
+    std::string text;        // the question to the reviewer
+    std::string filing;
+    std::string file;
+    std::string party;
+    std::string approach;                // CA0001; empty: the filing as a whole
+    std::vector<reports::passage> passages;  // what the filing says that bears on it
+    std::vector<std::string> findings;   // ids of findings on this requirement in this filing
+};
+
+// A part of the rulebook: one of the systems that the law asks for.
+struct part {
+    std::string id;  // robust_accounting
+    std::string title;
+    std::vector<std::string> cites;
 };
 
 // blocked: another rule found the row wrong; what this one would say is not known before that is mended.
@@ -91,6 +132,9 @@ struct requirement_outcome {
     std::string id;
     std::string source;  // "4/CMA.6 para 11"
     std::string paraphrase;
+    std::string part;         // id of a part
+    std::string disposition;  // encoded, presence, question, definition, secretariat, pending, open_reading
+    std::string question;     // put to the reviewer; empty if there is none
     requirement_status status = requirement_status::not_applicable;
     std::vector<std::string> rules;
     std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
@@ -151,6 +195,9 @@ struct run_report {
     std::vector<filing_outcome> filings;
     std::vector<finding> findings;  // by severity, file, table, row, rule
     std::vector<reports::undecided> undecided;
+    std::vector<reports::information> information;  // by rule, file, table, row
+    std::vector<reports::question> questions;       // by part, requirement, filing, approach
+    std::vector<reports::part> parts;               // in the order of the rulebook
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;
     std::vector<failure> failures;
