@@ -640,7 +640,7 @@ std::vector<verdict_counts> reference_evaluator::judge(bool complete) {
     std::vector<std::set<std::pair<std::uint16_t, std::uint32_t>>> failed(book_.rules.size());
     for (auto const index : book_.evaluation_order) {
         dsl::rule const& rule = book_.rules[index];
-        if (rule.by_reader || !in_force) continue;
+        if (rule.by_reader) continue;
         for (auto const& instance : rule.instances) {
             for (std::uint32_t row = 0; row < data_.tables[instance.table].rows; ++row) {
                 if (!data_.tables[instance.table].current[row]) continue;
