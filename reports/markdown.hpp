@@ -1,6 +1,7 @@
 #pragma once
 // Texts of others inside a Markdown document. A filing may hold anything: no heading, link, image, list, table, code or
-// HTML of it may come to life in the document, and no line of it may leave its quotation.
+// HTML of it may come to life in the document, and no line of it may leave its quotation. (Some readers make a link of
+// an address like a@b.org whatever is done; it shows where it leads.)
 
 #include <cstddef>
 #include <ostream>
