@@ -7,6 +7,8 @@ set(A6_ENGINE_SOURCES
   explain.cpp
   judge.cpp
   locate.cpp
+  official_text.cpp
+  paragraph_path.cpp
   run.cpp
   serials.cpp
   unit_count.cpp
