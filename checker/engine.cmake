@@ -9,6 +9,7 @@ set(A6_ENGINE_SOURCES
   locate.cpp
   official_text.cpp
   paragraph_path.cpp
+  questions.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

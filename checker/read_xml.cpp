@@ -161,21 +161,27 @@ private:
 
     void read_report(xml_element element, std::uint16_t index) {
         dsl::report const& report = model_.reports[index];
-        if (is_flat(report, model_)) {
-            read_table(element, report.header);
-            return;
-        }
-        if (!container(element)) return;
-        note_attributes(element, {});
+        bool const inline_header = has_inline_header(report, model_);
+        std::vector<std::uint16_t> tables;
         std::vector<std::string> names;
-        for (std::uint16_t const t : report.tables) names.push_back(model_.tables[t].name);
+        for (std::uint16_t const t : report.tables) {
+            if (inline_header && t == report.header) continue;
+            tables.push_back(t);
+            names.push_back(model_.tables[t].name);
+        }
+        if (inline_header) {
+            read_table(element, report.header, names);
+        } else {
+            if (!container(element)) return;
+            note_attributes(element, {});
+        }
         for (xml_element child = element.first_child(); child; child = child.next()) {
             auto const hit = ours(child) ? std::find(names.begin(), names.end(), child.name()) : names.end();
             if (hit == names.end()) {
-                note_unknown(child, {}, names);
+                if (!inline_header) note_unknown(child, {}, names);
                 continue;
             }
-            std::uint16_t const table = report.tables[static_cast<std::size_t>(hit - names.begin())];
+            std::uint16_t const table = tables[static_cast<std::size_t>(hit - names.begin())];
             bool const seen = std::any_of(filing().tables.begin(), filing().tables.end(),
                                           [table](raw_table const& t) { return t.table == table; });
             if (seen) {
@@ -204,7 +210,8 @@ private:
         if (!absent.empty()) filing().remarks.push_back("elements that are not there, read as empty tables: " + absent);
     }
 
-    void read_table(xml_element element, std::uint16_t index) {
+    // `beside`: elements that are no fields of the one row, but tables that stand beside its fields.
+    void read_table(xml_element element, std::uint16_t index, std::vector<std::string> const& beside = {}) {
         dsl::table const& declared = model_.tables[index];
         raw_table table = empty_table(model_, index);
         field_names_.clear();
@@ -215,7 +222,7 @@ private:
         }
         set_in_row_.assign(declared.fields.size(), 0);
         if (declared.single_row()) {
-            read_row(element, table);
+            read_row(element, table, beside);
         } else if (container(element)) {
             note_attributes(element, {index, 0, dsl::no_index});
             std::size_t count = 0;
@@ -224,7 +231,7 @@ private:
             for (auto& column : table.columns) column.reserve(count);
             for (xml_element row = element.first_child(); row; row = row.next()) {
                 if (ours(row) && row.name() == declared.rows) {
-                    read_row(row, table);
+                    read_row(row, table, {});
                 } else {
                     note_unknown(row, {index, 0, dsl::no_index}, {declared.rows});
                 }
@@ -239,7 +246,7 @@ private:
         return hit == by_name_.end() ? dsl::no_index : hit->second;
     }
 
-    void read_row(xml_element element, raw_table& table) {
+    void read_row(xml_element element, raw_table& table, std::vector<std::string> const& beside) {
         if (!container(element)) return;
         table.rows += 1;
         auto const row = static_cast<std::uint32_t>(table.rows);
@@ -250,7 +257,10 @@ private:
         for (xml_element child = element.first_child(); child; child = child.next()) {
             std::uint16_t const field = ours(child) ? find_field(child.name(), hint) : dsl::no_index;
             if (field == dsl::no_index) {
-                note_unknown(child, {table.table, row, dsl::no_index}, field_names_);
+                if (ours(child) && std::find(beside.begin(), beside.end(), child.name()) != beside.end()) continue;
+                auto known = field_names_;
+                known.insert(known.end(), beside.begin(), beside.end());
+                note_unknown(child, {table.table, row, dsl::no_index}, known);
             } else {
                 hint = field + std::size_t{1};
                 read_field(child, table, row, field);

@@ -38,18 +38,17 @@ private:
     }
 
     void write_report(dsl::report const& report) {
-        if (is_flat(report, model_)) {
-            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
-                                            [&](raw_table const& t) { return t.table == report.header; });
-            if (table != filing_.tables.end() && table->rows > 0)
-                write_row(*table, model_.tables[report.header], 0, 1, report.name);
-            return;
-        }
+        bool const inline_header = has_inline_header(report, model_);
         open(1, report.name);
         for (std::uint16_t const index : report.tables) {
             auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
                                             [index](raw_table const& t) { return t.table == index; });
-            if (table != filing_.tables.end()) write_table(*table, model_.tables[index]);
+            if (table == filing_.tables.end()) continue;
+            if (inline_header && index == report.header) {
+                if (table->rows > 0) write_fields(*table, model_.tables[index], 0, 2);
+            } else if (!inline_header || table->rows > 0) {
+                write_table(*table, model_.tables[index]);
+            }
         }
         close(1, report.name);
     }
@@ -70,15 +69,19 @@ private:
     void write_row(raw_table const& table, dsl::table const& declared, std::size_t row, int depth,
                    std::string const& name) {
         open(depth, name);
+        write_fields(table, declared, row, depth + 1);
+        close(depth, name);
+    }
+
+    void write_fields(raw_table const& table, dsl::table const& declared, std::size_t row, int depth) {
         for (std::size_t field = 0; field < declared.fields.size(); ++field) {
             raw_cell const& cell = table.columns[field][row];
             if (cell.text.empty()) continue;
             std::string const& element = declared.fields[field].xml;
-            text_.append(static_cast<std::size_t>(depth) * 2 + 2, ' ').append("<").append(element).append(">");
+            text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(element).append(">");
             append_xml_text(text_, cell.text);
             text_.append("</").append(element).append(">\n");
         }
-        close(depth, name);
     }
 
     raw_filing const& filing_;
