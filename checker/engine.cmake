@@ -10,6 +10,7 @@ set(A6_ENGINE_SOURCES
   official_text.cpp
   paragraph_path.cpp
   questions.cpp
+  record_digests.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

@@ -94,16 +94,16 @@ bool is_white_space(utf8proc_int32_t c) {
     return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
 }
 
-// The cells of "| a | b |".
+// The cells of "| a | b |", and an empty one behind the last bar; never none.
 std::vector<std::string> cells_of(std::string_view row) {
     std::vector<std::string> out;
     row.remove_prefix(1);
-    while (!row.empty()) {
-        auto const end = std::min(row.find('|'), row.size());
+    for (;;) {
+        auto const end = row.find('|');
         out.push_back(fold_white_space(row.substr(0, end)));
-        row.remove_prefix(std::min(end + 1, row.size()));
+        if (end == std::string_view::npos) return out;
+        row.remove_prefix(end + 1);
     }
-    return out;
 }
 
 std::string times(std::size_t n) { return n == 2 ? "twice" : std::to_string(n) + " times"; }
@@ -459,9 +459,7 @@ std::vector<std::string> official_text::rows_about(range section, std::string_vi
         }
         auto const cells = cells_of(lines_[i].words);
         std::string const named = " paragraph " + std::string(path);
-        if (!cells.front().empty())
-            about = (' ' + cells.front()).size() >= named.size() &&
-                    (' ' + cells.front()).substr(cells.front().size() + 1 - named.size()) == named;
+        if (!cells.front().empty()) about = (' ' + cells.front()).ends_with(named);
         if (!about) continue;
         std::string words;
         for (std::size_t c = 1; c < cells.size(); ++c)
@@ -489,6 +487,7 @@ paragraph_words official_text::find(std::string_view section, std::string_view p
     if (!path) return out;
     auto const lines = section_range(section, out.reason);
     if (!lines) return out;
+    if (path->row != 0) return find_in_table(*lines, *path);
     if (path->steps.front().form != marker_form::number) return resolve(outline_tree(*lines), *path, 0);
 
     std::vector<tree> candidates;
@@ -498,7 +497,7 @@ paragraph_words official_text::find(std::string_view section, std::string_view p
     if (!out.reason.empty()) return out;
     std::string const name = "paragraph " + path->steps.front().marker;
     if (candidates.empty() && path->article != 0) return {{}, "there is no " + name};
-    if (candidates.empty() || path->row != 0) return find_in_table(*lines, *path);
+    if (candidates.empty()) return find_in_table(*lines, *path);
     for (auto const& c : candidates)
         if (words_of(c, 0, false) != words_of(candidates.front(), 0, false))
             return {{}, name + " stands in the text " + times(candidates.size()) + ", in different words"};

@@ -278,6 +278,7 @@ TEST(official_text, a_table_answers_for_the_paragraphs_that_it_names) {
     EXPECT_EQ(words(text, "Annex I", "18(c) row 2"), "Which side");
     EXPECT_EQ(words(text, "Annex I", "18(h)(i)"), "How far");
     EXPECT_EQ(words(text, "Annex I", "18(c) row 3"), "! the table has 2 row(s) about paragraph 18(c)");
+    EXPECT_EQ(words("Annex I\n|\n||\n| paragraph 1 | x\n", "Annex I", "1"), "x");
     EXPECT_EQ(words(text, "Annex I", "8(c)"), "! there is no paragraph 8(c)");
     EXPECT_EQ(words(text, "Annex I", "18(i)"), "! there is no paragraph 18(i)");
 }
