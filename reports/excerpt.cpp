@@ -106,6 +106,11 @@ std::size_t gutter_width(std::vector<location> const& locations) {
 
 void draw_location(location const& l, bool first, std::size_t gutter, palette const& p, std::ostream& out) {
     out << p.frame << (first ? "  --> " : "  ::: ") << p.off << place(l) << '\n';
+    if (l.confidential) {
+        draw_row({}, {}, gutter, p, out);
+        draw_row(printable(l.cell), "[confidential]", gutter, p, out);
+        return;
+    }
     if (!l.excerpt.empty()) {
         draw_row({}, {}, gutter, p, out);
         for (excerpt_line const& line : l.excerpt) {
