@@ -8,7 +8,8 @@
 
 namespace a6::checker {
 
-// field: no_index for the row as a whole. `value` is the text as written; empty cells give no value.
+// field: no_index for the row as a whole. `value` is the text as written; empty cells give no value. What is marked as
+// confidential gives none either, and a line on which any of it stands is no excerpt.
 reports::location locate(dataset const& data, dsl::data_model const& model, std::uint16_t table, std::uint32_t row,
                          std::uint16_t field, reports::location_role role);
 

@@ -1,6 +1,7 @@
 #include "reports/excerpt.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 
@@ -115,9 +116,13 @@ void draw_location(location const& l, bool first, std::size_t gutter, palette co
         }
         return;
     }
-    if (l.field.empty() && !l.value) return;
+    if (l.field.empty() && !l.value && !l.confidential) return;
     draw_row({}, {}, gutter, p, out);
     std::string const cell = printable(l.cell);
+    if (l.confidential) {
+        draw_row(cell, confidential_words, gutter, p, out);
+        return;
+    }
     if (!l.value || l.value->empty()) {
         draw_row(cell, "(empty)", gutter, p, out);
         return;

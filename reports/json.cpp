@@ -34,8 +34,9 @@ void write_location(json_writer& json, location const& l) {
     write_unless_empty(json, "label", l.label);
     if (l.value)
         json.text("value", *l.value);
-    else if (!l.field.empty())
+    else if (!l.field.empty() || l.confidential)
         json.null("value");
+    if (l.confidential) json.boolean("confidential", true);
     write_unless_empty(json, "sheet", l.sheet);
     write_unless_empty(json, "cell", l.cell);
     write_unless_zero(json, "line", l.line);
@@ -52,7 +53,12 @@ void write_locations(json_writer& json, std::vector<location> const& locations) 
 void write_quantity(json_writer& json, std::optional<quantity> const& q) {
     if (!q) return;
     json.begin_object("quantity");
-    json.text("value", q->value);
+    if (q->confidential) {
+        json.null("value");
+        json.boolean("confidential", true);
+    } else {
+        json.text("value", q->value);
+    }
     json.text("unit", q->unit);
     write_unless_empty(json, "label", q->label);
     json.end_object();

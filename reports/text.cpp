@@ -32,7 +32,8 @@ std::string joined(std::vector<std::string> const& parts, std::string_view separ
 }
 
 std::string shown(quantity const& q) {
-    return printable(q.value) + ' ' + printable(q.label.empty() ? q.unit : q.label);
+    return (q.confidential ? std::string(confidential_words) : printable(q.value)) + ' ' +
+           printable(q.label.empty() ? q.unit : q.label);
 }
 
 std::string_view status_words(requirement_status s) {
