@@ -92,6 +92,12 @@ std::vector<function_entry> make_table() {
         {f::least, "min", {}, kind::decimal, "the lower of two values"},
         {f::greatest, "max", {}, kind::decimal, "the higher of two values"},
         {f::to_decimal, "", {one(kind::integer)}, kind::decimal, "a whole number as a decimal number"},
+        {f::last_place,
+         "last_place",
+         {texts()},
+         kind::decimal,
+         "one unit in the last place of a number as it is written; undecided if it is no number"},
+        {f::magnitude, "abs", {one(kind::decimal)}, kind::decimal, "a decimal number without its sign"},
         {f::row_number, "row", {one(kind::row)}, kind::integer, "number of the row in its table, from 1"},
     };
 }

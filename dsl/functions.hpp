@@ -45,7 +45,9 @@ enum class function : std::uint8_t {
     least,
     greatest,
     to_decimal,
-    row_number
+    row_number,
+    last_place,
+    magnitude
 };
 
 // What an argument may be: kinds, as a bit set over dsl::kind.

@@ -13,7 +13,18 @@
 
 namespace a6::dsl::grammar {
 
-enum class declaration_kind : std::uint8_t { unit, list, report, table, requirement, param, define, rule };
+enum class declaration_kind : std::uint8_t {
+    unit,
+    list,
+    report,
+    table,
+    part,
+    instrument,
+    requirement,
+    param,
+    define,
+    rule
+};
 
 // Why a declaration was given up. Either `message` is finished, or `expected` says what was missing and the driver
 // makes a sentence of it.

@@ -49,6 +49,19 @@ std::string did_you_mean(std::string_view word, std::vector<std::string> const& 
 std::optional<type> resolve_type(lower_context& c, file_index file, syntax::type_name const& written);
 std::optional<date> resolve_date(lower_context& c, file_index file, std::optional<syntax::word> const& written);
 
+axis lower_axis(std::optional<syntax::word> const& written);
+// What has dates must say which day decides.
+void axis_not_named(lower_context& c, file_index file, syntax::word const& name, char const* what);
+
+// "SUB-2" before "SUB-10": digits compare as numbers.
+bool natural_less(std::string const& a, std::string const& b);
+
+void unknown_requirement(lower_context& c, location at, std::string const& id);
+// Parts, instruments, requirements.
+void lower_register(lower_context& c, std::vector<syntax::file> const& files);
+// Behind the rules: what the register says of rules and what rules say of the register must agree.
+void check_register(lower_context& c, std::vector<syntax::file> const& files);
+
 // Units, lists, reports, tables with their fields; derived values and references are declared by name only.
 void lower_model(lower_context& c, std::vector<syntax::file> const& files);
 
@@ -84,6 +97,7 @@ public:
 private:
     node_id lower_name(syntax::expression const& e);
     node_id lower_member(syntax::expression const& e);
+    node_id parameter_node(std::uint32_t index, span where);
     node_id member_of_row(node_id row, std::string const& name, span where);
     node_id lower_call(syntax::expression const& e);
     node_id lower_field_predicate(syntax::expression const& e, op code);

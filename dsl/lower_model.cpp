@@ -90,6 +90,10 @@ void lower_list(lower_context& c, file_index file, syntax::list_declaration cons
         for (std::size_t i = 0; i < entry.also.size(); ++i) check(entry.also[i], item.also[i].where);
         list.codes.push_back(std::move(entry));
     }
+    list.axis = lower_axis(d.axis);
+    bool const dated =
+        std::any_of(list.codes.begin(), list.codes.end(), [](code const& entry) { return entry.from || entry.until; });
+    if (dated && !d.axis) axis_not_named(c, file, d.name, "list");
     c.book.model.lists.push_back(std::move(list));
 }
 
@@ -98,6 +102,7 @@ dsl::presence lower_presence(syntax::presence p) {
         case syntax::presence::required: return presence::required;
         case syntax::presence::conditional: return presence::conditional;
         case syntax::presence::platform: return presence::platform;
+        case syntax::presence::requested: return presence::requested;
         case syntax::presence::optional: break;
     }
     return presence::optional;
@@ -123,6 +128,7 @@ void lower_field(lower_context& c, file_index file, table& t, table_names& names
     f.placeholders = joined(d.placeholders);
     f.vocabulary = joined(d.vocabulary);
     f.footnote = d.footnote ? d.footnote->joined() : std::string();
+    for (auto const& id : d.serves) f.serves.push_back(id.text);
     f.at = {file, d.name.where};
     for (auto const& other : t.fields)
         if (other.xml == f.xml)
@@ -176,8 +182,13 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
         if (role.role.text == "year") report.roles.year = index;
         if (role.role.text == "version") report.roles.version = index;
         if (role.role.text == "date") report.roles.date = index;
+        if (role.role.text == "series") report.roles.series = index;
     }
-    report.tables.push_back(static_cast<std::uint16_t>(model.tables.size()));
+    t.generated = !d.generated.empty();
+    if (t.generated && t.rows.empty())
+        c.error(file, d.name.where, "R401", "table `" + t.name + "` is generated and does not name its rows",
+                "add `rows NAME`");
+    if (!t.generated) report.tables.push_back(static_cast<std::uint16_t>(model.tables.size()));
     model.tables.push_back(std::move(t));
     c.tables.push_back(std::move(names));
 }
@@ -190,6 +201,16 @@ void each(std::vector<syntax::file> const& files, Function f) {
 }
 
 }  // namespace
+
+axis lower_axis(std::optional<syntax::word> const& written) {
+    return written && written->text == "filing" ? axis::filing : axis::run;
+}
+
+void axis_not_named(lower_context& c, file_index file, syntax::word const& name, char const* what) {
+    c.error(file, name.where, "R401",
+            std::string(what) + " `" + name.text + "` has dates and does not say which day decides",
+            "add `dated by filing` (the day it was submitted) or `dated by run` (the day as of which is judged)");
+}
 
 std::optional<date> resolve_date(lower_context& c, file_index file, std::optional<syntax::word> const& written) {
     if (!written) return std::nullopt;
@@ -252,6 +273,7 @@ void lower_model(lower_context& c, std::vector<syntax::file> const& files) {
         r.name = d.name.text;
         r.title = d.title.joined();
         r.cites = joined(d.cites);
+        r.reference = d.reference;
         c.book.model.reports.push_back(std::move(r));
     });
     each<syntax::table_declaration>(files, [&](file_index f, auto const& d) { lower_table(c, f, d); });

@@ -21,8 +21,8 @@ std::string path_of(syntax::expression const& e) {
 }  // namespace
 
 std::vector<std::string> const& predicates() {
-    static std::vector<std::string> const names{"present", "absent", "readable", "canonical", "raw",
-                                                "found",   "known",  "label",    "applies"};
+    static std::vector<std::string> const names{"present", "absent", "readable", "canonical",    "raw",    "found",
+                                                "known",   "label",  "applies",  "confidential", "flagged"};
     return names;
 }
 
@@ -179,8 +179,7 @@ node_id expression_lowering::lower_name(syntax::expression const& e) {
             used_.push_back(e.text);
             return it->node;
         }
-    if (auto const p = c_.parameters.find(e.text); p != c_.parameters.end())
-        return c_.build.make(op::parameter, c_.book.plan.parameters[p->second].type, p->second, {}, at(e.where));
+    if (auto const p = c_.parameters.find(e.text); p != c_.parameters.end()) return parameter_node(p->second, e.where);
     std::vector<std::string> candidates;
     for (auto const& b : bindings_) candidates.push_back(b.name);
     for (auto const& [name, index] : c_.parameters) candidates.push_back(name);
@@ -192,6 +191,15 @@ node_id expression_lowering::lower_name(syntax::expression const& e) {
     }
     error(e.where, "R201", "unknown name `" + e.text + "`", help);
     return no_node;
+}
+
+// A param dated by the filing has the value of the day on which the rule's own row was submitted.
+node_id expression_lowering::parameter_node(std::uint32_t index, span where) {
+    auto const& p = c_.book.plan.parameters[index];
+    bool const by_filing = p.axis == axis::filing && rule_table_ != no_index;
+    if (p.axis == axis::filing && rule_table_ == no_index)
+        error(where, "R302", "`" + p.name + "` is dated by the filing, and no filing is spoken of here");
+    return c_.build.make(op::parameter, p.type, index, {}, at(where), by_filing ? 1 : 0);
 }
 
 node_id expression_lowering::member_of_row(node_id row, std::string const& name, span where) {
@@ -245,11 +253,11 @@ node_id expression_lowering::lower_field_predicate(syntax::expression const& e, 
     if (n == no_node) return no_node;
     bool const field = c_.build[n].code == op::field;
     bool const row = c_.build[n].type.k == kind::row;
-    if (code == op::found && !row) {
-        error(e.where, "R301", "`found` asks for a row, this is " + describe(n));
+    if ((code == op::found || code == op::flagged) && !row) {
+        error(e.where, "R301", "`" + e.text + "` asks for a row, this is " + describe(n));
         return no_node;
     }
-    if ((code == op::readable || code == op::canonical || code == op::raw) && !field) {
+    if ((code == op::readable || code == op::canonical || code == op::raw || code == op::confidential) && !field) {
         error(e.where, "R301", "`" + e.text + "` asks for a field of a row, this is " + describe(n));
         return no_node;
     }
@@ -267,6 +275,8 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
     if (e.text == "readable") return lower_field_predicate(e, op::readable);
     if (e.text == "canonical") return lower_field_predicate(e, op::canonical);
     if (e.text == "raw") return lower_field_predicate(e, op::raw);
+    if (e.text == "confidential") return lower_field_predicate(e, op::confidential);
+    if (e.text == "flagged") return lower_field_predicate(e, op::flagged);
     if (e.text == "found") return lower_field_predicate(e, op::found);
     if (e.text == "known") return lower_field_predicate(e, op::known);
     if (e.text == "label" || e.text == "applies") {
@@ -288,7 +298,10 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
             k.text = c_.book.model.tables[index].fields[field].label;
             return c_.build.constant_node(std::move(k), at(e.where));
         }
+        auto const& declared = c_.book.model.tables[index].fields[field];
         auto const condition = c_.tables[index].conditions.find(field);
+        if (condition == c_.tables[index].conditions.end() && declared.presence == presence::requested)
+            return c_.build.integer(1, plain(kind::boolean), at(e.where));
         if (condition == c_.tables[index].conditions.end()) {
             error(e.where, "R301", "field `" + c_.book.model.tables[index].fields[field].name + "` is not conditional",
                   "declare it `conditional when …` in its table");
@@ -340,7 +353,9 @@ node_id expression_lowering::apply_function(function_entry const& f, std::vector
             return no_node;
         }
     }
-    return c_.build.make(op::call, plain(f.result), static_cast<std::uint32_t>(f.id), arguments, at(e.where));
+    // A magnitude has the unit of what it is the magnitude of.
+    type const result = f.id == function::magnitude ? c_.build[arguments[0]].type : plain(f.result);
+    return c_.build.make(op::call, result, static_cast<std::uint32_t>(f.id), arguments, at(e.where));
 }
 
 node_id expression_lowering::lower_rounding(syntax::expression const& e) {

@@ -1,4 +1,4 @@
-// Derived values, references, parameters, requirements and rules.
+// Derived values, references, parameters and rules.
 
 #include "dsl/limits.hpp"
 #include "dsl/lower.hpp"
@@ -61,6 +61,28 @@ void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
     });
 }
 
+// The first node below `n` for which `is` holds; no_node if there is none.
+template <class Predicate>
+node_id find_node(plan const& p, node_id n, Predicate is) {
+    if (n == no_node || is(p.nodes[n])) return n;
+    node const& x = p.nodes[n];
+    node_id found = no_node;
+    auto look = [&](node_id in) {
+        if (found == no_node) found = find_node(p, in, is);
+    };
+    for (std::uint32_t i = 0; i < x.child_count; ++i) look(p.child(n, i));
+    if (x.code != op::query) return found;
+    query const& q = p.queries[x.payload];
+    for (auto const& k : q.keys) {
+        look(k.inner);
+        look(k.outer);
+    }
+    look(q.residual);
+    look(q.body);
+    for (auto const& r : q.refinements) look(r.second);
+    return found;
+}
+
 void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
     each<syntax::table_declaration>(files, [&](file_index f, syntax::table_declaration const& d, span) {
         auto const index = c.book.model.find_table(d.name.text);
@@ -72,6 +94,12 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
             l.bind("this", c.build.variable(0, index, {f, name.where}));
             return l;
         };
+        // What rules find is known only behind them; what is derived is known before.
+        auto refuse_flagged = [&](node_id n) {
+            node_id const asks = find_node(c.book.plan, n, [](node const& x) { return x.code == op::flagged; });
+            if (asks != no_node)
+                c.out.error("R302", c.book.plan.nodes[asks].at, "`flagged` can be asked in rules only");
+        };
         for (auto const& member : d.members) {
             if (auto const* v = std::get_if<syntax::derived_declaration>(&member)) {
                 auto const found = names.derived.find(v->name.text);
@@ -79,12 +107,14 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
                 auto& target = c.book.plan.derived[found->second];
                 type const wanted = target.type;
                 node_id const n = lowering(v->name).lower_as(v->value, wanted, ("`" + v->name.text + "`").c_str());
+                refuse_flagged(n);
                 c.book.plan.derived[found->second].value = n;
             }
             if (auto const* r = std::get_if<syntax::reference_declaration>(&member)) {
                 auto const found = names.references.find(r->name.text);
                 if (found == names.references.end()) continue;
                 node_id const n = lowering(r->name).lower(r->value);
+                refuse_flagged(n);
                 c.book.plan.references[found->second].value = n;
             }
         }
@@ -93,6 +123,64 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
             auto l = lowering(syntax::word{"this", c.book.model.tables[index].fields[field].at.where});
             l.lower_boolean(*condition.first);
         }
+    });
+}
+
+void lower_generated(lower_context& c, file_index f, std::uint16_t index, syntax::generated_clause const& g) {
+    auto const& model = c.book.model;
+    generated_rows out;
+    out.table = index;
+    out.source = model.find_table(g.source.text);
+    if (out.source == no_index) {
+        c.error(f, g.source.where, "R201", "unknown table `" + g.source.text + "`",
+                did_you_mean(g.source.text, table_names_of(model)));
+        return;
+    }
+    if (model.tables[out.source].generated || model.tables[out.source].report != model.tables[index].report) {
+        c.error(f, g.source.where, "R302", "rows are generated from a table that is filed in the same report",
+                "put table `" + model.tables[index].name + "` in the report of its source");
+        return;
+    }
+    expression_lowering l(c, f);
+    l.set_rule_table(out.source);
+    l.bind("this", c.build.variable(0, out.source, {f, g.where}));
+    // Rows are generated before anything is derived from rows.
+    auto filed_only = [&](node_id n) {
+        auto const& p = c.book.plan;
+        node_id const other = find_node(p, n, [](node const& x) {
+            return x.code == op::derived || x.code == op::reference || x.code == op::query || x.code == op::flagged;
+        });
+        if (other != no_node)
+            c.error(p.nodes[other].at.file, p.nodes[other].at.where, "R302", "generated rows are made of what is filed",
+                    "use fields of the row and of its filing, not what is derived or looked up");
+        return other == no_node ? n : no_node;
+    };
+    if (g.when) out.when = filed_only(l.lower_boolean(*g.when));
+    for (auto const& v : g.values) {
+        generated_rows::value value;
+        value.field = model.tables[index].find_field(v.field.text);
+        if (value.field == no_index) {
+            c.error(f, v.field.where, "R201",
+                    "table `" + model.tables[index].name + "` has no field `" + v.field.text + "`");
+            continue;
+        }
+        value.each = v.each;
+        type const& wanted = model.tables[index].fields[value.field].type;
+        if (v.each && wanted.k != kind::year) {
+            c.error(f, v.field.where, "R301", "`each` counts years, `" + v.field.text + "` is no year");
+            continue;
+        }
+        value.is = filed_only(l.lower_as(v.is, v.each ? plain(kind::period) : wanted, "the value"));
+        if (value.is != no_node) out.values.push_back(value);
+    }
+    c.book.plan.generated.push_back(std::move(out));
+}
+
+void lower_generated(lower_context& c, std::vector<syntax::file> const& files) {
+    each<syntax::table_declaration>(files, [&](file_index f, syntax::table_declaration const& d, span) {
+        auto const index = c.book.model.find_table(d.name.text);
+        if (index == no_index) return;
+        for (auto const& g : d.generated) lower_generated(c, f, index, g);
     });
 }
 
@@ -149,7 +237,7 @@ void order_members(lower_context& c) {
     for (std::uint32_t i = 0; i < p.references.size(); ++i) visit({true, i});
 }
 
-// --- parameters and requirements --------------------------------------------------------------------------------
+// --- parameters ---------------------------------------------------------------------------------------------------
 
 void lower_parameters(lower_context& c, std::vector<syntax::file> const& files) {
     each<syntax::param_declaration>(files, [&](file_index f, syntax::param_declaration const& d, span) {
@@ -163,6 +251,10 @@ void lower_parameters(lower_context& c, std::vector<syntax::file> const& files) 
         parameter p;
         p.name = d.name.text;
         p.type = *t;
+        p.axis = lower_axis(d.axis);
+        bool dated = false;
+        for (auto const& v : d.values) dated = dated || v.valid.from || v.valid.until;
+        if (dated && !d.axis) axis_not_named(c, f, d.name, "param");
         for (auto const& v : d.values) {
             expression_lowering l(c, f);
             node_id const n = l.lower_as(v.is, *t, "the value");
@@ -174,28 +266,6 @@ void lower_parameters(lower_context& c, std::vector<syntax::file> const& files) 
             p.values.push_back({n, resolve_date(c, f, v.valid.from), resolve_date(c, f, v.valid.until)});
         }
         c.book.plan.parameters.push_back(std::move(p));
-    });
-}
-
-void lower_requirements(lower_context& c, std::vector<syntax::file> const& files) {
-    each<syntax::requirement_declaration>(files, [&](file_index f, syntax::requirement_declaration const& d, span) {
-        if (c.book.find_requirement(d.id.text)) {
-            c.error(f, d.id.where, "R202", "requirement `" + d.id.text + "` is declared twice");
-            return;
-        }
-        requirement r;
-        r.id = d.id.text;
-        r.paraphrase = d.paraphrase.joined();
-        for (auto const& s : d.sources) r.sources.push_back({s.source.joined(), s.paragraph.joined()});
-        for (auto const& b : d.binds) r.binds.push_back(b.text);
-        r.strength = d.strength ? d.strength->text : std::string("shall");
-        r.testable = d.testable ? d.testable->text : std::string("full");
-        r.testable_note = d.testable_note ? d.testable_note->joined() : std::string();
-        for (auto const& n : d.notes) r.notes.push_back(n.joined());
-        r.at = {f, d.id.where};
-        if (r.sources.empty())
-            c.error(f, d.id.where, "R401", "requirement `" + r.id + "` cites no paragraph", "add `source … para …`");
-        c.book.requirements.push_back(std::move(r));
     });
 }
 
@@ -222,25 +292,26 @@ public:
         r.notation = d_.notation;
         for (auto const& n : d_.notes) r.notes.push_back(n.joined());
         for (auto const& w : d_.implements) {
-            if (!c_.book.find_requirement(w.text)) {
-                std::vector<std::string> ids;
-                for (auto const& q : c_.book.requirements) ids.push_back(q.id);
-                c_.error(file_, w.where, "R201", "unknown requirement `" + w.text + "`", did_you_mean(w.text, ids));
-            }
+            if (!c_.book.find_requirement(w.text)) unknown_requirement(c_, {file_, w.where}, w.text);
             r.implements.push_back(w.text);
         }
-        if (d_.implements.empty()) lacks("serves no requirement", "add `implements ID`");
-        if (!d_.severity)
+        bool const informs = !d_.norms.empty() && std::all_of(d_.norms.begin(), d_.norms.end(),
+                                                              [](syntax::norm const& n) { return n.inform; });
+        if (informs)
+            r.severity = rule_severity::query;  // nothing can be found
+        else if (!d_.severity)
             lacks("has no severity", "add `severity error`, `warning` or `query`");
         else
             r.severity = d_.severity->text == "error"     ? rule_severity::error
                          : d_.severity->text == "warning" ? rule_severity::warning
                                                           : rule_severity::query;
+        if (d_.eased_to) r.eased_to = d_.eased_to->text == "warning" ? rule_severity::warning : rule_severity::query;
         r.classification = class_of(d_.finding_class).value_or(rule_class::mismatch);
         r.remedy = d_.remedy ? d_.remedy->joined() : std::string();
         for (auto const& e : d_.effective)
             if (!e.on)
-                c_.error(file_, e.where, "R401", "rule `" + r.id + "` does not say which day decides whether it is in force",
+                c_.error(file_, e.where, "R401",
+                         "rule `" + r.id + "` does not say which day decides whether it is in force",
                          "write `effective on DATE from …`: `as_of()`, or a date of the row or its filing");
         if (!d_.scope)
             lacks("does not say what it looks at", "add `for each … in TABLE`");
@@ -250,6 +321,12 @@ public:
             for_fields(r, *fields);
         else
             for_reader(r);
+        std::vector<std::string> served;
+        for (auto const& i : r.instances)
+            for (auto const& id : i.implements)
+                if (std::find(served.begin(), served.end(), id) == served.end()) served.push_back(id);
+        if (!r.instances.empty()) r.implements = std::move(served);
+        if (r.implements.empty()) lacks("serves no requirement", "add `implements ID`");
         return r;
     }
 
@@ -302,6 +379,7 @@ private:
         if (scope.presence) {
             std::string const& p = scope.presence->text;
             presence const wanted = p == "required"      ? presence::required
+                                    : p == "requested"   ? presence::requested
                                     : p == "conditional" ? presence::conditional
                                     : p == "platform"    ? presence::platform
                                                          : presence::optional;
@@ -341,6 +419,13 @@ private:
         rule_instance out;
         out.table = table_index;
         out.field = field_index;
+        if (field_index != no_index) out.implements = c_.book.model.tables[table_index].fields[field_index].serves;
+        if (out.implements.empty())
+            for (auto const& w : d_.implements) out.implements.push_back(w.text);
+        if (out.implements.empty() && field_index != no_index)
+            lacks(
+                "serves no requirement for field `" + c_.book.model.tables[table_index].fields[field_index].name + "`",
+                "add `implements ID` to the rule, or `serves ID` to the field");
         // Lets may stand in any order before their use in the text; they are bound as written.
         for (auto const& let : d_.lets) {
             node_id n = no_node;
@@ -369,6 +454,7 @@ private:
             if (node_id const n = l.lower_boolean(w); n != no_node) out.when.push_back(n);
         if (d_.norms.empty()) lacks("requires nothing", "add `require …`");
         for (auto const& n : d_.norms) out.norms.push_back(lower_norm(r, n, l));
+        if (d_.eased_when) out.eased_when = l.lower_boolean(*d_.eased_when);
         lint(l);
         r.instances.push_back(std::move(out));
     }
@@ -376,10 +462,13 @@ private:
     norm lower_norm(rule const& r, syntax::norm const& d, expression_lowering& l) {
         norm n;
         n.where = {file_, d.where};
-        n.condition = l.lower_boolean(d.condition);
+        n.informs = d.inform;
+        n.presupposes = d.presupposing;
+        n.condition = d.inform ? c_.build.integer(1, type{}, n.where) : l.lower_boolean(d.condition);
         if (d.forbid && n.condition != no_node)
             n.condition = c_.build.make(op::not_, type{}, 0, {n.condition}, n.where);
-        if (n.condition != no_node && c_.build[n.condition].free_slots == 0 && c_.build[n.condition].code != op::query)
+        if (!d.inform && n.condition != no_node && c_.build[n.condition].free_slots == 0 &&
+            c_.build[n.condition].code != op::query)
             c_.out.warning("R404", n.where, "this norm does not depend on the row", "name what the row must satisfy");
         if (d.provided) n.provided = l.lower_boolean(*d.provided);
         if (d.otherwise) n.otherwise = l.lower(*d.otherwise);
@@ -432,34 +521,6 @@ private:
     syntax::rule_declaration const& d_;
 };
 
-// "SUB-2" before "SUB-10": digits compare as numbers.
-bool natural_less(std::string const& a, std::string const& b) {
-    std::size_t i = 0;
-    std::size_t j = 0;
-    auto digit = [](char ch) { return ch >= '0' && ch <= '9'; };
-    while (i < a.size() && j < b.size()) {
-        if (digit(a[i]) && digit(b[j])) {
-            std::size_t ie = i;
-            std::size_t je = j;
-            while (ie < a.size() && digit(a[ie])) ++ie;
-            while (je < b.size() && digit(b[je])) ++je;
-            std::string x = a.substr(i, ie - i);
-            std::string y = b.substr(j, je - j);
-            x.erase(0, std::min(x.find_first_not_of('0'), x.size() - 1));
-            y.erase(0, std::min(y.find_first_not_of('0'), y.size() - 1));
-            if (x.size() != y.size()) return x.size() < y.size();
-            if (x != y) return x < y;
-            i = ie;
-            j = je;
-        } else {
-            if (a[i] != b[j]) return a[i] < b[j];
-            ++i;
-            ++j;
-        }
-    }
-    return a.size() - i < b.size() - j;
-}
-
 void order_rules(lower_context& c,
                  std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> const& after) {
     auto& rules = c.book.rules;
@@ -480,6 +541,23 @@ void order_rules(lower_context& c,
             r.after.push_back(found->second);
         }
     }
+    // What asks what other rules found comes behind all of them.
+    for (auto& r : rules) {
+        auto const asks = [&](node_id n) {
+            return find_node(c.book.plan, n, [](node const& x) { return x.code == op::flagged; }) != no_node;
+        };
+        for (auto const& i : r.instances) {
+            r.last = r.last || asks(i.eased_when);
+            for (auto const n : i.when) r.last = r.last || asks(n);
+            for (auto const& n : i.norms) r.last = r.last || asks(n.condition) || asks(n.provided);
+        }
+    }
+    for (auto const& r : rules)
+        for (auto const before : r.after)
+            if (!r.last && rules[before].last)
+                c.out.error(
+                    "R403", r.at,
+                    "rule `" + r.id + "` comes after `" + rules[before].id + "`, which asks what all others found");
     std::vector<int> state(rules.size(), 0);
     std::function<void(std::uint32_t)> visit = [&](std::uint32_t i) {
         if (state[i] == 2) return;
@@ -492,7 +570,9 @@ void order_rules(lower_context& c,
         state[i] = 2;
         c.book.evaluation_order.push_back(i);
     };
-    for (std::uint32_t i = 0; i < rules.size(); ++i) visit(i);
+    for (bool const last : {false, true})
+        for (std::uint32_t i = 0; i < rules.size(); ++i)
+            if (rules[i].last == last) visit(i);
 }
 
 // "each row of Actions; joins Authorizations by AuthorizationID"
@@ -564,7 +644,8 @@ void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
         if (broken) return;
     }
     order_members(c);
-    lower_requirements(c, files);
+    lower_generated(c, files);
+    lower_register(c, files);
     std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> after;
     std::set<std::string> ids;
     each<syntax::rule_declaration>(files, [&](file_index f, syntax::rule_declaration const& d, span where) {
@@ -580,6 +661,7 @@ void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
         c.book.rules.push_back(rule_lowering(c, f, d).run(where));
     });
     order_rules(c, after);
+    check_register(c, files);
     describe_costs(c);
 }
 

@@ -32,392 +32,7 @@ namespace syn = a6::dsl::syntax;
 
 using syn::expression_kind;
 
-struct state_tag;
-
-template <typename Context>
-state& state_of(Context const& context) {
-    return x3::get<state_tag>(context).get();
-}
-
-struct blanks : x3::parser<blanks> {
-    using attribute_type = x3::unused_type;
-    [[maybe_unused]] static constexpr bool has_attribute = false;
-
-    // Called in a loop by the skipper: it must fail when there is nothing to skip.
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const&, RuleContext&, Attribute&) const {
-        auto const next = lexical::skip_blanks(first, last);
-        if (next == first) return false;
-        first = next;
-        return true;
-    }
-};
-
-// Tokens
-
-// Derived::match(p, last, state, value) moves p behind the token and fills value, or returns false.
-template <typename Derived, typename Value>
-struct token : x3::parser<Derived> {
-    using attribute_type = Value;
-    [[maybe_unused]] static constexpr bool has_attribute = !std::is_same_v<Value, x3::unused_type>;
-
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&,
-               Attribute& attribute) const {
-        iterator p = first;
-        x3::skip_over(p, last, context);
-        Value value{};
-        if (!this->derived().match(p, last, state_of(context), value)) return false;
-        if constexpr (std::is_same_v<Attribute, Value> && has_attribute) attribute = std::move(value);
-        first = p;
-        return true;
-    }
-};
-
-// Matches nothing, for the sake of its action. x3::eps would skip the blanks in front of it into the value's place.
-struct nothing_token : x3::parser<nothing_token> {
-    using attribute_type = x3::unused_type;
-    [[maybe_unused]] static constexpr bool has_attribute = false;
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator&, iterator const&, Context const&, RuleContext&, Attribute&) const {
-        return true;
-    }
-};
-
-template <typename Value, auto Match>
-struct matched : token<matched<Value, Match>, Value> {
-    bool match(iterator& p, iterator last, state& s, Value& value) const { return Match(p, last, s, value); }
-};
-
-struct keyword : token<keyword, x3::unused_type> {
-    std::string_view word;
-    explicit keyword(std::string_view w) : word(w) {}
-    bool match(iterator& p, iterator last, state& s, x3::unused_type) const { return match_word(p, last, s, word); }
-};
-keyword operator""_kw(char const* word, std::size_t size) { return keyword({word, size}); }
-
-struct punctuation : token<punctuation, x3::unused_type> {
-    std::string_view mark;
-    explicit punctuation(std::string_view m) : mark(m) {}
-    bool match(iterator& p, iterator last, state&, x3::unused_type) const { return match_mark(p, last, mark); }
-};
-punctuation operator""_p(char const* mark, std::size_t size) { return punctuation({mark, size}); }
-
-// One of several keywords, kept as a word.
-struct choice : token<choice, syn::word> {
-    std::array<std::string_view, 16> words{};
-    explicit choice(std::initializer_list<std::string_view> list) {
-        std::copy(list.begin(), list.end(), words.begin());
-    }
-    bool match(iterator& p, iterator last, state& s, syn::word& value) const {
-        auto const begin = p;
-        for (auto const word : words) {
-            if (word.empty()) break;
-            if (!match_word(p, last, s, word)) continue;
-            value = {std::string(word), s.to_span(begin, p)};
-            return true;
-        }
-        return false;
-    }
-};
-
-// One character out of several, kept as a word.
-struct sign_token : token<sign_token, syn::word> {
-    std::string_view signs;
-    explicit sign_token(std::string_view s) : signs(s) {}
-    bool match(iterator& p, iterator last, state& s, syn::word& value) const {
-        if (p == last || signs.find(*p) == std::string_view::npos) return false;
-        value = {std::string(1, *p), s.to_span(p, p + 1)};
-        ++p;
-        return true;
-    }
-};
-
-// The unit of a number or type stands on its line: the word below it begins the next clause.
-struct unit_token : x3::parser<unit_token> {
-    using attribute_type = syn::word;
-    [[maybe_unused]] static constexpr bool has_attribute = true;
-
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&,
-               Attribute& attribute) const {
-        iterator p = first;
-        x3::skip_over(p, last, context);
-        if (std::find(first, p, '\n') != p) return false;
-        syn::word value;
-        if (!match_unit(p, last, state_of(context), value)) return false;
-        if constexpr (std::is_same_v<Attribute, syn::word>) attribute = std::move(value);
-        first = p;
-        return true;
-    }
-};
-
-// An expression at the beginning of [first, last); defined below the grammar.
-syn::expression parse_hole(state& s, iterator& first, iterator last);
-
-struct message_token : token<message_token, syn::message> {
-    bool match(iterator& p, iterator last, state& s, syn::message& value) const {
-        return match_message(p, last, s, parse_hole, value);
-    }
-};
-
-auto const nothing = nothing_token();
-auto const name = matched<syn::word, match_name>();
-auto const id = matched<syn::word, match_id>();
-auto const date = matched<syn::word, match_date>();
-auto const number = matched<syn::word, match_number>();
-auto const comparison_sign = matched<syn::word, match_comparison>();
-auto const text = matched<syn::text, match_text>();
-auto const unit = unit_token();
-auto const message = message_token();
-
-// Directives
-
-enum class need_kind : std::uint8_t { plain, name, closing };
-
-template <typename Subject>
-struct need_directive : x3::unary_parser<Subject, need_directive<Subject>> {
-    using base_type = x3::unary_parser<Subject, need_directive<Subject>>;
-    static bool const is_pass_through_unary = true;
-    static bool const handles_container = Subject::handles_container;
-
-    std::string_view what;
-    need_kind kind;
-    need_directive(Subject const& subject, std::string_view w, need_kind k) : base_type(subject), what(w), kind(k) {}
-
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
-               Attribute& attribute) const {
-        if (this->subject.parse(first, last, context, rule, attribute)) return true;
-        iterator p = first;
-        x3::skip_over(p, last, context);
-        auto const& s = state_of(context);
-        failure f;
-        f.where = s.to_span(p, p);
-        f.expected = what;
-        f.closing = kind == need_kind::closing;
-        f.wants_name = kind == need_kind::name;
-        f.context_begin = s.context_begin;
-        f.words_tried = s.tried_at(p);
-        f.unit_before = s.last_unit;
-        throw f;
-    }
-};
-
-// From here on there is no way back: the parser matches or the declaration is given up.
-template <typename Subject>
-auto need(std::string_view what, Subject const& subject) {
-    return need_directive<Subject>(subject, what, need_kind::plain);
-}
-template <typename Subject>
-auto need_name(std::string_view what, Subject const& subject) {
-    return need_directive<Subject>(subject, what, need_kind::name);
-}
-auto close(std::string_view what) { return need_directive<punctuation>("}"_p, what, need_kind::closing); }
-
-[[noreturn]] void refuse_nesting(state const& s, span where) {
-    throw s.fail("R104", where, "this is nested more than " + std::to_string(limits::max_nesting) + " levels deep",
-                 "give parts of it a name with `let` or `define`");
-}
-
-// Stands once in every cycle of the grammar: Spirit's recursion is C++ recursion.
-template <typename Subject>
-struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
-    using base_type = x3::unary_parser<Subject, nested_directive<Subject>>;
-    static bool const is_pass_through_unary = true;
-    static bool const handles_container = Subject::handles_container;
-    explicit nested_directive(Subject const& subject) : base_type(subject) {}
-
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
-               Attribute& attribute) const {
-        auto& s = state_of(context);
-        if (s.depth >= limits::max_nesting) {
-            auto const p = lexical::skip_blanks(first, last);
-            refuse_nesting(s, s.to_span(p, p == last ? p : p + 1));
-        }
-        ++s.depth;
-        bool const matched = this->subject.parse(first, last, context, rule, attribute);
-        --s.depth;
-        return matched;
-    }
-};
-
-template <typename Subject>
-auto nested(Subject const& subject) {
-    return nested_directive<Subject>(subject);
-}
-
-// An expression under construction. `height` bounds the tree, whose depth in chains like a + b + c... is not the depth
-// of the recursion that parses it.
-struct built {
-    syn::expression tree;
-    int height = 1;
-    bool chain = false;  // an `and` or `or` still open for more operands
-};
-
-void set_place(built& v, span where) { v.tree.where = where; }
-void set_place(syn::lookup& v, span where) { v.at = where; }
-template <typename T>
-void set_place(T& v, span where) {
-    v.where = where;
-}
-
-// Gives the value of the rule its place.
-template <typename Subject>
-struct located_directive : x3::unary_parser<Subject, located_directive<Subject>> {
-    using base_type = x3::unary_parser<Subject, located_directive<Subject>>;
-    static bool const is_pass_through_unary = true;
-    static bool const handles_container = Subject::handles_container;
-    explicit located_directive(Subject const& subject) : base_type(subject) {}
-
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
-               Attribute& attribute) const {
-        auto const begin = lexical::skip_blanks(first, last);
-        if (!this->subject.parse(first, last, context, rule, attribute)) return false;
-        set_place(rule, state_of(context).to_span(begin, first));
-        return true;
-    }
-};
-
-template <typename Subject>
-auto located(Subject const& subject) {
-    return located_directive<Subject>(subject);
-}
-
-// Actions
-
-template <typename T>
-T&& give(T& v) {
-    return std::move(v);
-}
-// Outside the grammar of expressions an expression is its tree.
-syn::expression&& give(built& v) { return std::move(v.tree); }
-
-span place_of(syn::expression const& v) { return v.where; }
-span place_of(syn::word const& v) { return v.where; }
-span place_of(syn::text const& v) { return v.where; }
-span place_of(syn::message const& v) { return v.whole.where; }
-span place_of(syn::row_scope const& v) { return v.variable.where; }
-span place_of(syn::field_scope const& v) { return v.variable.where; }
-span place_of(syn::reader_scope const& v) { return v.where; }
-
-template <typename Class, typename Member>
-auto set(Member Class::*member) {
-    return [member](auto& context) { x3::_val(context).*member = give(x3::_attr(context)); };
-}
-
-template <typename Class, typename Member>
-auto push(Member Class::*member) {
-    return [member](auto& context) { (x3::_val(context).*member).push_back(give(x3::_attr(context))); };
-}
-
-template <typename Class>
-auto flag(bool Class::*member) {
-    return [member](auto& context) { x3::_val(context).*member = true; };
-}
-
-void report_twice(state const& s, span where, std::string_view clause) {
-    if (s.out == nullptr) return;
-    s.out->error("R109", {s.file, where}, "`" + std::string(clause) + "` is given twice", "keep one of them");
-}
-
-// For a clause that may stand once.
-template <typename Class, typename Member>
-auto once(std::optional<Member> Class::*member, std::string_view clause) {
-    return [member, clause](auto& context) {
-        auto& slot = x3::_val(context).*member;
-        auto&& value = give(x3::_attr(context));
-        if (slot) report_twice(state_of(context), place_of(value), clause);
-        slot.emplace(std::move(value));
-    };
-}
-
-// Names one by one, at least one.
-template <typename Action>
-auto names(std::string_view what, Action action) {
-    return need_name(what, name[action]) >> *(","_p >> need_name(what, name[action]));
-}
-
-void add_child(built& parent, built&& child, state const& s) {
-    if (child.height >= limits::max_nesting) refuse_nesting(s, child.tree.where);
-    parent.height = std::max(parent.height, child.height + 1);
-    parent.tree.children.push_back(std::move(child.tree));
-}
-
-// Makes what was built so far the first child of a new node that reaches to `end`.
-built& enclose(built& value, expression_kind kind, std::string operation, std::uint32_t end, state const& s) {
-    built parent;
-    parent.tree.kind = kind;
-    parent.tree.text = std::move(operation);
-    parent.tree.where = {value.tree.where.begin, end};
-    add_child(parent, std::move(value), s);
-    value = std::move(parent);
-    return value;
-}
-
-auto const take = [](auto& context) {
-    x3::_val(context) = std::move(x3::_attr(context));
-    x3::_val(context).chain = false;
-};
-
-auto const adopt = [](auto& context) {
-    add_child(x3::_val(context), std::move(x3::_attr(context)), state_of(context));
-};
-
-template <typename Member>
-auto set_in_tree(Member syn::expression::*member) {
-    return [member](auto& context) { x3::_val(context).tree.*member = give(x3::_attr(context)); };
-}
-
-auto flag_in_tree(bool syn::expression::*member) {
-    return [member](auto& context) { x3::_val(context).tree.*member = true; };
-}
-
-auto as(expression_kind kind) {
-    return [kind](auto& context) { x3::_val(context).tree.kind = kind; };
-}
-auto as_word(expression_kind kind) {
-    return [kind](auto& context) {
-        x3::_val(context).tree.kind = kind;
-        x3::_val(context).tree.text = std::move(x3::_attr(context).text);
-    };
-}
-
-// Operands of `and`, `or`: one flat node.
-auto join(expression_kind kind) {
-    return [kind](auto& context) {
-        built& value = x3::_val(context);
-        built& operand = x3::_attr(context);
-        auto const end = operand.tree.where.end;
-        if (!value.chain) enclose(value, kind, {}, end, state_of(context));
-        value.chain = true;
-        value.tree.where.end = end;
-        add_child(value, std::move(operand), state_of(context));
-    };
-}
-
-struct operation {
-    syn::word sign;
-    built right;
-};
-
-auto combine(expression_kind kind) {
-    return [kind](auto& context) {
-        operation& tail = x3::_attr(context);
-        auto& value =
-            enclose(x3::_val(context), kind, std::move(tail.sign.text), tail.right.tree.where.end, state_of(context));
-        add_child(value, std::move(tail.right), state_of(context));
-    };
-}
-
-auto const imply = [](auto& context) {
-    built& consequence = x3::_attr(context);
-    auto& value =
-        enclose(x3::_val(context), expression_kind::implies, {}, consequence.tree.where.end, state_of(context));
-    add_child(value, std::move(consequence), state_of(context));
-};
+#include "dsl/parse_pieces.ipp"
 
 auto const select_member = [](auto& context) {
     syn::word& member = x3::_attr(context);
@@ -541,6 +156,8 @@ x3::rule<struct lookup_id, syn::lookup> const lookup = "lookup";
 constexpr std::string_view a_date = "a date like `2024-11-24`";
 constexpr std::string_view a_table = "a table name";
 constexpr std::string_view a_text = "a text in quotation marks";
+constexpr std::string_view a_requirement = "the id of a requirement";
+constexpr std::string_view a_rule = "the id of a rule";
 
 auto const set_kind = [](auto& context) { x3::_val(context).kind = std::move(x3::_attr(context).text); };
 
@@ -583,6 +200,11 @@ x3::rule<struct role_id, syn::filing_role> const role = "role";
 x3::rule<struct field_id, syn::field_declaration> const field = "field";
 x3::rule<struct derived_id, syn::derived_declaration> const derived = "derived";
 x3::rule<struct reference_id, syn::reference_declaration> const reference = "reference";
+x3::rule<struct generated_id, syn::generated_clause> const generated = "generated";
+x3::rule<struct generated_value_id, syn::generated_clause::value> const generated_value = "generated value";
+x3::rule<struct part_id, syn::part_declaration> const part = "part";
+x3::rule<struct instrument_id, syn::instrument_declaration> const instrument = "instrument";
+x3::rule<struct disposition_id, syn::disposition_clause> const disposition = "disposition";
 x3::rule<struct requirement_id, syn::requirement_declaration> const requirement = "requirement";
 x3::rule<struct citation_id, syn::requirement_declaration::citation> const citation = "citation";
 x3::rule<struct param_id, syn::param_declaration> const param = "param";
@@ -605,22 +227,29 @@ auto const code_def = need(a_text, text[set(&syn::code_item::value)]) >>
                         ("also"_kw >> need(a_text, text[push(&syn::code_item::also)]))) >>
                       validity[set(&syn::code_item::valid)];
 
+// `dated by filing`: which day decides whether dated values hold.
+template <typename Class>
+auto axis(std::optional<syn::word> Class::*member) {
+    return "dated"_kw >> need("`by`", "by"_kw) >>
+           need("`filing` or `run`", choice({"filing", "run"})[once(member, "dated")]);
+}
+
 auto const list_def = need_name("a name for the list", name[set(&syn::list_declaration::name)]) >>
                       need(a_text, text[set(&syn::list_declaration::title)]) >> need("`{`", "{"_p) >>
                       *(("source"_kw >> need(a_text, text[push(&syn::list_declaration::sources)])) |
-                        "open"_kw[flag(&syn::list_declaration::open)] |
+                        "open"_kw[flag(&syn::list_declaration::open)] | axis(&syn::list_declaration::axis) |
                         ("code"_kw >> code[push(&syn::list_declaration::codes)])) >>
-                      close("`source`, `open`, `code`");
+                      close("`source`, `open`, `dated by`, `code`");
 
 auto const report_def = need_name("a name for the report", name[set(&syn::report_declaration::name)]) >>
                         need(a_text, text[set(&syn::report_declaration::title)]) >> need("`{`", "{"_p) >>
                         *(("cites"_kw >> need(a_text, text[push(&syn::report_declaration::cites)])) |
-                          ("header"_kw >>
-                           need_name(a_table, name[once(&syn::report_declaration::header, "header")]))) >>
-                        close("`cites`, `header`");
+                          ("header"_kw >> need_name(a_table, name[once(&syn::report_declaration::header, "header")])) |
+                          "reference"_kw[flag(&syn::report_declaration::reference)]) >>
+                        close("`cites`, `header`, `reference`");
 
-auto const role_def = need("`party`, `year`, `version` or `date`",
-                           choice({"party", "year", "version", "date"})[set(&syn::filing_role::role)]) >>
+auto const role_def = need("`party`, `year`, `version`, `date` or `series`",
+                           choice({"party", "year", "version", "date", "series"})[set(&syn::filing_role::role)]) >>
                       need_name("the name of a field", name[set(&syn::filing_role::field)]);
 
 auto const set_presence = [](auto& context) {
@@ -629,24 +258,29 @@ auto const set_presence = [](auto& context) {
     if (f.presence_written) report_twice(state_of(context), word.where, word.text);
     f.presence_written = true;
     f.presence = word.text == "required"      ? syn::presence::required
+                 : word.text == "requested"   ? syn::presence::requested
                  : word.text == "conditional" ? syn::presence::conditional
                  : word.text == "platform"    ? syn::presence::platform
                                               : syn::presence::optional;
 };
 
-auto const field_def = need_name("a name for the field", name[set(&syn::field_declaration::name)]) >>
-                       need(a_text, text[set(&syn::field_declaration::label)]) >> need("`:`", ":"_p) >>
-                       need("a type", type[set(&syn::field_declaration::type)]) >>
-                       *(choice({"required", "optional", "platform"})[set_presence] |
-                         (choice({"conditional"})[set_presence] >> need("`when`", "when"_kw) >>
-                          need("a condition", expression[once(&syn::field_declaration::condition, "conditional")])) |
-                         ("also"_kw >> need(a_text, text[push(&syn::field_declaration::also)])) |
-                         ("xml"_kw >>
-                          need_name("the name of an XML element", name[once(&syn::field_declaration::xml, "xml")])) |
-                         ("placeholder"_kw >> need(a_text, text[push(&syn::field_declaration::placeholders)])) |
-                         ("vocabulary"_kw >> need(a_text, text[push(&syn::field_declaration::vocabulary)]) >>
-                          *(","_p >> need(a_text, text[push(&syn::field_declaration::vocabulary)]))) |
-                         ("footnote"_kw >> need(a_text, text[once(&syn::field_declaration::footnote, "footnote")])));
+auto const field_def =
+    need_name("a name for the field", name[set(&syn::field_declaration::name)]) >>
+    need(a_text, text[set(&syn::field_declaration::label)]) >> need("`:`", ":"_p) >>
+    need("a type", type[set(&syn::field_declaration::type)]) >>
+    *(choice({"required", "optional", "platform"})[set_presence] |
+      (choice({"conditional"})[set_presence] >> need("`when`", "when"_kw) >>
+       need("a condition", expression[once(&syn::field_declaration::condition, "conditional")])) |
+      (choice({"requested"})[set_presence] >>
+       -("when"_kw >> need("a condition", expression[once(&syn::field_declaration::condition, "requested")]))) |
+      ("serves"_kw >> need(a_requirement, id[push(&syn::field_declaration::serves)]) >>
+       *(","_p >> need(a_requirement, id[push(&syn::field_declaration::serves)]))) |
+      ("also"_kw >> need(a_text, text[push(&syn::field_declaration::also)])) |
+      ("xml"_kw >> need_name("the name of an XML element", name[once(&syn::field_declaration::xml, "xml")])) |
+      ("placeholder"_kw >> need(a_text, text[push(&syn::field_declaration::placeholders)])) |
+      ("vocabulary"_kw >> need(a_text, text[push(&syn::field_declaration::vocabulary)]) >>
+       *(","_p >> need(a_text, text[push(&syn::field_declaration::vocabulary)]))) |
+      ("footnote"_kw >> need(a_text, text[once(&syn::field_declaration::footnote, "footnote")])));
 
 auto const derived_def = need_name("a name for the value", name[set(&syn::derived_declaration::name)]) >>
                          need("`:`", ":"_p) >> need("a type", type[set(&syn::derived_declaration::type)]) >>
@@ -655,6 +289,18 @@ auto const derived_def = need_name("a name for the value", name[set(&syn::derive
 auto const reference_def = need_name("a name for the reference", name[set(&syn::reference_declaration::name)]) >>
                            need("`=`", "="_p) >>
                            need("`the row` or `some row`", lookup[set(&syn::reference_declaration::value)]);
+
+auto const generated_value_def =
+    ("with"_kw >> need_name("the name of a field", name[set(&syn::generated_clause::value::field)]) >>
+     need("`=`", "="_p) >> need("a value", expression[set(&syn::generated_clause::value::is)])) |
+    ("each"_kw[flag(&syn::generated_clause::value::each)] >>
+     need_name("the name of a field", name[set(&syn::generated_clause::value::field)]) >> need("`in`", "in"_kw) >>
+     need("a period", expression[set(&syn::generated_clause::value::is)]));
+
+auto const generated_def =
+    located(need("`from`", "from"_kw) >> need_name(a_table, name[set(&syn::generated_clause::source)]) >>
+            -("when"_kw >> need("a condition", expression[once(&syn::generated_clause::when, "when")])) >>
+            *generated_value[push(&syn::generated_clause::values)]);
 
 auto const table_def =
     need_name("a name for the table", name[set(&syn::table_declaration::name)]) >>
@@ -665,7 +311,9 @@ auto const table_def =
       ("sheet"_kw >> need(a_text, text[once(&syn::table_declaration::sheet, "sheet")])) |
       ("cites"_kw >> need(a_text, text[push(&syn::table_declaration::cites)])) |
       ("key"_kw >> names("the name of a field", push(&syn::table_declaration::key))) |
-      "marked"_kw[flag(&syn::table_declaration::marked)] | ("filing"_kw >> role[push(&syn::table_declaration::roles)]) |
+      "marked"_kw[flag(&syn::table_declaration::marked)] |
+      ("generated"_kw >> generated[push(&syn::table_declaration::generated)]) |
+      ("filing"_kw >> role[push(&syn::table_declaration::roles)]) |
       ("field"_kw >> field[push(&syn::table_declaration::members)]) |
       ("derived"_kw >> derived[push(&syn::table_declaration::members)]) |
       ("reference"_kw >> reference[push(&syn::table_declaration::members)])) >>
@@ -673,12 +321,42 @@ auto const table_def =
 
 auto const citation_def = need(a_text, text[set(&syn::requirement_declaration::citation::source)]) >>
                           need("`para`", "para"_kw) >>
-                          need(a_text, text[set(&syn::requirement_declaration::citation::paragraph)]);
+                          need(a_text, text[set(&syn::requirement_declaration::citation::paragraph)]) >>
+                          -("digest"_kw >>
+                            need(a_text, text[once(&syn::requirement_declaration::citation::digest, "digest")]));
+
+auto const part_def = need_name("a name for the part", name[set(&syn::part_declaration::name)]) >>
+                      need(a_text, text[set(&syn::part_declaration::title)]) >> need("`{`", "{"_p) >>
+                      *("cites"_kw >> need(a_text, text[push(&syn::part_declaration::cites)])) >> close("`cites`");
+
+auto const instrument_def =
+    need(a_text, text[set(&syn::instrument_declaration::name)]) >> need("`{`", "{"_p) >>
+    *(("title"_kw >> need(a_text, text[once(&syn::instrument_declaration::title, "title")])) |
+      ("file"_kw >> need(a_text, text[once(&syn::instrument_declaration::file, "file")])) |
+      ("section"_kw >> need(a_text, text[once(&syn::instrument_declaration::section, "section")])) |
+      ("adopted"_kw >> need(a_date, date[once(&syn::instrument_declaration::adopted, "adopted")]))) >>
+    close("`title`, `file`, `section`, `adopted`");
+
+auto const set_rule = push(&syn::disposition_clause::rules);
+auto const set_words = once(&syn::disposition_clause::words, "text");
+auto const set_disposition = set(&syn::disposition_clause::kind);
+auto const rule_ids = need("`by`", "by"_kw) >> need(a_rule, id[set_rule]) >> *(","_p >> need(a_rule, id[set_rule]));
+
+auto const disposition_def =
+    (choice({"encoded"})[set_disposition] >> rule_ids) |
+    (choice({"presence"})[set_disposition] >> rule_ids >> need("`question`", "question"_kw) >>
+     need(a_text, text[set_words])) |
+    (choice({"question", "definition", "secretariat", "pending"})[set_disposition] >> need(a_text, text[set_words])) |
+    (choice({"open"})[set_disposition] >> need("`reading`", "reading"_kw) >> need(a_text, text[set_words]) >>
+     -(&"by"_kw >> rule_ids));
 
 auto const requirement_def =
     need("an id like `SUB-02`", id[set(&syn::requirement_declaration::id)]) >>
     need(a_text, text[set(&syn::requirement_declaration::paraphrase)]) >> need("`{`", "{"_p) >>
     *(("source"_kw >> citation[push(&syn::requirement_declaration::sources)]) |
+      ("part"_kw >> need_name("the name of a part", name[once(&syn::requirement_declaration::part, "part")])) |
+      disposition[push(&syn::requirement_declaration::dispositions)] |
+      ("effective"_kw >> validity[set(&syn::requirement_declaration::valid)]) |
       ("binds"_kw >> names("a name", push(&syn::requirement_declaration::binds))) |
       ("strength"_kw >>
        need("`shall`, `should` or `may`",
@@ -695,7 +373,7 @@ auto const param_value_def = "="_p >> need("a value", expression[set(&syn::param
 
 auto const param_def = need_name("a name for the parameter", name[set(&syn::param_declaration::name)]) >>
                        need("`:`", ":"_p) >> need("a type", type[set(&syn::param_declaration::type)]) >>
-                       *param_value[push(&syn::param_declaration::values)];
+                       -axis(&syn::param_declaration::axis) >> *param_value[push(&syn::param_declaration::values)];
 
 auto const parameter_def = name[set(&syn::define_declaration::parameter::name)] >> need("`:`", ":"_p) >>
                            need("a type", type[set(&syn::define_declaration::parameter::type)]);
@@ -709,8 +387,9 @@ auto const define_def = need_name("a name for the function", name[set(&syn::defi
                         need("`:`", ":"_p) >> need("a type", type[set(&syn::define_declaration::type)]) >>
                         need("`=`", "="_p) >> need("a value", expression[set(&syn::define_declaration::value)]);
 
-BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, table, citation,
-                    requirement, param_value, param, parameter, define)
+BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, generated_value,
+                    generated, table, citation, part, instrument, disposition, requirement, param_value, param,
+                    parameter, define)
 
 // Rules
 
@@ -723,7 +402,7 @@ x3::rule<struct norm_id, syn::norm> const norm = "norm";
 x3::rule<struct let_id, syn::let_clause> const let = "let";
 x3::rule<struct rule_id, syn::rule_declaration> const rule = "rule";
 
-auto const presence_word = choice({"required", "conditional", "optional", "platform"});
+auto const presence_word = choice({"required", "conditional", "optional", "platform", "requested"});
 auto const type_word = choice({"integer", "decimal", "text", "code", "date", "year", "version", "timeframe", "itmo"});
 auto const class_word = choice({"omission", "mismatch", "contradiction", "format"});
 constexpr std::string_view a_class = "`omission`, `mismatch`, `contradiction` or `format`";
@@ -758,19 +437,26 @@ auto places(Action action) {
            *(","_p >> need_name("a row or a field of a row", place[action]));
 }
 
-auto const set_provided = [](auto& context) {
-    auto& clause = x3::_val(context);
-    auto& value = x3::_attr(context).tree;
-    if (clause.provided) report_twice(state_of(context), value.where, "provided");
-    clause.provided = std::move(value);
-    clause.otherwise.reset();
-};
+auto set_provided(bool presupposing) {
+    return [presupposing](auto& context) {
+        auto& clause = x3::_val(context);
+        auto& value = x3::_attr(context).tree;
+        if (clause.provided) report_twice(state_of(context), value.where, presupposing ? "presupposing" : "provided");
+        clause.provided = std::move(value);
+        clause.presupposing = presupposing;
+        clause.otherwise.reset();
+    };
+}
+
+auto const otherwise = need("`otherwise`", "otherwise"_kw) >>
+                       need(a_text, message[once(&syn::norm::otherwise, "otherwise")]);
 
 auto const norm_def =
-    located(("require"_kw | "forbid"_kw[flag(&syn::norm::forbid)]) >>
-            need("a condition", expression[set(&syn::norm::condition)]) >>
-            *(("provided"_kw >> need("a condition", expression[set_provided]) >> need("`otherwise`", "otherwise"_kw) >>
-               need(a_text, message[once(&syn::norm::otherwise, "otherwise")])) |
+    located((("require"_kw | "forbid"_kw[flag(&syn::norm::forbid)]) >>
+                 need("a condition", expression[set(&syn::norm::condition)]) |
+             "inform"_kw[flag(&syn::norm::inform)]) >>
+            *(("provided"_kw >> need("a condition", expression[set_provided(false)]) >> otherwise) |
+              ("presupposing"_kw >> need("a condition", expression[set_provided(true)]) >> otherwise) |
               ("at"_kw >> places(push(&syn::norm::at))) | ("counterpart"_kw >> places(push(&syn::norm::counterpart))) |
               ("evidence"_kw >> places(push(&syn::norm::evidence))) |
               ("quantity"_kw >> need("a value", expression[once(&syn::norm::quantity, "quantity")])) |
@@ -790,11 +476,11 @@ auto const set_scope = once(&syn::rule_declaration::scope, "for each");
 auto const rule_def =
     need("an id like `SUB-02`", id[set(&syn::rule_declaration::id)]) >>
     need(a_text, text[set(&syn::rule_declaration::title)]) >> need("`{`", "{"_p) >>
-    *(("implements"_kw >> need("the id of a requirement", id[push(&syn::rule_declaration::implements)]) >>
-       *(","_p >> need("the id of a requirement", id[push(&syn::rule_declaration::implements)]))) |
+    *(("implements"_kw >> need(a_requirement, id[push(&syn::rule_declaration::implements)]) >>
+       *(","_p >> need(a_requirement, id[push(&syn::rule_declaration::implements)]))) |
       ("effective"_kw >> effective[push(&syn::rule_declaration::effective)]) |
-      ("after"_kw >> need("the id of a rule", id[push(&syn::rule_declaration::after)]) >>
-       *(","_p >> need("the id of a rule", id[push(&syn::rule_declaration::after)]))) |
+      ("after"_kw >> need(a_rule, id[push(&syn::rule_declaration::after)]) >>
+       *(","_p >> need(a_rule, id[push(&syn::rule_declaration::after)]))) |
       ("for"_kw >> need("`each`", "each"_kw) >>
        ((field_scope_ahead >> field_scope[set_scope]) | row_scope[set_scope])) |
       reader_scope[set_scope] | ("when"_kw >> need("a condition", expression[push(&syn::rule_declaration::when)])) |
@@ -802,6 +488,9 @@ auto const rule_def =
       ("severity"_kw >>
        need("`error`, `warning` or `query`",
             choice({"error", "warning", "query"})[once(&syn::rule_declaration::severity, "severity")])) |
+      ("eased"_kw >> need("`to`", "to"_kw) >>
+       need("`warning` or `query`", choice({"warning", "query"})[once(&syn::rule_declaration::eased_to, "eased")]) >>
+       need("`when`", "when"_kw) >> need("a condition", expression[set(&syn::rule_declaration::eased_when)])) |
       ("class"_kw >> need(a_class, class_word[once(&syn::rule_declaration::finding_class, "class")])) |
       ("note"_kw >> need(a_text, text[push(&syn::rule_declaration::notes)])) |
       ("message"_kw >> need(a_text, message[once(&syn::rule_declaration::message, "message")])) |
@@ -872,6 +561,9 @@ outcome<syn::declaration_value> parse_declaration(declaration_kind kind, input c
             case declaration_kind::list: return declaration<syn::list_declaration>(list, s, first, last);
             case declaration_kind::report: return declaration<syn::report_declaration>(report, s, first, last);
             case declaration_kind::table: return declaration<syn::table_declaration>(table, s, first, last);
+            case declaration_kind::part: return declaration<syn::part_declaration>(part, s, first, last);
+            case declaration_kind::instrument:
+                return declaration<syn::instrument_declaration>(instrument, s, first, last);
             case declaration_kind::requirement:
                 return declaration<syn::requirement_declaration>(requirement, s, first, last);
             case declaration_kind::param: return declaration<syn::param_declaration>(param, s, first, last);

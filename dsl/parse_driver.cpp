@@ -21,11 +21,13 @@ struct declaration_word {
     std::string_view word;
     declaration_kind kind;
 };
-constexpr std::array<declaration_word, 8> declaration_words = {{
+constexpr std::array<declaration_word, 10> declaration_words = {{
     {"unit", declaration_kind::unit},
     {"list", declaration_kind::list},
     {"report", declaration_kind::report},
     {"table", declaration_kind::table},
+    {"part", declaration_kind::part},
+    {"instrument", declaration_kind::instrument},
     {"requirement", declaration_kind::requirement},
     {"param", declaration_kind::param},
     {"define", declaration_kind::define},
@@ -33,7 +35,9 @@ constexpr std::array<declaration_word, 8> declaration_words = {{
 }};
 
 constexpr std::string_view all_declarations =
-    "a declaration begins with `unit`, `list`, `report`, `table`, `requirement`, `param`, `define` or `rule`";
+    "a declaration begins with `unit`, `list`, `report`, `table`, `part`, `instrument`, `requirement`, `param`, "
+    "`define` or "
+    "`rule`";
 
 std::optional<declaration_kind> kind_of(std::string_view word) {
     for (auto const& d : declaration_words)

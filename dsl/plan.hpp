@@ -20,34 +20,34 @@ using node_id = std::uint32_t;
 inline constexpr node_id no_node = 0xffffffff;
 
 enum class op : std::uint8_t {
-    constant,    // payload: index in plan::constants
-    parameter,   // payload: index in plan::parameters
-    variable,    // payload: slot; the row bound there
-    field,       // child 0: row; payload: field index in the row's table
-    derived,     // child 0: row; payload: index in plan::derived
-    reference,   // child 0: row; payload: index in plan::references; a row
-    header,      // child 0: row; the header row of its filing
-    present,     // child 0
-    readable,    // child 0: field
-    canonical,   // child 0: field
+    constant,      // payload: index in plan::constants
+    parameter,     // payload: index in plan::parameters
+    variable,      // payload: slot; the row bound there
+    field,         // child 0: row; payload: field index in the row's table
+    derived,       // child 0: row; payload: index in plan::derived
+    reference,     // child 0: row; payload: index in plan::references; a row
+    header,        // child 0: row; the header row of its filing
+    present,       // child 0
+    readable,      // child 0: field
+    canonical,     // child 0: field
     confidential,  // child 0: field; the Party marked what is written there as confidential
     flagged,       // child 0: row; another rule found an error there that affects the balance
-    raw,         // child 0: field; text as written
-    found,       // child 0: row
-    known,       // child 0
-    not_,        // child 0
-    and_,        // children
-    or_,         // children
-    equal,       // child 0, child 1
-    less,        // child 0 < child 1
-    less_equal,  // child 0 <= child 1
-    in_set,      // child 0 is one of children 1..
-    in_list,     // child 0 is an item of the list child 1
-    in_period,   // child 0 (date or year) shares a day with the period child 1
-    matches,     // child 0: text; payload: index in plan::patterns; the whole text matches
-    overlaps,    // child 0, child 1: block, blocks or period
-    within,      // child 0 inside child 1
-    add,         // child 0 + child 1
+    raw,           // child 0: field; text as written
+    found,         // child 0: row
+    known,         // child 0
+    not_,          // child 0
+    and_,          // children
+    or_,           // children
+    equal,         // child 0, child 1
+    less,          // child 0 < child 1
+    less_equal,    // child 0 <= child 1
+    in_set,        // child 0 is one of children 1..
+    in_list,       // child 0 is an item of the list child 1
+    in_period,     // child 0 (date or year) shares a day with the period child 1
+    matches,       // child 0: text; payload: index in plan::patterns; the whole text matches
+    overlaps,      // child 0, child 1: block, blocks or period
+    within,        // child 0 inside child 1
+    add,           // child 0 + child 1
     subtract,
     multiply,
     negate,
@@ -182,7 +182,7 @@ struct norm {
 // A rule over one table; rules over several tables or over fields have one instance for each. The row is slot 0.
 struct rule_instance {
     std::uint16_t table = no_index;
-    std::uint16_t field = no_index;  // rules over fields
+    std::uint16_t field = no_index;       // rules over fields
     std::vector<std::string> implements;  // requirement ids: of the field it is about, else those of the rule
     std::vector<node_id> when;
     std::vector<dsl::norm> norms;
@@ -230,17 +230,9 @@ struct instrument {
 };
 
 // What becomes of a requirement. encoded: rules decide it. presence: rules see that something is said, a person judges
-// what. question: a person only. definition, secretariat: it binds no Party, with the reason. pending: not yet in force.
-// open_reading: the text can be read in more than one way; rules that serve it raise queries.
-enum class disposition : std::uint8_t {
-    encoded,
-    presence,
-    question,
-    definition,
-    secretariat,
-    pending,
-    open_reading
-};
+// what. question: a person only. definition, secretariat: it binds no Party, with the reason. pending: not yet in
+// force. open_reading: the text can be read in more than one way; rules that serve it raise queries.
+enum class disposition : std::uint8_t { encoded, presence, question, definition, secretariat, pending, open_reading };
 char const* word_of(disposition d);
 
 struct requirement {

@@ -251,6 +251,7 @@ std::string_view presence_words(presence p) {
         case presence::required: return "required";
         case presence::conditional: return "conditional";
         case presence::platform: return "platform";
+        case presence::requested: return "requested";
         case presence::optional: break;
     }
     return "optional";
@@ -377,6 +378,7 @@ private:
         head("list", l.name.text, l.title);
         text_clauses(1, "source", l.sources);
         if (l.open) begin(1, "open");
+        if (l.axis) begin(1, "dated by " + l.axis->text);
         for (auto const& c : l.codes) {
             text_clause(1, "code", c.value);
             for (auto const& t : c.named) {
@@ -396,6 +398,7 @@ private:
         head("report", r.name.text, r.title);
         text_clauses(1, "cites", r.cites);
         word_clause(1, "header", r.header);
+        if (r.reference) begin(1, "reference");
         begin(0, "}");
     }
 
@@ -419,6 +422,7 @@ private:
             add_text(2, f.vocabulary[i]);
         }
         text_clause(2, "footnote", f.footnote);
+        names_clause(2, "serves", f.serves);
     }
     void print_member(derived_declaration const& d) {
         begin(1, "derived " + d.name.text + " : " + type_words(d.type) + " =");
@@ -427,6 +431,15 @@ private:
     void print_member(reference_declaration const& r) {
         begin(1, "reference " + r.name.text + " =");
         add_lookup(1, r.value);
+    }
+
+    void print_generated(generated_clause const& g) {
+        begin(1, "generated from " + g.source.text);
+        expression_clause(2, "when", g.when);
+        for (auto const& v : g.values) {
+            begin(2, v.each ? "each " + v.field.text + " in" : "with " + v.field.text + " =");
+            add_expression(2, v.is);
+        }
     }
 
     void print_declaration(table_declaration const& t) {
@@ -438,6 +451,7 @@ private:
         text_clauses(1, "cites", t.cites);
         names_clause(1, "key", t.key);
         if (t.marked) begin(1, "marked");
+        for (auto const& g : t.generated) print_generated(g);
         for (auto const& r : t.roles) begin(1, "filing " + r.role.text + ' ' + r.field.text);
         for (auto const& m : t.members) std::visit([this](auto const& value) { print_member(value); }, m);
         begin(0, "}");
@@ -449,17 +463,55 @@ private:
             text_clause(1, "source", c.source);
             add(" para");
             add_text(1, c.paragraph);
+            if (c.digest) {
+                add(" digest");
+                add_text(1, *c.digest);
+            }
         }
+        word_clause(1, "part", r.part);
         names_clause(1, "binds", r.binds);
         word_clause(1, "strength", r.strength);
         word_clause(1, "testable", r.testable);
         if (r.testable_note) add_text(1, *r.testable_note);
+        for (auto const& d : r.dispositions) print_disposition(d);
+        if (r.valid.from || r.valid.until) begin(1, "effective" + validity_words(r.valid));
         text_clauses(1, "note", r.notes);
+        begin(0, "}");
+    }
+
+    void print_disposition(disposition_clause const& d) {
+        std::string const by = d.rules.empty() ? std::string() : " by " + list_words(d.rules);
+        if (d.kind.text == "open") {
+            begin(1, "open reading");
+            if (d.words) add_text(1, *d.words);
+            add(by);
+            return;
+        }
+        begin(1, d.kind.text + by);
+        if (d.kind.text == "presence") add(" question");
+        if (d.words) add_text(1, *d.words);
+    }
+
+    void print_declaration(part_declaration const& p) {
+        head("part", p.name.text, p.title);
+        text_clauses(1, "cites", p.cites);
+        begin(0, "}");
+    }
+
+    void print_declaration(instrument_declaration const& i) {
+        begin(0, "instrument");
+        add_text(0, i.name);
+        add(" {");
+        text_clause(1, "title", i.title);
+        text_clause(1, "file", i.file);
+        text_clause(1, "section", i.section);
+        word_clause(1, "adopted", i.adopted);
         begin(0, "}");
     }
 
     void print_declaration(param_declaration const& p) {
         begin(0, "param " + p.name.text + " : " + type_words(p.type));
+        if (p.axis) add(" dated by " + p.axis->text);
         for (auto const& v : p.values) {
             if (p.values.size() > 1)
                 begin(1, "=");
@@ -502,8 +554,11 @@ private:
     }
 
     void print_norm(norm const& n) {
-        expression_clause(1, n.forbid ? "forbid" : "require", n.condition);
-        expression_clause(2, "provided", n.provided);
+        if (n.inform)
+            begin(1, "inform");
+        else
+            expression_clause(1, n.forbid ? "forbid" : "require", n.condition);
+        expression_clause(2, n.presupposing ? "presupposing" : "provided", n.provided);
         if (n.otherwise) text_clause(2, "otherwise", n.otherwise->whole);
         places_clause("at", n.at);
         places_clause("counterpart", n.counterpart);
@@ -555,6 +610,10 @@ private:
         names_clause(1, "after", r.after);
         // Before the norms: behind one, `class`, `message` and `remedy` would be the norm's.
         word_clause(1, "severity", r.severity);
+        if (r.eased_to && r.eased_when) {
+            begin(1, "eased to " + r.eased_to->text + " when");
+            add_expression(1, *r.eased_when);
+        }
         word_clause(1, "class", r.finding_class);
         if (r.notation) begin(1, "notation");
         if (r.scope) std::visit([this](auto const& s) { print_scope(s); }, *r.scope);

@@ -34,55 +34,63 @@ load_result load_rulebook(std::vector<std::pair<std::string, std::string>> texts
     return result;
 }
 
+namespace {
+
+using named_texts = std::vector<std::pair<std::string, std::string>>;
+
+// Every file below `folder` with this ending, by path. Returns what went wrong, or nothing.
+std::string read_folder(fs::path const& folder, fs::path const& names_from, std::string const& ending,
+                        named_texts& out) {
+    std::error_code status;
+    std::vector<fs::path> paths;
+    for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, status), end;
+         !status && it != end; it.increment(status)) {
+        if (it->path().extension() != ending) continue;
+        std::error_code kind_status;
+        // A rule that is passed over in silence would be a check that nobody misses.
+        if (!it->is_regular_file(kind_status))
+            return "`" + it->path().lexically_relative(names_from).generic_string() +
+                   "` in the rulebook folder is not a file that can be read";
+        paths.push_back(it->path());
+        if (paths.size() > limits::max_files) break;  // also where links lead in a circle
+    }
+    if (status) return "cannot list the rulebook folder `" + folder.generic_string() + "`: " + status.message();
+    std::sort(paths.begin(), paths.end());
+    for (auto const& p : paths) {
+        auto const name = p.lexically_relative(names_from).generic_string();
+        auto const bytes = fs::file_size(p, status);
+        std::ifstream in(p, std::ios::binary);
+        if (!in || status) return "cannot read rulebook file `" + name + "`";
+        if (bytes > limits::max_file_bytes)
+            return "rulebook file `" + name + "` is larger than " + std::to_string(limits::max_file_bytes) + " bytes";
+        std::ostringstream text;
+        text << in.rdbuf();
+        out.emplace_back(name, std::move(text).str());
+    }
+    return {};
+}
+
+}  // namespace
+
 load_result load_rulebook(std::string const& folder) {
-    std::vector<std::pair<std::string, std::string>> texts;
     std::error_code status;
     load_result failed;
     if (!fs::is_directory(folder, status)) {
         failed.failure = "no rulebook folder at `" + folder + "`";
         return failed;
     }
-    std::vector<fs::path> paths;
-    for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, status), end;
-         !status && it != end; it.increment(status)) {
-        if (it->path().extension() != ".a6") continue;
-        std::error_code kind_status;
-        if (!it->is_regular_file(kind_status)) {
-            // A rule that is passed over in silence would be a check that nobody misses.
-            failed.failure = "`" + it->path().lexically_relative(folder).generic_string() +
-                             "` in the rulebook folder is not a file that can be read";
-            return failed;
-        }
-        paths.push_back(it->path());
-        if (paths.size() > limits::max_files) break;  // also where links lead in a circle
-    }
-    if (status) {
-        failed.failure = "cannot list the rulebook folder `" + folder + "`: " + status.message();
-        return failed;
-    }
-    std::sort(paths.begin(), paths.end());
-    if (paths.empty()) {
-        failed.failure = "no rulebook file (*.a6) in `" + folder + "`";
-        return failed;
-    }
-    for (auto const& p : paths) {
-        auto const name = p.lexically_relative(folder).generic_string();
-        auto const bytes = fs::file_size(p, status);
-        std::ifstream in(p, std::ios::binary);
-        if (!in || status) {
-            failed.failure = "cannot read rulebook file `" + name + "`";
-            return failed;
-        }
-        if (bytes > limits::max_file_bytes) {
-            failed.failure =
-                "rulebook file `" + name + "` is larger than " + std::to_string(limits::max_file_bytes) + " bytes";
-            return failed;
-        }
-        std::ostringstream text;
-        text << in.rdbuf();
-        texts.emplace_back(name, std::move(text).str());
-    }
-    return load_rulebook(std::move(texts));
+    named_texts texts;
+    named_texts facts;
+    failed.failure = read_folder(folder, folder, ".a6", texts);
+    fs::path const facts_folder = fs::path(folder) / "facts";
+    if (failed.failure.empty() && fs::is_directory(facts_folder, status))
+        failed.failure = read_folder(facts_folder, folder, ".xml", facts);
+    if (failed.failure.empty() && texts.empty()) failed.failure = "no rulebook file (*.a6) in `" + folder + "`";
+    if (!failed.failure.empty()) return failed;
+    load_result result = load_rulebook(std::move(texts));
+    if (result.book)
+        for (auto& [name, text] : facts) result.book->facts.emplace_back(std::move(name), std::move(text));
+    return result;
 }
 
 }  // namespace a6::dsl

@@ -18,7 +18,8 @@ struct load_result {
     std::string failure;             // the folder could not be read at all
 };
 
-// Every *.a6 below `folder`, in path order.
+// Every *.a6 below `folder`, in path order, and the filings of facts below `folder`/facts (*.xml), which are read by
+// whoever reads filings.
 load_result load_rulebook(std::string const& folder);
 
 // The same from texts in memory: (name, text).

@@ -27,24 +27,31 @@ auto parts(type_name const& v) { return std::tie(v.list_of, v.kind, v.argument);
 auto parts(dated const& v) { return std::tie(v.from, v.until); }
 auto parts(unit_declaration const& v) { return std::tie(v.name, v.label, v.factor, v.base); }
 auto parts(code_item const& v) { return std::tie(v.value, v.named, v.also, v.valid); }
-auto parts(list_declaration const& v) { return std::tie(v.name, v.title, v.sources, v.open, v.codes); }
-auto parts(report_declaration const& v) { return std::tie(v.name, v.title, v.cites, v.header); }
+auto parts(list_declaration const& v) { return std::tie(v.name, v.title, v.sources, v.open, v.axis, v.codes); }
+auto parts(report_declaration const& v) { return std::tie(v.name, v.title, v.cites, v.header, v.reference); }
 auto parts(field_declaration const& v) {
     return std::tie(v.name, v.label, v.type, v.presence, v.presence_written, v.condition, v.also, v.xml, v.placeholders,
-                    v.vocabulary, v.footnote);
+                    v.vocabulary, v.footnote, v.serves);
 }
 auto parts(derived_declaration const& v) { return std::tie(v.name, v.type, v.value); }
 auto parts(reference_declaration const& v) { return std::tie(v.name, v.value); }
 auto parts(filing_role const& v) { return std::tie(v.role, v.field); }
+auto parts(generated_clause::value const& v) { return std::tie(v.field, v.is, v.each); }
+auto parts(generated_clause const& v) { return std::tie(v.source, v.when, v.values); }
 auto parts(table_declaration const& v) {
-    return std::tie(v.name, v.label, v.report, v.rows, v.title, v.sheet, v.cites, v.key, v.marked, v.roles, v.members);
+    return std::tie(v.name, v.label, v.report, v.rows, v.title, v.sheet, v.cites, v.key, v.marked, v.generated, v.roles,
+                    v.members);
 }
-auto parts(requirement_declaration::citation const& v) { return std::tie(v.source, v.paragraph); }
+auto parts(part_declaration const& v) { return std::tie(v.name, v.title, v.cites); }
+auto parts(instrument_declaration const& v) { return std::tie(v.name, v.title, v.file, v.section, v.adopted); }
+auto parts(disposition_clause const& v) { return std::tie(v.kind, v.rules, v.words); }
+auto parts(requirement_declaration::citation const& v) { return std::tie(v.source, v.paragraph, v.digest); }
 auto parts(requirement_declaration const& v) {
-    return std::tie(v.id, v.paraphrase, v.sources, v.binds, v.strength, v.testable, v.testable_note, v.notes);
+    return std::tie(v.id, v.paraphrase, v.sources, v.part, v.binds, v.strength, v.testable, v.testable_note,
+                    v.dispositions, v.valid, v.notes);
 }
 auto parts(param_declaration::value const& v) { return std::tie(v.is, v.valid); }
-auto parts(param_declaration const& v) { return std::tie(v.name, v.type, v.values); }
+auto parts(param_declaration const& v) { return std::tie(v.name, v.type, v.axis, v.values); }
 auto parts(define_declaration::parameter const& v) { return std::tie(v.name, v.type); }
 auto parts(define_declaration const& v) { return std::tie(v.name, v.parameters, v.type, v.value); }
 auto parts(row_scope const& v) { return std::tie(v.variable, v.tables); }
@@ -52,14 +59,15 @@ auto parts(field_scope const& v) { return std::tie(v.variable, v.presence, v.typ
 auto parts(reader_scope const&) { return std::tuple<>(); }
 auto parts(place const& v) { return std::tie(v.variable, v.path); }
 auto parts(norm const& v) {
-    return std::tie(v.forbid, v.condition, v.provided, v.otherwise, v.at, v.counterpart, v.evidence, v.quantity,
-                    v.serials, v.affects_balance, v.affects_balance_when, v.finding_class, v.message, v.remedy);
+    return std::tie(v.forbid, v.inform, v.condition, v.provided, v.presupposing, v.otherwise, v.at, v.counterpart,
+                    v.evidence, v.quantity, v.serials, v.affects_balance, v.affects_balance_when, v.finding_class,
+                    v.message, v.remedy);
 }
 auto parts(let_clause const& v) { return std::tie(v.name, v.value); }
 auto parts(effective_clause const& v) { return std::tie(v.on, v.valid); }
 auto parts(rule_declaration const& v) {
     return std::tie(v.id, v.title, v.implements, v.effective, v.after, v.scope, v.when, v.lets, v.norms, v.message,
-                    v.remedy, v.severity, v.finding_class, v.notes, v.notation);
+                    v.remedy, v.severity, v.eased_to, v.eased_when, v.finding_class, v.notes, v.notation);
 }
 auto parts(header const& v) { return std::tie(v.name, v.version, v.law_as_of); }
 auto parts(declaration const& v) { return std::tie(v.value); }

@@ -124,6 +124,7 @@ struct list_declaration {
     text title;
     std::vector<text> sources;
     bool open = false;
+    std::optional<word> axis;  // run filing
     std::vector<code_item> codes;
 };
 
@@ -132,9 +133,10 @@ struct report_declaration {
     text title;
     std::vector<text> cites;
     std::optional<word> header;
+    bool reference = false;
 };
 
-enum class presence : std::uint8_t { optional, required, conditional, platform };
+enum class presence : std::uint8_t { optional, required, conditional, platform, requested };
 
 struct field_declaration {
     word name;
@@ -148,6 +150,7 @@ struct field_declaration {
     std::vector<text> placeholders;
     std::vector<text> vocabulary;
     std::optional<text> footnote;
+    std::vector<word> serves;
 };
 struct derived_declaration {
     word name;
@@ -159,8 +162,19 @@ struct reference_declaration {
     lookup value;
 };
 struct filing_role {
-    word role;  // party year version date
+    word role;  // party year version date series
     word field;
+};
+struct generated_clause {
+    word source;
+    std::optional<expression> when;
+    struct value {
+        word field;
+        expression is;
+        bool each = false;  // every year of a period
+    };
+    std::vector<value> values;
+    span where;
 };
 struct table_declaration {
     word name;
@@ -172,8 +186,30 @@ struct table_declaration {
     std::vector<text> cites;
     std::vector<word> key;
     bool marked = false;
+    std::vector<generated_clause> generated;
     std::vector<filing_role> roles;
     std::vector<std::variant<field_declaration, derived_declaration, reference_declaration>> members;
+};
+
+struct part_declaration {
+    word name;
+    text title;
+    std::vector<text> cites;
+};
+
+struct instrument_declaration {
+    text name;
+    std::optional<text> title;
+    std::optional<text> file;
+    std::optional<text> section;
+    std::optional<word> adopted;
+};
+
+// What becomes of a requirement.
+struct disposition_clause {
+    word kind;                // encoded presence question definition secretariat pending open
+    std::vector<word> rules;  // encoded, presence, open
+    std::optional<text> words;
 };
 
 struct requirement_declaration {
@@ -182,18 +218,23 @@ struct requirement_declaration {
     struct citation {
         text source;
         text paragraph;
+        std::optional<text> digest;
     };
     std::vector<citation> sources;
+    std::optional<word> part;
     std::vector<word> binds;
     std::optional<word> strength;
     std::optional<word> testable;
     std::optional<text> testable_note;
+    std::vector<disposition_clause> dispositions;
+    dated valid;
     std::vector<text> notes;
 };
 
 struct param_declaration {
     word name;
     type_name type;
+    std::optional<word> axis;  // run filing
     struct value {
         expression is;
         dated valid;
@@ -218,7 +259,7 @@ struct row_scope {
 };
 struct field_scope {
     word variable;
-    std::optional<word> presence;  // required conditional optional platform
+    std::optional<word> presence;  // required conditional optional platform requested
     std::optional<word> type;      // a type word
     std::vector<word> tables;      // empty: every table
 };
@@ -233,8 +274,10 @@ struct place {
 
 struct norm {
     bool forbid = false;
+    bool inform = false;  // no condition
     expression condition;
     std::optional<expression> provided;
+    bool presupposing = false;  // `provided` was written as `presupposing`
     std::optional<syntax::message> otherwise;
     std::vector<place> at;
     std::vector<place> counterpart;
@@ -274,6 +317,8 @@ struct rule_declaration {
     std::optional<syntax::message> message;
     std::optional<text> remedy;
     std::optional<word> severity;
+    std::optional<word> eased_to;
+    std::optional<expression> eased_when;
     std::optional<word> finding_class;
     std::vector<text> notes;
     bool notation = false;
@@ -285,9 +330,9 @@ struct header {
     word law_as_of;
 };
 
-using declaration_value =
-    std::variant<unit_declaration, list_declaration, report_declaration, table_declaration, requirement_declaration,
-                 param_declaration, define_declaration, rule_declaration>;
+using declaration_value = std::variant<unit_declaration, list_declaration, report_declaration, table_declaration,
+                                       part_declaration, instrument_declaration, requirement_declaration,
+                                       param_declaration, define_declaration, rule_declaration>;
 struct declaration {
     declaration_value value;
     span where;

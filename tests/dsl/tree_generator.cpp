@@ -170,10 +170,14 @@ place tree_generator::place() {
 norm tree_generator::norm() {
     syntax::norm n;
     auto const places = [&] { return several(0, 2, [&] { return place(); }); };
-    n.forbid = chance(2);
-    n.condition = condition();
+    n.inform = chance(4);
+    if (!n.inform) {
+        n.forbid = chance(2);
+        n.condition = condition();
+    }
     if (chance(2)) {
         n.provided = condition();
+        n.presupposing = chance(2);
         n.otherwise = message();
     }
     n.at = places();
@@ -200,13 +204,20 @@ unit_declaration tree_generator::unit_declaration() {
 
 list_declaration tree_generator::list() {
     auto const texts = [&] { return several(0, 2, [&] { return text(); }); };
-    return {name(), text(), texts(), chance(2), several(0, 3, [&] {
+    return {name(),
+            text(),
+            texts(),
+            chance(2),
+            maybe([&] {
+                return word(pick({"run", "filing"}));
+            }),
+            several(0, 3, [&] {
                 return code_item{text(), texts(), texts(), dated()};
             })};
 }
 
 report_declaration tree_generator::report() {
-    return {name(), text(), several(0, 2, [&] { return text(); }), maybe([&] { return name(); })};
+    return {name(), text(), several(0, 2, [&] { return text(); }), maybe([&] { return name(); }), chance(2)};
 }
 
 field_declaration tree_generator::field() {
@@ -216,13 +227,15 @@ field_declaration tree_generator::field() {
     f.label = text();
     f.type = type();
     f.presence_written = chance(2);
-    if (f.presence_written) f.presence = static_cast<presence>(below(4));
-    if (f.presence == presence::conditional) f.condition = condition();
+    if (f.presence_written) f.presence = static_cast<presence>(below(5));
+    if (f.presence == presence::conditional || (f.presence == presence::requested && chance(2)))
+        f.condition = condition();
     f.also = texts();
     f.xml = maybe([&] { return name(); });
     f.placeholders = texts();
     f.vocabulary = texts();
     f.footnote = maybe([&] { return text(); });
+    f.serves = several(0, 2, [&] { return id(); });
     return f;
 }
 
@@ -237,7 +250,16 @@ table_declaration tree_generator::table() {
     t.cites = several(0, 2, [&] { return text(); });
     t.key = several(0, 2, [&] { return name(); });
     t.marked = chance(2);
-    t.roles = several(0, 2, [&] { return filing_role{word(pick({"party", "year", "version", "date"})), name()}; });
+    t.generated = several(0, 1, [&] {
+        generated_clause g;
+        g.source = name();
+        g.when = maybe([&] { return condition(); });
+        g.values = several(0, 2, [&] { return generated_clause::value{name(), condition(), chance(2)}; });
+        return g;
+    });
+    t.roles = several(0, 2, [&] {
+        return filing_role{word(pick({"party", "year", "version", "date", "series"})), name()};
+    });
     for (auto n = below(4); n != 0; --n) {
         switch (below(3)) {
             case 0: t.members.emplace_back(field()); break;
@@ -252,17 +274,41 @@ requirement_declaration tree_generator::requirement() {
     requirement_declaration r;
     r.id = id();
     r.paraphrase = text();
-    r.sources = several(0, 2, [&] { return requirement_declaration::citation{text(), text()}; });
+    r.sources = several(0, 2, [&] {
+        return requirement_declaration::citation{text(), text(), maybe([&] { return text(); })};
+    });
+    r.part = maybe([&] { return name(); });
     r.binds = several(0, 2, [&] { return name(); });
     r.strength = maybe([&] { return word(pick({"shall", "should", "may"})); });
     r.testable = maybe([&] { return word(pick({"full", "presence", "judgement", "context", "secretariat"})); });
     if (r.testable) r.testable_note = maybe([&] { return text(); });
+    r.dispositions = several(0, 2, [&] { return disposition(); });
+    if (chance(2)) r.valid.from = date();
     r.notes = several(0, 2, [&] { return text(); });
     return r;
 }
 
+disposition_clause tree_generator::disposition() {
+    disposition_clause d;
+    auto const ids = [&] { return several(1, 2, [&] { return id(); }); };
+    d.kind = word(pick({"encoded", "presence", "question", "definition", "secretariat", "pending", "open"}));
+    bool const encoded = d.kind.text == "encoded";
+    if (encoded || d.kind.text == "presence" || (d.kind.text == "open" && chance(2))) d.rules = ids();
+    if (!encoded) d.words = text();
+    return d;
+}
+
+part_declaration tree_generator::part() {
+    return {name(), text(), several(0, 2, [&] { return text(); })};
+}
+
+instrument_declaration tree_generator::instrument() {
+    auto const some_text = [&] { return maybe([&] { return text(); }); };
+    return {text(), some_text(), some_text(), some_text(), maybe([&] { return date(); })};
+}
+
 param_declaration tree_generator::param() {
-    param_declaration p{name(), type(), {}};
+    param_declaration p{name(), type(), maybe([&] { return word(pick({"run", "filing"})); }), {}};
     p.values = several(0, 3, [&] { return param_declaration::value{condition(), dated()}; });
     // Without dates behind it, a value would be compared with the next one.
     if (p.values.size() > 1)
@@ -290,7 +336,7 @@ rule_declaration tree_generator::rule() {
         case 0: r.scope = row_scope{name(), names()}; break;
         case 1: {
             field_scope s{name(), std::nullopt, std::nullopt, {}};
-            if (chance(2)) s.presence = word(pick({"required", "conditional", "optional", "platform"}));
+            if (chance(2)) s.presence = word(pick({"required", "conditional", "optional", "platform", "requested"}));
             if (chance(2)) s.type = word(pick({"integer", "decimal", "text", "code", "date", "year", "itmo"}));
             if (chance(2)) s.tables = names();
             r.scope = std::move(s);
@@ -312,6 +358,10 @@ rule_declaration tree_generator::rule() {
     r.message = maybe([&] { return message(); });
     r.remedy = maybe([&] { return text(); });
     r.severity = maybe([&] { return word(pick({"error", "warning", "query"})); });
+    if (chance(3)) {
+        r.eased_to = word(pick({"warning", "query"}));
+        r.eased_when = condition();
+    }
     r.finding_class = maybe([&] { return word(pick({"omission", "mismatch", "contradiction", "format"})); });
     r.notes = several(0, 2, [&] { return text(); });
     r.notation = chance(2);
@@ -323,7 +373,7 @@ file tree_generator::file() {
     f.header = maybe([&] { return header{text(), text(), date()}; });
     for (auto n = below(4); n != 0; --n) {
         declaration d;
-        switch (below(10)) {
+        switch (below(12)) {
             case 0: d.value = unit_declaration(); break;
             case 1: d.value = list(); break;
             case 2: d.value = report(); break;
@@ -331,6 +381,8 @@ file tree_generator::file() {
             case 4: d.value = requirement(); break;
             case 5: d.value = param(); break;
             case 6: d.value = define(); break;
+            case 7: d.value = part(); break;
+            case 8: d.value = instrument(); break;
             default: d.value = rule(); break;
         }
         f.declarations.push_back(std::move(d));

@@ -60,6 +60,9 @@ private:
     syntax::field_declaration field();
     syntax::table_declaration table();
     syntax::requirement_declaration requirement();
+    syntax::disposition_clause disposition();
+    syntax::part_declaration part();
+    syntax::instrument_declaration instrument();
     syntax::param_declaration param();
     syntax::define_declaration define();
     syntax::rule_declaration rule();
