@@ -2,6 +2,7 @@
 set(A6_ENGINE_SOURCES
   dataset.cpp
   evaluate.cpp
+  evaluate_confidential.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
   explain.cpp

@@ -1,5 +1,7 @@
 #include "checker/evaluate.hpp"
 
+#include "reports/words.hpp"
+
 #include <re2/re2.h>
 #include <algorithm>
 
@@ -117,6 +119,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         case op::present:
         case op::readable:
         case op::canonical:
+        case op::confidential:
         case op::raw: return result(eval_flag(x, f));
         case op::found: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
@@ -298,6 +301,7 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
                 case op::present: return table.given[field.payload][row];
                 case op::readable: return !table.given[field.payload][row] || table.fields[field.payload].known[row];
                 case op::canonical: return table.canonical[field.payload][row];
+                case op::confidential: return table.is_confidential(field.payload, row);
                 default: {
                     raw_cell const* cell = data_.cell(table_index, static_cast<std::uint32_t>(row),
                                                       static_cast<std::uint16_t>(field.payload));
@@ -371,6 +375,7 @@ vector_value evaluator::eval_matches(node const& x, vector_value const& a) {
 }
 
 std::string evaluator::show(node_id n, frame& f, std::size_t element) {
+    if (is_confidential(n, f, element)) return std::string(reports::confidential_words);
     node const& x = plan().nodes[n];
     vector_ptr const v = eval(n, f);
     if (!v->known[element]) {

@@ -2,6 +2,7 @@
 
 #include "checker/locate.hpp"
 #include "checker/sha256.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 
@@ -178,14 +179,26 @@ std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, fram
 
 void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role,
                        frame& f, std::size_t element) {
-    for (auto const& cell : resolve(places, f, element)) {
-        auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
-        bool const again = std::any_of(out.locations.begin(), out.locations.end(), [&](reports::location const& x) {
-            return x.filing == location.filing && x.table == location.table && x.row == location.row &&
-                   x.field == location.field;
-        });
-        if (!again) out.locations.push_back(std::move(location));
-    }
+    for (auto const& place : places)
+        for (auto const& cell : resolve({place}, f, element)) {
+            auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
+            // What a row found by means of a confidential value says would tell that value.
+            if (e_.is_confidential(place.row, f, element)) hide(location);
+            bool const again = std::any_of(out.locations.begin(), out.locations.end(), [&](reports::location const& x) {
+                return x.filing == location.filing && x.table == location.table && x.row == location.row &&
+                       x.field == location.field;
+            });
+            if (!again) out.locations.push_back(std::move(location));
+        }
+}
+
+bool judge::other_party(reports::location const& a, reports::location const& b) const {
+    if (a.party != b.party || a.party != reports::confidential_words) return a.party != b.party;
+    auto const group = [&](reports::location const& l) {
+        return std::find_if(data_.filings.begin(), data_.filings.end(), [&](auto const& f) { return f.id == l.filing; })
+            ->party_group;
+    };
+    return group(a) != group(b);
 }
 
 // What makes a row the same row in another version of the filing: whose, which year, and its key; never its position.
@@ -197,7 +210,7 @@ std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint
     auto text = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
         raw_cell const* cell = data_.cell(of_table, of_row, of_field);
         out += '\x1f';
-        if (cell) out += tidy(cell->text);
+        if (cell && !cell->confidential) out += tidy(cell->text);
     };
     if (report.header != no_index) {
         std::uint32_t const header = data_.tables[table].header[row];
@@ -245,12 +258,13 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
     auto const subjects = resolve(norm.at, f, element);
     add_places(out, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out, norm.evidence, reports::location_role::evidence, f, element);
-    for (auto const& l : out.locations) out.cross_party = out.cross_party || l.party != out.locations.front().party;
+    for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
     if (norm.quantity != no_node) {
         vector_ptr const v = e_.eval(norm.quantity, f);
         if (v->known[element]) {
             reports::quantity q;
-            q.value = e_.show(norm.quantity, f, element);
+            q.confidential = e_.is_confidential(norm.quantity, f, element);
+            if (!q.confidential) q.value = e_.show(norm.quantity, f, element);
             auto const unit = e_.plan().nodes[norm.quantity].type.unit;
             q.unit = unit == no_index ? "ITMO" : book_.model.units[unit].name;
             q.label = unit == no_index ? "ITMO" : book_.model.units[unit].label;
@@ -261,7 +275,9 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::n
     if (norm.serials != no_node) {
         vector_ptr const v = e_.eval(norm.serials, f);
         if (v->known[element]) {
-            if (v->k == dsl::kind::block)
+            if (e_.is_confidential(norm.serials, f, element))
+                out.serials.push_back(std::string(reports::confidential_words));
+            else if (v->k == dsl::kind::block)
                 out.serials.push_back(to_string(v->b[element], data_.pool));
             else
                 for (auto const& b : v->s[element]->blocks()) out.serials.push_back(to_string(b, data_.pool));
@@ -288,7 +304,9 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
     if (!rule.notation) row_open[instance.table][row] = 1;
     cell_key at{instance.table, row, instance.field};
     if (norm)
-        if (auto const places = resolve(norm->at, f, element); !places.empty()) at = places.front();
+        if (auto const places = resolve(norm->at, f, element);
+            !places.empty() && !e_.is_confidential(norm->at.front().row, f, element))
+            at = places.front();
     reports::undecided_reason reason = reports::undecided_reason::missing_field;
     std::vector<std::string> needs;
     std::vector<cell_key> cells;
@@ -347,6 +365,7 @@ void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std
     if (!norm || norm->quantity == no_node) return;
     vector_ptr const v = e_.eval(norm->quantity, f);
     if (!v->known[element]) return;
+    g.confidential = g.confidential || e_.is_confidential(norm->quantity, f, element);
     auto const value = v->k == dsl::kind::decimal ? v->d[element] : dsl::decimal::from_integer(v->i[element]);
     if (auto const sum = dsl::add(g.quantity, value)) {
         g.quantity = *sum;
@@ -391,13 +410,14 @@ void judge::read_by_reader() {
             if (notice.table != no_index) {
                 // The reader counts rows of its file; the findings table counts rows of the run.
                 auto const& table = data_.tables[notice.table];
-                for (std::uint32_t r = 0; r < table.rows; ++r)
-                    if (table.filing[r] == filing &&
-                        (table.number[r] == notice.row || book_.model.tables[notice.table].single_row())) {
-                        cell.row = r;
-                        if (rule->severity == dsl::rule_severity::error) row_failed[notice.table][r] = 1;
-                        break;
-                    }
+                auto const begin = std::lower_bound(table.filing.begin(), table.filing.end(), filing);
+                bool const single = book_.model.tables[notice.table].single_row();
+                std::size_t const r = static_cast<std::size_t>(begin - table.filing.begin()) +
+                                      (single || notice.row == 0 ? 0 : notice.row - 1);
+                if ((single || notice.row != 0) && r < table.rows && table.filing[r] == filing) {
+                    cell.row = static_cast<std::uint32_t>(r);
+                    if (rule->severity == dsl::rule_severity::error) row_failed[notice.table][r] = 1;
+                }
             }
             std::string const id = keep(index, std::move(out), identity, cell);
             if (notice.field == no_index || notice.table == no_index) continue;

@@ -33,6 +33,7 @@ struct undecided_group {
     dsl::decimal quantity{};
     std::uint16_t unit = dsl::no_index;
     bool has_quantity = false;
+    bool confidential = false;  // the quantity follows from something confidential
 };
 
 class judge {
@@ -81,6 +82,7 @@ private:
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
     void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f,
                     std::size_t element);
+    bool other_party(reports::location const& a, reports::location const& b) const;
     std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f, std::size_t element);
 
     dsl::rulebook const& book_;

@@ -92,6 +92,12 @@ void add_place(reports::location& out, raw_filing const& filing, raw_place at, b
 
 }  // namespace
 
+void hide(reports::location& l) {
+    l.confidential = true;
+    l.value.reset();
+    l.excerpt.clear();
+}
+
 std::string cell_name(std::uint32_t row, std::uint32_t column) { return column_letters(column) + std::to_string(row); }
 
 text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
@@ -142,7 +148,7 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
         }
     }
     add_place(out, filing, at, known);
-    if (out.confidential) out.excerpt.clear();
+    if (out.confidential) hide(out);
     return out;
 }
 
@@ -163,7 +169,7 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
     if (!notice.value.empty() && !notice.confidential) out.value = std::string(notice.value);
     bool const known = notice.at.a != 0 || notice.at.b != 0;
     add_place(out, *data.filings[filing].raw, notice.at, known);
-    if (out.confidential) out.excerpt.clear();
+    if (out.confidential) hide(out);
     return out;
 }
 

@@ -17,6 +17,9 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
 reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing,
                          reader_notice const& notice);
 
+// Takes the value and the excerpt away.
+void hide(reports::location& l);
+
 // "E9"; column from 1.
 std::string cell_name(std::uint32_t row, std::uint32_t column);
 
