@@ -24,24 +24,36 @@ char const* word(dsl::rule_severity s) {
     return "query";
 }
 
-void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, std::ostream& out) {
+// A rule over fields may serve a hundred paragraphs.
+std::vector<std::string> shortened(std::vector<std::string> provisions) {
+    constexpr std::size_t shown = 6;
+    if (provisions.size() <= shown) return provisions;
+    std::size_t const more = provisions.size() - shown;
+    provisions.resize(shown);
+    provisions.push_back("and " + std::to_string(more) + " more");
+    return provisions;
+}
+
+void show_requirement(dsl::requirement const& r, std::ostream& out) {
     out << r.id << "  " << r.paraphrase << '\n';
     for (auto const& s : r.sources) out << "  source      " << s.source << " para " << s.paragraph << '\n';
     out << "  binds       " << join(r.binds, ", ") << '\n';
     out << "  strength    " << r.strength << '\n';
     out << "  testable    " << r.testable << (r.testable_note.empty() ? "" : ": " + r.testable_note) << '\n';
     for (auto const& n : r.notes) out << "  note        " << n << '\n';
-    std::vector<std::string> ids;
-    for (auto const& rule : book.rules)
-        if (std::find(rule.implements.begin(), rule.implements.end(), r.id) != rule.implements.end())
-            ids.push_back(rule.id);
-    out << "  rules       " << (ids.empty() ? "none" : join(ids, ", ")) << '\n';
+    if (!r.part.empty()) out << "  part        " << r.part << '\n';
+    if (r.from) out << "  in force    from " << dsl::to_string(*r.from);
+    if (r.from) out << (r.until ? " until " + dsl::to_string(*r.until) : std::string()) << '\n';
+    out << "  disposition " << dsl::word_of(r.disposition) << '\n';
+    if (!r.question.empty()) out << "  question    " << r.question << '\n';
+    if (!r.reason.empty()) out << "  reason      " << r.reason << '\n';
+    out << "  rules       " << (r.rules.empty() ? "none" : join(r.rules, ", ")) << '\n';
 }
 
 void show_rule(dsl::rulebook const& book, dsl::rule const& r, std::ostream& out) {
     out << r.id << "  " << r.title << '\n';
     out << "  severity    " << word(r.severity) << '\n';
-    out << "  cites       " << join(provisions_of(book, r), "; ") << '\n';
+    out << "  cites       " << join(shortened(provisions_of(book, r.implements)), "; ") << '\n';
     out << "  looks at    " << r.cost << '\n';
     if (!r.after.empty()) {
         std::vector<std::string> ids;
@@ -51,8 +63,13 @@ void show_rule(dsl::rulebook const& book, dsl::rule const& r, std::ostream& out)
     for (auto const& n : r.notes) out << "  note        " << n << '\n';
     auto const& file = book.files[r.at.file];
     out << "\n" << file.name() << ':' << file.position(r.at.where.begin).line << "\n\n" << file.slice(r.text) << "\n\n";
-    for (auto const& id : r.implements)
-        if (auto const* q = book.find_requirement(id)) show_requirement(book, *q, out);
+    constexpr std::size_t shown = 12;
+    for (std::size_t i = 0; i < r.implements.size() && i < shown; ++i)
+        if (auto const* q = book.find_requirement(r.implements[i])) show_requirement(*q, out);
+    if (r.implements.size() > shown)
+        out << "and " << r.implements.size() - shown
+            << " requirements more, one for each field; `a6check rules coverage` "
+            << "lists them\n";
 }
 
 void show_list(dsl::code_list const& list, std::ostream& out) {
@@ -105,7 +122,7 @@ int run_rules_list(command_line const& line, std::ostream& out, std::ostream& er
     out << "\n\n";
     for (auto const& r : book->rules)
         out << fmt::format("{:<9} {:<8} {}  [{}]\n", r.id, word(r.severity), r.title,
-                           join(provisions_of(*book, r), "; "));
+                           join(shortened(provisions_of(*book, r.implements)), "; "));
     out << '\n' << book->rules.size() << " rules, " << book->requirements.size() << " requirements\n";
     return 0;
 }
@@ -123,7 +140,7 @@ int run_rules_show(command_line const& line, std::ostream& out, std::ostream& er
             return 0;
         }
     if (auto const* r = book->find_requirement(line.id)) {
-        show_requirement(*book, *r, out);
+        show_requirement(*r, out);
         return 0;
     }
     return unknown_id(*book, line.id, err);
@@ -173,7 +190,7 @@ int run_explain(command_line const& line, std::ostream& out, std::ostream& err) 
     auto const* rule = find_rule_as_typed(*book, rule_id);
     if (!rule) {
         if (auto const* r = book->find_requirement(line.id)) {
-            show_requirement(*book, *r, out);
+            show_requirement(*r, out);
             return 0;
         }
         return unknown_id(*book, rule_id, err);

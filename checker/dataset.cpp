@@ -27,6 +27,8 @@ struct header_values {
     std::string version_text;
     bool party_confidential = false;
     bool confidential = false;  // one of the three
+    std::optional<std::int64_t> day;
+    std::string series_text;
 };
 
 header_values read_header(raw_filing const& filing, dsl::data_model const& model, std::uint16_t report,
@@ -55,6 +57,12 @@ header_values read_header(raw_filing const& filing, dsl::data_model const& model
         h.version = version.integer;
         h.version_text = std::to_string(version.integer >> 32) + '.' + std::to_string(version.integer & 0xffffffff);
     }
+    bool const id_confidential = h.confidential;
+    std::string day_text;
+    auto const day = value(r.roles.date, day_text);
+    if (day.known) h.day = day.integer;
+    value(r.roles.series, h.series_text);
+    h.confidential = id_confidential;
     return h;
 }
 
@@ -98,16 +106,8 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
             else
                 part.i[n] = v.integer;
         }
-        auto append = [](auto& to, auto& from) {
-            to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-        };
         column.known.resize(begin);
-        append(column.known, part.known);
-        append(column.i, part.i);
-        append(column.d, part.d);
-        append(column.u, part.u);
-        append(column.t, part.t);
-        append(column.items, part.items);
+        append_values(column, part);
         if (!out.confidential[f].empty()) {
             out.confidential[f].resize(out.rows);
             data.any_confidential = true;
@@ -167,12 +167,18 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         std::string const base = e.id;
         for (int n = 2; !ids.insert(e.id).second; ++n) e.id = base + '~' + std::to_string(n);
     }
-    // Of one Party's reports on one year the highest version counts.
-    std::map<std::tuple<std::uint16_t, text_id, std::int64_t>, std::pair<std::int64_t, std::string>> highest;
+    // Of one Party's reports of one kind, series and year the highest version counts.
+    using version_key = std::tuple<std::uint16_t, text_id, std::string, std::int64_t>;
+    std::map<version_key, std::pair<std::int64_t, std::string>> highest;
+    auto key_of = [&](std::uint16_t report, header_values const& h) -> std::optional<version_key> {
+        bool const yearly = model.reports[report].roles.year != no_index;
+        if (!h.party || !h.version || (yearly && !h.year)) return std::nullopt;
+        return version_key{report, *h.party, h.series_text, yearly ? *h.year : 0};
+    };
     for (auto const& e : entries)
         for (auto const& [report, h] : e.headers)
-            if (h.party && h.year && h.version) {
-                auto& best = highest.try_emplace({report, *h.party, *h.year}, *h.version, e.id).first->second;
+            if (auto const key = key_of(report, h)) {
+                auto& best = highest.try_emplace(*key, *h.version, e.id).first->second;
                 if (*h.version > best.first) best = {*h.version, e.id};
             }
     std::map<text_id, std::uint32_t> groups;
@@ -187,14 +193,17 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
             if (!party) party = h.party;
         f.party_group = party ? groups.try_emplace(*party, next_group).first->second : next_group;
         next_group = std::max(next_group, f.party_group) + 1;
+        bool any_current = false;
         for (std::uint16_t const report : e.raw->reports) {
             auto const& h = e.headers[report];
             bool current = true;
-            if (h.party && h.year && h.version) {
-                auto const& best = highest.at({report, *h.party, *h.year});
+            if (auto const key = key_of(report, h)) {
+                auto const& best = highest.at(*key);
                 current = *h.version == best.first;
                 if (!current) f.superseded_by = best.second;
             }
+            any_current = any_current || current;
+            reader.submitted_on(h.day ? dsl::date{static_cast<std::int32_t>(*h.day)} : as_of);
             std::uint16_t const header = model.reports[report].header;
             std::size_t const header_row = header == no_index ? 0 : data->tables[header].rows;
             for (std::uint16_t const table : model.reports[report].tables) {
@@ -202,6 +211,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
                 data->tables[table].header.resize(data->tables[table].rows, static_cast<std::uint32_t>(header_row));
             }
         }
+        if (any_current) f.superseded_by.reset();
         f.raw = std::move(e.raw);
         data->filings.push_back(std::move(f));
     }

@@ -8,6 +8,7 @@ set(A6_ENGINE_SOURCES
   explain.cpp
   judge.cpp
   locate.cpp
+  questions.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

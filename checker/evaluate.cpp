@@ -25,6 +25,7 @@ frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows
 }
 
 void evaluator::prepare() {
+    generate();
     derived_.resize(plan().derived.size());
     references_.resize(plan().references.size());
     for (auto const& [is_reference, index] : plan().computation_order) {
@@ -41,6 +42,87 @@ void evaluator::prepare() {
             for (std::size_t n = 0; n < f.size; ++n) copy_value(*column, begin + n, *v, n);
         }
         (is_reference ? references_ : derived_)[index] = std::move(column);
+    }
+}
+
+dsl::date evaluator::submitted_on(std::uint16_t table, std::uint32_t row) const {
+    auto const& report = book_.model.reports[book_.model.tables[table].report];
+    if (report.header == dsl::no_index || report.roles.date == dsl::no_index) return as_of_;
+    auto const& day = data_.tables[report.header].fields[report.roles.date];
+    std::uint32_t const header = data_.tables[table].header[row];
+    return day.known[header] ? dsl::date{static_cast<std::int32_t>(day.i[header])} : as_of_;
+}
+
+void evaluator::generate() {
+    for (auto const& g : plan().generated) {
+        auto const& source = data_.tables[g.source];
+        std::vector<std::uint32_t> rows;
+        for (std::uint32_t r = 0; r < source.rows; ++r)
+            if (source.current[r]) rows.push_back(r);
+        frame f = rule_frame(g.source, rows);
+        vector_ptr const when = g.when == dsl::no_node ? nullptr : eval(g.when, f);
+        std::vector<vector_ptr> values;
+        for (auto const& v : g.values) values.push_back(eval(v.is, f));
+        for (std::size_t n = 0; n < f.size; ++n)
+            if (!when || when->as_truth(n) == truth::yes) {
+                std::size_t const before = data_.tables[g.table].rows;
+                generate_rows(g, values, n, f.rows[n]);
+                hide_generated(g, before, f, n);
+            }
+    }
+    seen_rows_.clear();
+    reads_marked_.clear();  // fields of generated rows may be marked only now
+}
+
+// Every combination of the values of one source row. What is unknown makes no row: there is nothing to count for.
+void evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
+                              std::uint32_t source_row) {
+    auto& out = data_.tables[g.table];
+    auto const& source = data_.tables[g.source];
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    for (std::size_t k = 0; k < values.size(); ++k) {
+        if (!values[k]->known[n]) return;
+        if (!g.values[k].each)
+            ranges.emplace_back(values[k]->i[n], values[k]->i[n]);
+        else
+            ranges.emplace_back(dsl::year_of(values[k]->p[n].first), dsl::year_of(values[k]->p[n].last));
+        // No period of an NDC is longer; a slip of the pen must not make rows without end.
+        if (ranges.back().second - ranges.back().first > max_generated_years) return;
+    }
+    std::uint32_t const filing = source.filing[source_row];
+    std::vector<std::int64_t> chosen;
+    for (auto const& r : ranges) chosen.push_back(r.first);
+    for (;;) {
+        std::vector<std::int64_t> key{g.table, data_.filings[filing].party_group};
+        for (std::size_t k = 0; k < chosen.size(); ++k) key.insert(key.end(), {g.values[k].field, chosen[k]});
+        if (seen_rows_.insert(key).second) {
+            out.filing.push_back(filing);
+            out.number.push_back(static_cast<std::uint32_t>(out.rows + 1));
+            out.header.push_back(source.header[source_row]);
+            out.current.push_back(1);
+            for (std::size_t field = 0; field < out.fields.size(); ++field) {
+                auto& column = out.fields[field];
+                vector_value one = make_vector(book_.model.tables[g.table].fields[field].type, 1);
+                for (std::size_t k = 0; k < chosen.size(); ++k) {
+                    if (g.values[k].field != field) continue;
+                    copy_value(one, 0, *values[k], n);
+                    one.known[0] = 1;
+                    if (g.values[k].each) one.i[0] = chosen[k];
+                }
+                append_values(column, one);
+                out.given[field].push_back(one.known[0]);
+                out.lost[field].push_back(0);
+                out.canonical[field].push_back(1);
+            }
+            ++out.rows;
+        }
+        std::size_t k = 0;
+        while (k < chosen.size() && chosen[k] == ranges[k].second) {
+            chosen[k] = ranges[k].first;
+            ++k;
+        }
+        if (k == chosen.size()) return;
+        ++chosen[k];
     }
 }
 
@@ -84,10 +166,17 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
     switch (x.code) {
         case op::constant: return result(constant(plan().constants[x.payload], f.size));
         case op::parameter: {
-            for (auto const& value : plan().parameters[x.payload].values)
-                if ((!value.from || *value.from <= as_of_) && (!value.until || as_of_ < *value.until))
-                    return result(constant(plan().constants[plan().nodes[value.value].payload], f.size));
-            return result(make_vector(x.type, f.size));
+            auto const& parameter = plan().parameters[x.payload];
+            auto value_on = [&](dsl::date day, std::size_t n) {
+                for (auto const& value : parameter.values)
+                    if ((!value.from || *value.from <= day) && (!value.until || day < *value.until))
+                        return constant(plan().constants[plan().nodes[value.value].payload], n);
+                return make_vector(x.type, n);
+            };
+            if (parameter.axis == dsl::axis::run || f.constants) return result(value_on(as_of_, f.size));
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) copy_value(v, n, value_on(submitted_on(f.table, f.rows[n]), 1), 0);
+            return result(std::move(v));
         }
         case op::variable: {
             vector_value v = make_vector(x.type, f.size);
@@ -121,6 +210,17 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         case op::canonical:
         case op::confidential:
         case op::raw: return result(eval_flag(x, f));
+        case op::flagged: {
+            vector_ptr const rows = eval(plan().child(id, 0), f);
+            std::uint16_t const table = plan().nodes[plan().child(id, 0)].type.table;
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.size; ++n) {
+                v.known[n] = rows->known[n] && rows->i[n] != no_row && flags_ &&
+                             !rows->many.count(static_cast<std::uint32_t>(n));
+                if (v.known[n]) v.i[n] = (*flags_)[table][static_cast<std::size_t>(rows->i[n])];
+            }
+            return result(std::move(v));
+        }
         case op::found: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
             vector_value v = make_vector(x.type, f.size);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -25,6 +26,9 @@ inline constexpr std::size_t batch_rows = 2048;
 // more, all of them count as undecided, which is what each could at most be. That keeps a broken table from costing
 // rows times rows steps.
 inline constexpr std::size_t max_rows_without_key = 256;
+
+// Years that `each` counts for one row of the source.
+inline constexpr std::int64_t max_generated_years = 100;
 
 // The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
 // belongs to. Values that do not depend on this frame's row are computed in the outer one.
@@ -51,8 +55,14 @@ public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
     ~evaluator();
 
-    // Computes derived values and references of all rows; call once before anything else.
+    // Makes the rows that are generated, then computes derived values and references of all rows; call once before
+    // anything else.
     void prepare();
+
+    // What `flagged` asks: per table and row, whether an error that affects the balance was found there. Until it is
+    // given, the answer is undecided.
+    using row_flags = std::vector<std::vector<std::uint8_t>>;
+    void know_flags(row_flags const& flags) { flags_ = &flags; }
 
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
@@ -82,6 +92,12 @@ public:
 
 private:
     struct join_index;
+
+    void generate();
+    void generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
+                       std::uint32_t source_row);
+    // The day the row's filing was submitted; the day of the run if that is not known.
+    dsl::date submitted_on(std::uint16_t table, std::uint32_t row) const;
 
     vector_ptr eval_here(dsl::node_id n, frame& f);
     vector_value eval_field(dsl::node const& x, vector_value const& rows);
@@ -113,6 +129,7 @@ private:
                       std::vector<std::uint32_t> rows);
 
     bool may_be_confidential(dsl::node_id n);
+    void hide_generated(dsl::generated_rows const& g, std::size_t first_row, frame& f, std::size_t element);
     template <class Test>
     bool any_row(dsl::node_id row_node, frame& f, std::size_t element, Test const& holds);
     bool member_is_confidential(bool reference, std::uint32_t index, std::uint32_t row);
@@ -123,6 +140,8 @@ private:
     dataset& data_;
     dsl::date as_of_;
     frame root_;
+    row_flags const* flags_ = nullptr;
+    std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
     std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;

@@ -63,7 +63,7 @@ bool evaluator::may_be_confidential(node_id n) {
         case op::derived: marked = may_be_confidential(plan().derived[x.payload].value) || marked; break;
         case op::reference: marked = may_be_confidential(plan().references[x.payload].value) || marked; break;
         case op::parameter:
-            // Dated by the day on which the filing was submitted.
+            // It may be dated by the day on which the filing was submitted.
             if (x.free_slots != 0)
                 for (auto const& r : book_.model.reports)
                     if (r.header != dsl::no_index && r.roles.date != dsl::no_index)
@@ -122,6 +122,21 @@ bool evaluator::any_row(node_id row_node, frame& f, std::size_t element, Test co
     if (auto const it = rows->many.find(static_cast<std::uint32_t>(element)); it != rows->many.end())
         return std::any_of(it->second.begin(), it->second.end(), holds);
     return holds(static_cast<std::uint32_t>(rows->i[element]));
+}
+
+// Rows made of what is marked are as confidential as that.
+void evaluator::hide_generated(dsl::generated_rows const& g, std::size_t first_row, frame& f, std::size_t element) {
+    auto& table = data_.tables[g.table];
+    bool const all = is_confidential(g.when, f, element);
+    for (auto const& value : g.values) {
+        auto& column = table.confidential[value.field];
+        if (all || is_confidential(value.is, f, element)) {
+            column.resize(table.rows);
+            std::fill(column.begin() + static_cast<std::ptrdiff_t>(first_row), column.end(), std::uint8_t{1});
+        } else if (!column.empty()) {
+            column.resize(table.rows);
+        }
+    }
 }
 
 bool evaluator::member_is_confidential(bool reference, std::uint32_t index, std::uint32_t row) {

@@ -3,6 +3,7 @@
 #include "checker/evaluate.hpp"
 #include "checker/fold.hpp"
 #include "checker/unit_count.hpp"
+#include "checker/values.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -254,6 +255,18 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
                 if (c[0]->i[n] == no_row || c[0]->many.count(static_cast<std::uint32_t>(n))) break;
                 auto const table = plan().nodes[plan().children[x.first_child]].type.table;
                 integer(data_.tables[table].number[static_cast<std::size_t>(c[0]->i[n])]);
+                break;
+            }
+            case f::last_place: {
+                auto const place = last_place(text(0));
+                v.known[n] = place.has_value();
+                if (place) v.d[n] = *place;
+                break;
+            }
+            case f::magnitude: {
+                auto const positive = c[0]->d[n] < decimal{} ? dsl::negate(c[0]->d[n]) : std::optional(c[0]->d[n]);
+                v.known[n] = positive.has_value();
+                if (positive) v.d[n] = *positive;
                 break;
             }
             case f::round: break;  // a node of its own

@@ -37,28 +37,38 @@ void push_new(std::vector<T>& to, T const& value, std::size_t limit) {
     if (to.size() < limit && std::find(to.begin(), to.end(), value) == to.end()) to.push_back(value);
 }
 
+// The key of a row that was made, not filed.
+std::string written_value(vector_value const& v, std::size_t n, text_pool const& pool) {
+    if (!v.known[n]) return {};
+    if (v.k == dsl::kind::text || v.k == dsl::kind::code) return std::string(pool[static_cast<text_id>(v.i[n])]);
+    return v.k == dsl::kind::decimal ? dsl::to_string(v.d[n]) : std::to_string(v.i[n]);
+}
+
 }  // namespace
 
 judge::judge(dsl::rulebook const& book, dataset& data, run_options const& options)
     : book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
     outcomes.resize(book.rules.size());
-    open_reasons.resize(book.rules.size());
+    instances.resize(book.rules.size());
     failed_rows_.resize(book.rules.size());
     watched_.assign(book.rules.size(), 0);
     kept_.assign(book.rules.size(), 0);
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         outcomes[i].rule = book.rules[i].id;
         outcomes[i].title = book.rules[i].title;
+        instances[i].resize(book.rules[i].instances.size());
         for (auto const before : book.rules[i].after) watched_[before] = 1;
-    }
-    for (auto const& t : data.tables) {
-        row_failed.emplace_back(t.rows, 0);
-        row_open.emplace_back(t.rows, 0);
     }
 }
 
 void judge::run() {
     e_.prepare();
+    for (auto const& t : data_.tables) {
+        row_failed.emplace_back(t.rows, 0);
+        row_open.emplace_back(t.rows, 0);
+        balance_errors_.emplace_back(t.rows, 0);
+    }
+    e_.know_flags(balance_errors_);
     read_by_reader();
     for (auto const index : book_.evaluation_order) judge_rule(index);
     // What is blocked by a finding elsewhere is known only now.
@@ -76,16 +86,24 @@ bool judge::is_notation(std::string const& rule) const {
 void judge::judge_rule(std::uint32_t index) {
     auto const& rule = book_.rules[index];
     if (rule.by_reader) return;
-    for (auto const& instance : rule.instances) judge_instance(index, instance);
+    for (std::size_t i = 0; i < rule.instances.size(); ++i) {
+        judge_instance(index, rule.instances[i], instances[index][i]);
+        auto const& counts = instances[index][i].counts;
+        outcomes[index].matched += counts.matched;
+        outcomes[index].passed += counts.passed;
+        outcomes[index].failed += counts.failed;
+        outcomes[index].not_applicable += counts.not_applicable;
+        outcomes[index].undecided += counts.undecided;
+    }
 }
 
-void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance) {
+void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome) {
     auto const& table = data_.tables[instance.table];
     std::vector<std::uint32_t> batch;
     auto work = [&] {
         if (batch.empty()) return;
         frame f = e_.rule_frame(instance.table, std::move(batch));
-        judge_batch(index, instance, f);
+        judge_batch(index, instance, outcome, f);
         batch.clear();
     };
     for (std::uint32_t r = 0; r < table.rows; ++r) {
@@ -96,9 +114,9 @@ void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instan
     work();
 }
 
-void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance, frame& f) {
+void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f) {
     auto const& rule = book_.rules[index];
-    auto& outcome = outcomes[index];
+    auto& counts = outcome.counts;
     std::vector<truth> applies(f.size, truth::yes);
     std::vector<dsl::node_id> open_when(f.size, no_node);
     for (auto const w : instance.when) {
@@ -123,10 +141,10 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
     for (std::size_t n = 0; n < f.size; ++n) {
         std::uint32_t const row = f.rows[n];
         if (applies[n] == truth::no) {
-            ++outcome.not_applicable;
+            ++counts.not_applicable;
             continue;
         }
-        ++outcome.matched;
+        ++counts.matched;
         std::vector<std::string> blockers;
         bool blocked = false;
         for (auto const before : rule.after) {
@@ -136,8 +154,8 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
             for (auto const& id : it->second) push_new(blockers, id, 5);
         }
         if (applies[n] == truth::unknown) {
-            ++outcome.undecided;
-            leave_open(index, instance, nullptr, open_when[n], f, n, std::move(blockers));
+            ++counts.undecided;
+            leave_open(index, instance, outcome, nullptr, open_when[n], f, n, std::move(blockers));
             continue;
         }
         bool failed = false;
@@ -146,23 +164,33 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
         for (std::size_t k = 0; k < norms.size(); ++k) {
             auto const& norm = instance.norms[k];
             truth const t = norms[k].condition->as_truth(n);
-            if (t == truth::yes) continue;
             bool const evidence = !norms[k].provided || norms[k].provided->as_truth(n) == truth::yes;
+            if (norm.informs) {
+                dsl::node_id const hole = evidence ? unknown_hole(norm.message, f, n) : no_node;
+                if (evidence && hole == no_node)
+                    inform(index, instance, norm, f, n);
+                else if (!open_norm) {
+                    open_norm = &norm;
+                    open_node = hole;
+                }
+                continue;
+            }
+            if (t == truth::yes && (evidence || !norm.presupposes)) continue;
             if (t == truth::no && evidence && !blocked) {
                 failed = true;
-                fail(index, instance, norm, f, n);
+                fail(index, instance, outcome, norm, f, n);
             } else if (!open_norm) {
                 open_norm = &norm;
                 open_node = t == truth::unknown ? norm.condition : no_node;
             }
         }
         if (failed) {
-            ++outcome.failed;
+            ++counts.failed;
         } else if (open_norm) {
-            ++outcome.undecided;
-            leave_open(index, instance, open_norm, open_node, f, n, std::move(blockers));
+            ++counts.undecided;
+            leave_open(index, instance, outcome, open_norm, open_node, f, n, std::move(blockers));
         } else {
-            ++outcome.passed;
+            ++counts.passed;
         }
     }
 }
@@ -177,21 +205,6 @@ std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, fram
     return out;
 }
 
-void judge::add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role,
-                       frame& f, std::size_t element) {
-    for (auto const& place : places)
-        for (auto const& cell : resolve({place}, f, element)) {
-            auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
-            // What a row found by means of a confidential value says would tell that value.
-            if (e_.is_confidential(place.row, f, element)) hide(location);
-            bool const again = std::any_of(out.locations.begin(), out.locations.end(), [&](reports::location const& x) {
-                return x.filing == location.filing && x.table == location.table && x.row == location.row &&
-                       x.field == location.field;
-            });
-            if (!again) out.locations.push_back(std::move(location));
-        }
-}
-
 bool judge::other_party(reports::location const& a, reports::location const& b) const {
     if (a.party != b.party || a.party != reports::confidential_words) return a.party != b.party;
     auto const group = [&](reports::location const& l) {
@@ -199,6 +212,21 @@ bool judge::other_party(reports::location const& a, reports::location const& b) 
             ->party_group;
     };
     return group(a) != group(b);
+}
+
+void judge::add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
+                       reports::location_role role, frame& f, std::size_t element) {
+    for (auto const& place : places)
+        for (auto const& cell : resolve({place}, f, element)) {
+            auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
+            // What a row found by means of a confidential value says would tell that value.
+            if (e_.is_confidential(place.row, f, element)) hide(location);
+            bool const again = std::any_of(out.begin(), out.end(), [&](reports::location const& x) {
+                return x.filing == location.filing && x.table == location.table && x.row == location.row &&
+                       x.field == location.field;
+            });
+            if (!again) out.push_back(std::move(location));
+        }
 }
 
 // What makes a row the same row in another version of the filing: whose, which year, and its key; never its position.
@@ -217,7 +245,13 @@ std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint
         if (report.roles.party != no_index) text(report.header, header, report.roles.party);
         if (report.roles.year != no_index) text(report.header, header, report.roles.year);
     }
-    for (auto const key : t.key) text(table, row, key);
+    for (auto const key : t.key)
+        if (t.generated && data_.tables[table].is_confidential(key, row))
+            out += '\x1f';
+        else if (t.generated)
+            out += '\x1f' + written_value(data_.tables[table].fields[key], row, data_.pool);
+        else
+            text(table, row, key);
     out += '\x1f';
     if (field != no_index) out += t.fields[field].name;
     return out;
@@ -239,66 +273,107 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     return id;
 }
 
-void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
-                 std::size_t element) {
+std::optional<reports::quantity> judge::quantity_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    if (norm.quantity == no_node || !e_.eval(norm.quantity, f)->known[element]) return std::nullopt;
+    reports::quantity q;
+    q.confidential = e_.is_confidential(norm.quantity, f, element);
+    if (!q.confidential) q.value = e_.show(norm.quantity, f, element);
+    auto const& type = e_.plan().nodes[norm.quantity].type;
+    if (type.unit != no_index) {
+        q.unit = book_.model.units[type.unit].name;
+        q.label = book_.model.units[type.unit].label;
+    } else if (type.k != dsl::kind::decimal) {
+        q.unit = q.label = "ITMO";
+    }
+    return q;
+}
+
+std::vector<std::string> judge::serials_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    std::vector<std::string> out;
+    if (norm.serials == no_node) return out;
+    vector_ptr const v = e_.eval(norm.serials, f);
+    if (!v->known[element]) return out;
+    if (e_.is_confidential(norm.serials, f, element))
+        out.push_back(std::string(reports::confidential_words));
+    else if (v->k == dsl::kind::block)
+        out.push_back(to_string(v->b[element], data_.pool));
+    else
+        for (auto const& b : v->s[element]->blocks()) out.push_back(to_string(b, data_.pool));
+    return out;
+}
+
+dsl::node_id judge::unknown_hole(dsl::message_template const& m, frame& f, std::size_t element) {
+    for (auto const& piece : m)
+        if (piece.hole != no_node && !e_.eval(piece.hole, f)->known[element]) return piece.hole;
+    return no_node;
+}
+
+void judge::inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
+                   std::size_t element) {
+    auto const& rule = book_.rules[index];
+    if (++kept_[index] > max_findings_per_rule) return;
+    reports::information out;
+    out.rule = rule.id;
+    out.title = rule.title;
+    out.requirements = instance.implements;
+    out.provisions = provisions_of(book_, instance.implements);
+    out.message = e_.render(norm.message, f, element);
+    auto const subjects = resolve(norm.at, f, element);
+    add_places(out.locations, norm.at, reports::location_role::subject, f, element);
+    add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
+    add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    out.quantity = quantity_of(norm, f, element);
+    out.serials = serials_of(norm, f, element);
+    information.push_back(std::move(out));
+    information_at.push_back(subjects.empty() ? cell_key{instance.table, f.rows[element], instance.field}
+                                              : subjects.front());
+}
+
+void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                 dsl::norm const& norm, frame& f, std::size_t element) {
     auto const& rule = book_.rules[index];
     std::uint32_t const row = f.rows[element];
     reports::finding out;
     out.rule = rule.id;
     out.title = rule.title;
-    out.severity = severity_of(rule.severity);
+    bool const eased =
+        instance.eased_when != no_node && e_.eval(instance.eased_when, f)->as_truth(element) == truth::yes;
+    out.severity = severity_of(eased ? rule.eased_to : rule.severity);
     out.classification = class_of(norm.classification);
-    out.provisions = provisions_of(book_, rule);
+    out.requirements = instance.implements;
+    out.provisions = provisions_of(book_, instance.implements);
     out.message = e_.render(norm.message, f, element);
     out.remedy = norm.remedy;
-    add_places(out, norm.at, reports::location_role::subject, f, element);
+    add_places(out.locations, norm.at, reports::location_role::subject, f, element);
     if (out.locations.empty())
         out.locations.push_back(
             locate(data_, book_.model, instance.table, row, instance.field, reports::location_role::subject));
     auto const subjects = resolve(norm.at, f, element);
-    add_places(out, norm.counterpart, reports::location_role::counterpart, f, element);
-    add_places(out, norm.evidence, reports::location_role::evidence, f, element);
+    add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
+    add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
     for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
-    if (norm.quantity != no_node) {
-        vector_ptr const v = e_.eval(norm.quantity, f);
-        if (v->known[element]) {
-            reports::quantity q;
-            q.confidential = e_.is_confidential(norm.quantity, f, element);
-            if (!q.confidential) q.value = e_.show(norm.quantity, f, element);
-            auto const unit = e_.plan().nodes[norm.quantity].type.unit;
-            q.unit = unit == no_index ? "ITMO" : book_.model.units[unit].name;
-            q.label = unit == no_index ? "ITMO" : book_.model.units[unit].label;
-            if (unit == no_index && e_.plan().nodes[norm.quantity].type.k == dsl::kind::decimal) q.unit = q.label = "";
-            out.quantity = std::move(q);
-        }
-    }
-    if (norm.serials != no_node) {
-        vector_ptr const v = e_.eval(norm.serials, f);
-        if (v->known[element]) {
-            if (e_.is_confidential(norm.serials, f, element))
-                out.serials.push_back(std::string(reports::confidential_words));
-            else if (v->k == dsl::kind::block)
-                out.serials.push_back(to_string(v->b[element], data_.pool));
-            else
-                for (auto const& b : v->s[element]->blocks()) out.serials.push_back(to_string(b, data_.pool));
-        }
-    }
+    out.quantity = quantity_of(norm, f, element);
+    out.serials = serials_of(norm, f, element);
     out.balance_impact = norm.affects_balance;
     if (norm.affects_balance && norm.affects_balance_when != no_node)
         out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(element) == truth::yes;
     cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
-    if (rule.severity == dsl::rule_severity::error && !rule.notation) {
-        row_failed[instance.table][row] = 1;
-        row_failed[subject.table][subject.row] = 1;
-    }
+    bool const error = out.severity == reports::severity::error;
+    (error ? outcome.error : outcome.remark) = true;
+    if (error && !rule.notation)
+        for (cell_key const& at : {cell_key{instance.table, row, no_index}, subject}) {
+            row_failed[at.table][at.row] = 1;
+            if (out.balance_impact) balance_errors_[at.table][at.row] = 1;
+        }
     std::string const identity = identity_of(subject.table, subject.row, subject.field);
     std::string const id = keep(index, std::move(out), identity, subject);
     for (auto const& cell : subjects) push_new(findings_at[cell], id, 5);
     if (watched_[index]) failed_rows_[index][{instance.table, row}].push_back(id);
 }
 
-void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm,
-                       dsl::node_id unknown, frame& f, std::size_t element, std::vector<std::string> blockers) {
+void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                       dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
+                       std::vector<std::string> blockers) {
     auto const& rule = book_.rules[index];
     std::uint32_t const row = f.rows[element];
     if (!rule.notation) row_open[instance.table][row] = 1;
@@ -341,19 +416,23 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
         for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];
         push_new(notations[data_.tables[instance.table].filing[row]], note, 50);
     }
-    push_new(open_reasons[index], reason, 8);
-    add_group(index, reason, std::move(needs), at, std::move(cells), std::move(blockers), f, element, norm);
+    push_new(outcome.open_reasons, reason, 8);
+    add_group(index, instance.implements, reason, std::move(needs), at, std::move(cells), std::move(blockers), f,
+              element, norm);
 }
 
-void judge::add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs,
-                      cell_key at, std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f,
-                      std::size_t element, dsl::norm const* norm) {
+void judge::add_group(std::uint32_t index, std::vector<std::string> const& requirements,
+                      reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
+                      std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, std::size_t element,
+                      dsl::norm const* norm) {
     std::string key = std::to_string(index) + '\x1f' + std::to_string(static_cast<int>(reason));
+    for (auto const& id : requirements) key += '\x1f' + id;
     for (auto const& need : needs) key += '\x1f' + need;
     auto const [it, fresh] = group_index_.try_emplace(key, groups.size());
     if (fresh) {
         groups.emplace_back();
         groups.back().rule = index;
+        groups.back().requirements = requirements;
         groups.back().reason = reason;
         groups.back().needs = std::move(needs);
     }
@@ -389,7 +468,8 @@ void judge::read_by_reader() {
             out.title = rule->title;
             out.severity = severity_of(rule->severity);
             out.classification = class_of(rule->classification);
-            out.provisions = provisions_of(book_, *rule);
+            out.requirements = rule->implements;
+            out.provisions = provisions_of(book_, rule->implements);
             out.remedy = rule->remedy;
             for (auto const& piece : rule->reader_message) {
                 if (piece.literal == "{found}")

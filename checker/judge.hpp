@@ -6,6 +6,7 @@
 #include "checker/run.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,7 @@ struct cell_key {
 
 struct undecided_group {
     std::uint32_t rule = 0;
+    std::vector<std::string> requirements;
     reports::undecided_reason reason{};
     std::vector<std::string> needs;
     std::uint64_t rows = 0;
@@ -36,6 +38,13 @@ struct undecided_group {
     bool confidential = false;  // the quantity follows from something confidential
 };
 
+struct instance_outcome {
+    reports::rule_outcome counts;  // without rule and title
+    bool error = false;            // failed, and not eased to less than an error
+    bool remark = false;           // failed with a warning or query
+    std::vector<reports::undecided_reason> open_reasons;
+};
+
 class judge {
 public:
     judge(dsl::rulebook const& book, dataset& data, run_options const& options);
@@ -45,6 +54,9 @@ public:
     bool is_notation(std::string const& rule) const;
 
     std::vector<reports::finding> findings;
+    std::vector<reports::information> information;
+    // Parallel to `information`: where its first place stands.
+    std::vector<cell_key> information_at;
     // Parallel to `findings`: where its first place stands, for the order of the report.
     struct finding_order {
         std::uint16_t table;
@@ -55,33 +67,43 @@ public:
     std::vector<finding_order> order;
     std::vector<undecided_group> groups;
     std::vector<reports::rule_outcome> outcomes;  // parallel to book.rules
+    // Parallel to book.rules and their instances: an instance may serve requirements of its own.
+    std::vector<std::vector<instance_outcome>> instances;
     std::uint64_t errors = 0, warnings = 0, queries = 0;
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;
     std::vector<std::vector<std::uint8_t>> row_open;
     // Filings' notations from rules that inform only.
     std::map<std::uint32_t, std::vector<std::string>> notations;
-    std::map<cell_key, std::vector<std::string>> findings_at;          // subject cells of findings
-    std::vector<std::vector<reports::undecided_reason>> open_reasons;  // parallel to book.rules
+    std::map<cell_key, std::vector<std::string>> findings_at;  // subject cells of findings
+
+    evaluator& values() { return e_; }
 
 private:
     void judge_rule(std::uint32_t index);
-    void judge_instance(std::uint32_t index, dsl::rule_instance const& instance);
-    void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, frame& f);
+    void judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome);
+    void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f);
     // `f` and `element`: the batch and the row in it; what the message needs is computed once for the batch.
-    void fail(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
-              std::size_t element);
-    void leave_open(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const* norm,
-                    dsl::node_id unknown, frame& f, std::size_t element, std::vector<std::string> blockers);
-    void add_group(std::uint32_t index, reports::undecided_reason reason, std::vector<std::string> needs, cell_key at,
-                   std::vector<cell_key> cells, std::vector<std::string> blockers, frame& f, std::size_t element,
-                   dsl::norm const* norm);
+    void fail(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, dsl::norm const& norm,
+              frame& f, std::size_t element);
+    void inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
+                std::size_t element);
+    void leave_open(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                    dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
+                    std::vector<std::string> blockers);
+    std::optional<reports::quantity> quantity_of(dsl::norm const& norm, frame& f, std::size_t element);
+    std::vector<std::string> serials_of(dsl::norm const& norm, frame& f, std::size_t element);
+    // A hole of the message whose value is not known; no_node if all are.
+    dsl::node_id unknown_hole(dsl::message_template const& m, frame& f, std::size_t element);
+    void add_group(std::uint32_t index, std::vector<std::string> const& requirements, reports::undecided_reason reason,
+                   std::vector<std::string> needs, cell_key at, std::vector<cell_key> cells,
+                   std::vector<std::string> blockers, frame& f, std::size_t element, dsl::norm const* norm);
     void read_by_reader();
     std::string keep(std::uint32_t index, reports::finding f, std::string const& identity,
                      cell_key subject);  // the finding's id
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
-    void add_places(reports::finding& out, std::vector<dsl::place> const& places, reports::location_role role, frame& f,
-                    std::size_t element);
+    void add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
+                    reports::location_role role, frame& f, std::size_t element);
     bool other_party(reports::location const& a, reports::location const& b) const;
     std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f, std::size_t element);
 
@@ -89,6 +111,7 @@ private:
     dataset& data_;
     run_options const& options_;
     evaluator e_;
+    evaluator::row_flags balance_errors_;
     // Per rule: rows that failed, with the ids of their findings; only for rules that others come after.
     std::vector<std::map<std::pair<std::uint16_t, std::uint32_t>, std::vector<std::string>>> failed_rows_;
     std::vector<std::uint8_t> watched_;

@@ -85,6 +85,7 @@ struct raw_filing {
     std::string name;    // as shown to people; never an absolute path
     std::string sha256;  // lower-case hex of the bytes
     input_format format = input_format::xml;
+    bool of_rulebook = false;            // facts that come with the rulebook: no input of the run
     std::vector<std::uint16_t> reports;  // kinds present, indexes in the data model
     std::vector<raw_table> tables;       // every table of the reports present, also empty ones, in the model's order
     std::vector<reader_notice> notices;

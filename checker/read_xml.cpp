@@ -136,6 +136,13 @@ private:
         return names;
     }
 
+    // The report's element is the row of its header as well.
+    bool is_inline_header(std::uint16_t table) const {
+        if (!model_.tables[table].single_row()) return false;
+        dsl::report const& report = model_.reports[model_.tables[table].report];
+        return table == report.header && has_inline_header(report, model_);
+    }
+
     static raw_place tag_of(xml_element element) {
         return {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
     }
@@ -216,6 +223,7 @@ private:
             filing().notices.push_back(std::move(notice));
         }
         if (unused) return;
+        if (where.field == dsl::no_index && where.table != dsl::no_index && is_inline_header(where.table)) where = {};
         filing().marks.push_back({report_, where.table, where.row, where.field, std::string(mark.value)});
     }
 
@@ -241,21 +249,28 @@ private:
         dsl::report const& report = model_.reports[index];
         report_ = index;
         restored const hidden(hidden_);
-        if (is_flat(report, model_)) {
-            read_table(element, report.header);
-            return;
-        }
-        if (!container(element)) return;
-        read_attributes(element, {});
+        bool const inline_header = has_inline_header(report, model_);
+        std::vector<std::uint16_t> tables;
         std::vector<std::string> names;
-        for (std::uint16_t const t : report.tables) names.push_back(model_.tables[t].name);
+        for (std::uint16_t const t : report.tables) {
+            if (inline_header && t == report.header) continue;
+            tables.push_back(t);
+            names.push_back(model_.tables[t].name);
+        }
+        if (inline_header) {
+            read_attributes(element, {report.header, 1, dsl::no_index});
+            read_table(element, report.header, names);
+        } else {
+            if (!container(element)) return;
+            read_attributes(element, {});
+        }
         for (xml_element child = element.first_child(); child; child = child.next()) {
             auto const hit = ours(child) ? std::find(names.begin(), names.end(), child.name()) : names.end();
             if (hit == names.end()) {
-                note_unknown(child, {}, names);
+                if (!inline_header) note_unknown(child, {}, names);
                 continue;
             }
-            std::uint16_t const table = report.tables[static_cast<std::size_t>(hit - names.begin())];
+            std::uint16_t const table = tables[static_cast<std::size_t>(hit - names.begin())];
             bool const seen = std::any_of(filing().tables.begin(), filing().tables.end(),
                                           [table](raw_table const& t) { return t.table == table; });
             if (seen) {
@@ -282,7 +297,8 @@ private:
         if (!absent.empty()) filing().remarks.push_back("elements that are not there, read as empty tables: " + absent);
     }
 
-    void read_table(xml_element element, std::uint16_t index) {
+    // `beside`: elements that are no fields of the one row, but tables that stand beside its fields.
+    void read_table(xml_element element, std::uint16_t index, std::vector<std::string> const& beside = {}) {
         dsl::table const& declared = model_.tables[index];
         restored const hidden(hidden_);
         raw_table table = empty_table(model_, index);
@@ -294,7 +310,7 @@ private:
         }
         set_in_row_.assign(declared.fields.size(), 0);
         if (declared.single_row()) {
-            read_row(element, table);
+            read_row(element, table, beside);
         } else if (container(element)) {
             read_attributes(element, {index, 0, dsl::no_index});
             std::size_t count = 0;
@@ -303,7 +319,7 @@ private:
             for (auto& column : table.columns) column.reserve(count);
             for (xml_element row = element.first_child(); row; row = row.next()) {
                 if (ours(row) && row.name() == declared.rows) {
-                    read_row(row, table);
+                    read_row(row, table, {});
                 } else {
                     note_unknown(row, {index, 0, dsl::no_index}, {declared.rows});
                 }
@@ -318,19 +334,22 @@ private:
         return hit == by_name_.end() ? dsl::no_index : hit->second;
     }
 
-    void read_row(xml_element element, raw_table& table) {
+    void read_row(xml_element element, raw_table& table, std::vector<std::string> const& beside) {
         if (!container(element)) return;
         restored const hidden(hidden_);
         table.rows += 1;
         auto const row = static_cast<std::uint32_t>(table.rows);
         table.row_at.push_back(tag_of(element));
         for (auto& column : table.columns) column.emplace_back();
-        read_attributes(element, {table.table, row, dsl::no_index});
+        if (!is_inline_header(table.table)) read_attributes(element, {table.table, row, dsl::no_index});
         std::size_t hint = 0;  // fields mostly come in the model's order
         for (xml_element child = element.first_child(); child; child = child.next()) {
             std::uint16_t const field = ours(child) ? find_field(child.name(), hint) : dsl::no_index;
             if (field == dsl::no_index) {
-                note_unknown(child, {table.table, row, dsl::no_index}, field_names_);
+                if (ours(child) && std::find(beside.begin(), beside.end(), child.name()) != beside.end()) continue;
+                auto known = field_names_;
+                known.insert(known.end(), beside.begin(), beside.end());
+                note_unknown(child, {table.table, row, dsl::no_index}, known);
             } else {
                 hint = field + std::size_t{1};
                 read_field(child, table, row, field);

@@ -3,6 +3,8 @@
 #include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
+#include "checker/questions.hpp"
+#include "checker/read.hpp"
 #include "checker/sha256.hpp"
 #include "reports/words.hpp"
 
@@ -109,37 +111,99 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
     return out;
 }
 
-reports::requirement_status status_of(dsl::rulebook const& book, judge const& j, dsl::requirement const& requirement,
-                                      reports::requirement_outcome& out) {
+// What a rule or one of its instances contributed to the requirements it serves.
+struct served {
+    reports::rule_outcome const& counts;
+    bool error;
+    bool remark;
+    std::vector<reports::undecided_reason> const& open_reasons;
+};
+
+// Calls f(served) for every rule instance that serves the requirement.
+template <class Function>
+void each_serving(dsl::rulebook const& book, judge const& j, std::string const& requirement, Function f) {
+    static std::vector<reports::undecided_reason> const none;
+    auto serves = [&](std::vector<std::string> const& ids) {
+        return std::find(ids.begin(), ids.end(), requirement) != ids.end();
+    };
+    for (std::size_t i = 0; i < book.rules.size(); ++i) {
+        auto const& rule = book.rules[i];
+        if (!serves(rule.implements)) continue;
+        if (rule.by_reader) {
+            bool const failed = j.outcomes[i].failed != 0;
+            bool const error = rule.severity == dsl::rule_severity::error;
+            f(served{j.outcomes[i], failed && error, failed && !error, none});
+        }
+        for (std::size_t k = 0; k < rule.instances.size(); ++k)
+            if (serves(rule.instances[k].implements)) {
+                auto const& o = j.instances[i][k];
+                f(served{o.counts, o.error, o.remark, o.open_reasons});
+            }
+    }
+}
+
+// Of the reports that rules of this requirement look at, or whose fields it asks for, one was given.
+bool report_given(dsl::rulebook const& book, std::vector<std::uint8_t> const& given, dsl::requirement const& r) {
+    bool any = false;
+    auto asks = [&](std::vector<std::string> const& ids) {
+        return std::find(ids.begin(), ids.end(), r.id) != ids.end();
+    };
+    for (auto const& rule : book.rules) {
+        if (!asks(rule.implements)) continue;
+        if (rule.by_reader) return true;
+        for (auto const& i : rule.instances) {
+            if (!asks(i.implements)) continue;
+            any = true;
+            if (given[book.model.tables[i.table].report]) return true;
+        }
+    }
+    for (auto const& t : book.model.tables)
+        for (auto const& field : t.fields)
+            if (asks(field.serves)) {
+                any = true;
+                if (given[t.report]) return true;
+            }
+    return !any;
+}
+
+reports::requirement_status status_of(dsl::rulebook const& book, judge const& j, std::vector<std::uint8_t> const& given,
+                                      dsl::requirement const& requirement, reports::requirement_outcome& out) {
+    using status = reports::requirement_status;
+    using disposition = dsl::disposition;
     bool error = false;
     bool remark = false;
     bool document_only = true;
-    for (std::size_t i = 0; i < book.rules.size(); ++i) {
-        auto const& rule = book.rules[i];
-        if (std::find(rule.implements.begin(), rule.implements.end(), requirement.id) == rule.implements.end())
-            continue;
-        out.rules.push_back(rule.id);
-        auto const& o = j.outcomes[i];
-        out.matched += o.matched;
-        out.passed += o.passed;
-        out.failed += o.failed;
-        out.not_applicable += o.not_applicable;
-        out.undecided += o.undecided;
+    out.rules = requirement.rules;
+    each_serving(book, j, requirement.id, [&](served const& s) {
+        out.matched += s.counts.matched;
+        out.passed += s.counts.passed;
+        out.failed += s.counts.failed;
+        out.not_applicable += s.counts.not_applicable;
+        out.undecided += s.counts.undecided;
         // Only an error says that a duty was not met; warnings and queries are for a person to weigh.
-        if (o.failed) (rule.severity == dsl::rule_severity::error ? error : remark) = true;
-        for (auto const reason : j.open_reasons[i])
+        error = error || s.error;
+        remark = remark || s.remark;
+        for (auto const reason : s.open_reasons)
             document_only = document_only && reason == reports::undecided_reason::missing_document;
+    });
+    switch (requirement.disposition) {
+        case disposition::definition:
+        case disposition::secretariat:
+        case disposition::pending: return status::no_duty;
+        default: break;
     }
-    using status = reports::requirement_status;
     if (error) return status::not_met;
     if (out.undecided) return document_only ? status::not_available : status::undecided;
     if (remark) return status::review;
+    if (!report_given(book, given, requirement)) return status::not_available;
     // What only a person can judge is not met because the part that a machine can test holds.
-    if (out.passed) return requirement.testable == "judgement" ? status::review : status::met;
-    if (out.rules.empty())
+    bool const judged = requirement.disposition != disposition::encoded || requirement.testable == "judgement";
+    if (requirement.disposition == disposition::question) return status::review;
+    if (out.passed) return judged ? status::review : status::met;
+    if (out.rules.empty() && requirement.disposition == disposition::encoded)
         return requirement.testable == "secretariat" || requirement.testable == "context" ? status::no_duty
                                                                                           : status::review;
-    return status::not_applicable;
+    return out.rules.empty() ? status::review : status::not_applicable;
 }
 
 std::vector<std::string> cited(std::vector<dsl::requirement::citation> const& sources) {
@@ -167,17 +231,55 @@ std::vector<reports::finding> sorted_findings(judge& j) {
     return out;
 }
 
+std::vector<reports::information> sorted_information(judge& j) {
+    std::vector<std::size_t> by(j.information.size());
+    for (std::size_t i = 0; i < by.size(); ++i) by[i] = i;
+    auto key = [&](std::size_t i) {
+        auto const& x = j.information[i];
+        auto const& at = j.information_at[i];
+        return std::tie(x.rule, x.locations.front().file, at.table, at.row, at.field, x.message);
+    };
+    std::stable_sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::vector<reports::information> out;
+    for (auto const i : by) out.push_back(std::move(j.information[i]));
+    return out;
+}
+
+// The facts that come with the rulebook, as filings. Facts that cannot be read are a failure of the run.
+std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book,
+                                                    std::vector<reports::failure>& failures) {
+    std::vector<std::unique_ptr<raw_filing>> out;
+    for (auto const& file : book.facts) {
+        auto read = read_filing_bytes(file.text(), file.name(), book.model);
+        for (auto const& e : read.errors) failures.push_back(failure_of(e));
+        if (!read.filing) continue;
+        for (auto const& notice : read.filing->notices)
+            failures.push_back({file.name(), "E102",
+                                "the facts of the rulebook hold what cannot be read: " + notice.found,
+                                "use the names of the filing format", 0, 0});
+        for (auto const report : read.filing->reports)
+            if (!book.model.reports[report].reference)
+                failures.push_back({file.name(), "E102",
+                                    "`" + book.model.reports[report].name + "` is no report of facts",
+                                    "declare the report `reference`, or give the file as an input", 0, 0});
+        read.filing->of_rulebook = true;
+        out.push_back(std::move(read.filing));
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string rulebook_digest(dsl::rulebook const& book) {
     std::string all;
-    for (auto const& f : book.files) all += f.name() + '\0' + std::to_string(f.text().size()) + '\0' + f.text();
+    for (auto const* files : {&book.files, &book.facts})
+        for (auto const& f : *files) all += f.name() + '\0' + std::to_string(f.text().size()) + '\0' + f.text();
     return sha256_hex(all);
 }
 
-std::vector<std::string> provisions_of(dsl::rulebook const& book, dsl::rule const& rule) {
+std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<std::string> const& requirements) {
     std::vector<std::string> out;
-    for (auto const& id : rule.implements)
+    for (auto const& id : requirements)
         if (auto const* r = book.find_requirement(id))
             for (auto const& c : cited(r->sources))
                 if (std::find(out.begin(), out.end(), c) == out.end()) out.push_back(c);
@@ -199,6 +301,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.complete = judged.complete;
     for (auto const& e : failures) out.failures.push_back(failure_of(e));
 
+    for (auto& facts : read_facts(book, out.failures)) filings.push_back(std::move(facts));
     // The same bytes given twice are one filing.
     std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
     std::map<std::string, raw_filing*> seen;
@@ -207,7 +310,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         auto const [it, fresh] = seen.try_emplace(f->sha256, f.get());
         if (fresh)
             distinct.push_back(std::move(f));
-        else
+        else if (!f->of_rulebook && !it->second->of_rulebook)
             it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
     }
     for (auto const& f : distinct)
@@ -225,7 +328,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(),
                                    [](reports::rule_outcome const& o) { return o.matched != 0; });
 
+    std::vector<std::uint8_t> given(book.model.reports.size(), 0);
     for (std::uint32_t i = 0; i < data->filings.size(); ++i) {
+        if (data->filings[i].raw->of_rulebook) continue;
+        for (auto const report : data->filings[i].raw->reports) given[report] = 1;
         out.filings.push_back(outcome_of(book.model, *data, j, i));
         if (!asked) out.filings.back().result = reports::consistency_mark::not_available;
     }
@@ -234,7 +340,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         o.id = r.id;
         o.source = join(cited(r.sources), ", ");
         o.paraphrase = r.paraphrase;
-        o.status = status_of(book, j, r, o);
+        o.part = r.part;
+        o.disposition = dsl::word_of(r.disposition);
+        o.question = r.question;
+        o.status = status_of(book, j, given, r, o);
         out.requirements.push_back(std::move(o));
     }
     for (auto const& g : j.groups) {
@@ -242,7 +351,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         reports::undecided u;
         u.rule = rule.id;
         u.title = rule.title;
-        u.provisions = provisions_of(book, rule);
+        u.provisions = provisions_of(book, g.requirements);
         u.reason = g.reason;
         u.needs = g.needs;
         u.rows = g.rows;
@@ -258,7 +367,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         out.undecided.push_back(std::move(u));
     }
     out.rules = std::move(j.outcomes);
+    for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
+    out.information = sorted_information(j);
     out.findings = sorted_findings(j);
+    out.questions = questions_of(book, *data, out);
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;

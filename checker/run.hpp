@@ -27,6 +27,6 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
 std::string rulebook_digest(dsl::rulebook const& book);
 
 // "4/CMA.6 para 11"
-std::vector<std::string> provisions_of(dsl::rulebook const& book, dsl::rule const& rule);
+std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<std::string> const& requirements);
 
 }  // namespace a6::checker

@@ -271,22 +271,30 @@ std::optional<timeframe> parse_timeframe(std::string_view text) {
     return out;
 }
 
+std::optional<dsl::decimal> last_place(std::string_view text) {
+    auto const digits = without_thousands(tidy(text));
+    if (!digits || !dsl::parse_decimal(*digits).value) return std::nullopt;
+    std::size_t const point = digits->find('.');
+    dsl::decimal unit = dsl::decimal::from_integer(1);
+    if (point != std::string::npos)
+        for (std::size_t n = point + 1; n < digits->size(); ++n) unit.billionths /= 10;
+    return unit;
+}
+
 value_reader::value_reader(dsl::data_model const& model, dsl::date as_of, text_pool& pool)
-    : model_(model), pool_(pool) {
+    : model_(model), pool_(pool), as_of_(as_of), filing_day_(as_of) {
     for (auto const& list : model.lists) {
         list_index index;
-        auto put = [&](std::string const& text, text_id value, bool canonical, bool canonical_folded) {
-            index.exact.try_emplace(text, spelling{value, canonical});
-            index.folded.try_emplace(fold(text), spelling{value, canonical_folded});
+        auto put = [&](std::string const& text, dsl::code const& code, bool canonical, bool canonical_folded) {
+            text_id const value = pool.intern(code.value);
+            index.exact[text].push_back({value, canonical, code.from, code.until});
+            index.folded[fold(text)].push_back({value, canonical_folded, code.from, code.until});
         };
         // A value's own spelling wins over another value's variant.
-        for (auto const& c : list.codes)
-            if ((!c.from || *c.from <= as_of) && (!c.until || as_of < *c.until))
-                put(c.value, pool.intern(c.value), true, false);
+        for (auto const& c : list.codes) put(c.value, c, true, false);
         for (auto const& c : list.codes) {
-            if ((c.from && as_of < *c.from) || (c.until && *c.until <= as_of)) continue;
-            for (auto const& n : c.named) put(n, pool.intern(c.value), true, true);
-            for (auto const& a : c.also) put(a, pool.intern(c.value), false, false);
+            for (auto const& n : c.named) put(n, c, true, true);
+            for (auto const& a : c.also) put(a, c, false, false);
         }
         lists_.push_back(std::move(index));
     }
@@ -294,9 +302,17 @@ value_reader::value_reader(dsl::data_model const& model, dsl::date as_of, text_p
 
 std::optional<value_reader::spelling> value_reader::find_code(std::uint16_t list, std::string const& text) {
     auto const& index = lists_[list];
-    if (auto const it = index.exact.find(text); it != index.exact.end()) return it->second;
-    if (auto const it = index.folded.find(fold(text)); it != index.folded.end()) return it->second;
-    if (model_.lists[list].open) return spelling{pool_.intern(text), false};
+    dsl::date const day = model_.lists[list].axis == dsl::axis::filing ? filing_day_ : as_of_;
+    auto in_force = [&](spellings const& all, std::string const& key) -> spelling const* {
+        auto const it = all.find(key);
+        if (it == all.end()) return nullptr;
+        for (auto const& s : it->second)
+            if ((!s.from || *s.from <= day) && (!s.until || day < *s.until)) return &s;
+        return nullptr;
+    };
+    if (auto const* s = in_force(index.exact, text)) return *s;
+    if (auto const* s = in_force(index.folded, fold(text))) return *s;
+    if (model_.lists[list].open) return spelling{pool_.intern(text), false, {}, {}};
     return std::nullopt;
 }
 

@@ -51,28 +51,38 @@ struct read_date {
     bool canonical = true;
 };
 std::optional<read_date> parse_date(std::string_view text);
+// One unit in the last place of a number as it is written: 0.01 for "12.30", 1 for "1,200". Empty if it is no number.
+std::optional<dsl::decimal> last_place(std::string_view text);
 std::optional<timeframe> parse_timeframe(std::string_view text);
 
 // Reads cells of one data model as of one day. Keeps the folded spellings of every code list.
 class value_reader {
 public:
     value_reader(dsl::data_model const& model, dsl::date as_of, text_pool& pool);
+    // What is read from now on was submitted that day; lists that are dated by the filing are read as of it.
+    void submitted_on(dsl::date day) { filing_day_ = day; }
     cell_value read(raw_cell const& cell, dsl::field const& field);
 
 private:
     struct spelling {
         text_id value = 0;
         bool canonical = false;
+        std::optional<dsl::date> from;
+        std::optional<dsl::date> until;
     };
+    // Of the values that share a spelling the first that is in force counts.
+    using spellings = std::unordered_map<std::string, std::vector<spelling>>;
     struct list_index {
-        std::unordered_map<std::string, spelling> exact;
-        std::unordered_map<std::string, spelling> folded;
+        spellings exact;
+        spellings folded;
     };
     std::optional<spelling> find_code(std::uint16_t list, std::string const& text);
     void read_list(cell_value& out, std::string const& text, dsl::type const& t);
 
     dsl::data_model const& model_;
     text_pool& pool_;
+    dsl::date as_of_;
+    dsl::date filing_day_;
     std::vector<list_index> lists_;
 };
 

@@ -50,6 +50,19 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
     }
 }
 
+void append_values(vector_value& to, vector_value const& more) {
+    auto append = [](auto& list, auto const& from) { list.insert(list.end(), from.begin(), from.end()); };
+    append(to.known, more.known);
+    append(to.i, more.i);
+    append(to.d, more.d);
+    append(to.u, more.u);
+    append(to.t, more.t);
+    append(to.p, more.p);
+    append(to.b, more.b);
+    append(to.s, more.s);
+    append(to.items, more.items);
+}
+
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from) {
     dsl::type t;
     t.k = src.k;

@@ -41,6 +41,8 @@ using vector_ptr = std::shared_ptr<vector_value const>;
 vector_value make_vector(dsl::type const& t, std::size_t n);
 // dst[at] = src[from]; both of one type.
 void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std::size_t from);
+// Adds the values of `more` behind those of `to`.
+void append_values(vector_value& to, vector_value const& more);
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from);
 // Both known and equal bytes (not for serials).
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j);

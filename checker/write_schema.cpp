@@ -31,7 +31,11 @@ public:
         line(2, "</xs:complexType>");
         line(1, "</xs:element>");
         write_value_type();
-        for (dsl::table const& table : model_.tables) write_row_type(table);
+        for (dsl::table const& table : model_.tables) {
+            bool const inline_header = has_inline_header(model_.reports[table.report], model_) &&
+                                       &table == &model_.tables[model_.reports[table.report].header];
+            if (!table.generated && !inline_header) write_row_type(table);
+        }
         out_ << "</xs:schema>\n";
     }
 
@@ -74,19 +78,24 @@ private:
     }
 
     void write_report(dsl::report const& report) {
-        if (is_flat(report, model_)) {
-            line(4, "<xs:element name=\"" + report.name + "\" type=\"" + type_name(model_.tables[report.header]) +
-                        "\" minOccurs=\"0\">");
-            line(5, documentation(report.title));
-            line(4, "</xs:element>");
-            return;
-        }
         line(4, "<xs:element name=\"" + report.name + "\" minOccurs=\"0\">");
         line(5, documentation(report.title));
         line(5, "<xs:complexType>");
-        line(6, "<xs:all>");
-        for (std::uint16_t const index : report.tables) write_table(model_.tables[index]);
-        line(6, "</xs:all>");
+        if (has_inline_header(report, model_)) {
+            // Fields and tables in any order; elements of a list repeat.
+            line(6, "<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">");
+            for (std::uint16_t const index : report.tables) {
+                if (index == report.header)
+                    for (dsl::field const& field : model_.tables[index].fields) write_field(field, 7, "");
+                else
+                    write_table(model_.tables[index]);
+            }
+            line(6, "</xs:choice>");
+        } else {
+            line(6, "<xs:all>");
+            for (std::uint16_t const index : report.tables) write_table(model_.tables[index]);
+            line(6, "</xs:all>");
+        }
         write_mark(6);
         line(5, "</xs:complexType>");
         line(4, "</xs:element>");
@@ -111,6 +120,11 @@ private:
         line(7, "</xs:element>");
     }
 
+    void write_field(dsl::field const& field, int depth, std::string const& occurs) {
+        line(depth, "<xs:element name=\"" + field.xml + "\" type=\"value\"" + occurs + ">" +
+                        documentation(field.label) + "</xs:element>");
+    }
+
     // Elements of a list repeat, which xs:all does not allow; a repeated choice is free in order as well.
     void write_row_type(dsl::table const& table) {
         bool const lists =
@@ -118,10 +132,7 @@ private:
         std::string const each = lists ? "" : " minOccurs=\"0\"";
         line(1, "<xs:complexType name=\"" + type_name(table) + "\">");
         line(2, lists ? "<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">" : "<xs:all>");
-        for (dsl::field const& field : table.fields) {
-            line(3, "<xs:element name=\"" + field.xml + "\" type=\"value\"" + each + ">" + documentation(field.label) +
-                        "</xs:element>");
-        }
+        for (dsl::field const& field : table.fields) write_field(field, 3, each);
         line(2, lists ? "</xs:choice>" : "</xs:all>");
         write_mark(2);
         line(1, "</xs:complexType>");

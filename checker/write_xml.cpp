@@ -50,18 +50,17 @@ private:
 
     void write_report(std::uint16_t which) {
         dsl::report const& report = model_.reports[which];
-        if (is_flat(report, model_)) {
-            auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
-                                            [&](raw_table const& t) { return t.table == report.header; });
-            if (table != filing_.tables.end() && table->rows > 0)
-                write_row(*table, model_.tables[report.header], 0, 1, report.name);
-            return;
-        }
+        bool const inline_header = has_inline_header(report, model_);
         open(1, report.name, filing_.mark_of(which));
         for (std::uint16_t const index : report.tables) {
             auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
                                             [index](raw_table const& t) { return t.table == index; });
-            if (table != filing_.tables.end()) write_table(*table, model_.tables[index]);
+            if (table == filing_.tables.end()) continue;
+            if (inline_header && index == report.header) {
+                if (table->rows > 0) write_fields(*table, model_.tables[index], 0, 2);
+            } else if (!inline_header || table->rows > 0) {
+                write_table(*table, model_.tables[index]);
+            }
         }
         close(1, report.name);
     }
@@ -83,17 +82,22 @@ private:
                    std::string const& name) {
         auto const number = static_cast<std::uint32_t>(row + 1);
         open(depth, name, filing_.mark_of(declared.report, table.table, number));
+        write_fields(table, declared, row, depth + 1);
+        close(depth, name);
+    }
+
+    void write_fields(raw_table const& table, dsl::table const& declared, std::size_t row, int depth) {
+        auto const number = static_cast<std::uint32_t>(row + 1);
         for (std::size_t field = 0; field < declared.fields.size(); ++field) {
             raw_cell const& cell = table.columns[field][row];
             if (cell.text.empty()) continue;
             std::string const& element = declared.fields[field].xml;
-            text_.append(static_cast<std::size_t>(depth) * 2 + 2, ' ').append("<").append(element);
+            text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(element);
             mark(filing_.mark_of(declared.report, table.table, number, static_cast<std::uint16_t>(field)));
             text_ += '>';
             append_xml_text(text_, cell.text);
             text_.append("</").append(element).append(">\n");
         }
-        close(depth, name);
     }
 
     raw_filing const& filing_;

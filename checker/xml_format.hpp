@@ -15,10 +15,9 @@ inline constexpr std::string_view schema_instance_space = "http://www.w3.org/200
 // On any element: what stands below it is confidential; the value is the basis for protecting it. Without prefix.
 inline constexpr std::string_view confidential_attribute = "confidential";
 
-// A report that is nothing but one row of the table of the same name: its fields stand right below its element.
-inline bool is_flat(dsl::report const& report, dsl::data_model const& model) {
-    return report.tables.size() == 1 && report.header == report.tables.front() &&
-           model.tables[report.header].name == report.name;
+// The header table bears the report's name: its fields stand right below the report's element, beside the other tables.
+inline bool has_inline_header(dsl::report const& report, dsl::data_model const& model) {
+    return report.header != dsl::no_index && model.tables[report.header].name == report.name;
 }
 
 }  // namespace a6::checker

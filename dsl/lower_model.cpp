@@ -293,6 +293,14 @@ void lower_model(lower_context& c, std::vector<syntax::file> const& files) {
             c.error(f, d.header->where, "R401", "a header table has one row and is in its report",
                     "drop `rows` from table `" + d.header->text + "` and put it `in " + r.name + "`");
             r.header = no_index;
+        } else if (c.book.model.tables[r.header].name == r.name) {
+            // Its fields stand beside the tables.
+            for (auto const t : r.tables)
+                for (auto const& field : c.book.model.tables[r.header].fields)
+                    if (field.xml == c.book.model.tables[t].name)
+                        c.out.error(
+                            "R202", field.at,
+                            "`" + field.xml + "` is the name of a field and of a table of report `" + r.name + "`");
         }
     });
 }

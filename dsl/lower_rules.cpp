@@ -44,7 +44,8 @@ void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
                 auto const t = resolve_type(c, f, v->type);
                 if (!t || taken(v->name)) continue;
                 names.derived[v->name.text] = static_cast<std::uint32_t>(c.book.plan.derived.size());
-                c.book.plan.derived.push_back({index, v->name.text, *t, no_node});
+                c.book.plan.derived.push_back(
+                    {index, v->name.text, v->label ? v->label->joined() : std::string(), *t, no_node});
             }
             if (auto const* r = std::get_if<syntax::reference_declaration>(&member)) {
                 auto const target = model.find_table(r->value.from.table.text);

@@ -283,8 +283,9 @@ auto const field_def =
       ("footnote"_kw >> need(a_text, text[once(&syn::field_declaration::footnote, "footnote")])));
 
 auto const derived_def = need_name("a name for the value", name[set(&syn::derived_declaration::name)]) >>
-                         need("`:`", ":"_p) >> need("a type", type[set(&syn::derived_declaration::type)]) >>
-                         need("`=`", "="_p) >> need("a value", expression[set(&syn::derived_declaration::value)]);
+                         -text[once(&syn::derived_declaration::label, "label")] >> need("`:`", ":"_p) >>
+                         need("a type", type[set(&syn::derived_declaration::type)]) >> need("`=`", "="_p) >>
+                         need("a value", expression[set(&syn::derived_declaration::value)]);
 
 auto const reference_def = need_name("a name for the reference", name[set(&syn::reference_declaration::name)]) >>
                            need("`=`", "="_p) >>

@@ -139,6 +139,7 @@ struct query {
 struct derived_value {
     std::uint16_t table = no_index;
     std::string name;
+    std::string label;  // what people see, where the value is shown to them; empty: it is not
     dsl::type type;
     node_id value = no_node;
 };

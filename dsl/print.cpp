@@ -425,7 +425,9 @@ private:
         names_clause(2, "serves", f.serves);
     }
     void print_member(derived_declaration const& d) {
-        begin(1, "derived " + d.name.text + " : " + type_words(d.type) + " =");
+        begin(1, "derived " + d.name.text);
+        if (d.label) add_text(1, *d.label);
+        add(" : " + type_words(d.type) + " =");
         add_expression(1, d.value);
     }
     void print_member(reference_declaration const& r) {

@@ -33,7 +33,7 @@ auto parts(field_declaration const& v) {
     return std::tie(v.name, v.label, v.type, v.presence, v.presence_written, v.condition, v.also, v.xml, v.placeholders,
                     v.vocabulary, v.footnote, v.serves);
 }
-auto parts(derived_declaration const& v) { return std::tie(v.name, v.type, v.value); }
+auto parts(derived_declaration const& v) { return std::tie(v.name, v.label, v.type, v.value); }
 auto parts(reference_declaration const& v) { return std::tie(v.name, v.value); }
 auto parts(filing_role const& v) { return std::tie(v.role, v.field); }
 auto parts(generated_clause::value const& v) { return std::tie(v.field, v.is, v.each); }

@@ -154,6 +154,7 @@ struct field_declaration {
 };
 struct derived_declaration {
     word name;
+    std::optional<text> label;
     type_name type;
     expression value;
 };

@@ -1,7 +1,6 @@
 #include "reports/excerpt.hpp"
 
 #include "reports/escape.hpp"
-#include "reports/words.hpp"
 
 #include <algorithm>
 
@@ -107,6 +106,11 @@ std::size_t gutter_width(std::vector<location> const& locations) {
 
 void draw_location(location const& l, bool first, std::size_t gutter, palette const& p, std::ostream& out) {
     out << p.frame << (first ? "  --> " : "  ::: ") << p.off << place(l) << '\n';
+    if (l.confidential) {
+        draw_row({}, {}, gutter, p, out);
+        draw_row(printable(l.cell), "[confidential]", gutter, p, out);
+        return;
+    }
     if (!l.excerpt.empty()) {
         draw_row({}, {}, gutter, p, out);
         for (excerpt_line const& line : l.excerpt) {
@@ -116,13 +120,9 @@ void draw_location(location const& l, bool first, std::size_t gutter, palette co
         }
         return;
     }
-    if (l.field.empty() && !l.value && !l.confidential) return;
+    if (l.field.empty() && !l.value) return;
     draw_row({}, {}, gutter, p, out);
     std::string const cell = printable(l.cell);
-    if (l.confidential) {
-        draw_row(cell, confidential_words, gutter, p, out);
-        return;
-    }
     if (!l.value || l.value->empty()) {
         draw_row(cell, "(empty)", gutter, p, out);
         return;

@@ -12,5 +12,7 @@ namespace a6::reports {
 void write_text(run_report const& report, write_options const& options, std::ostream& out);
 // For programs: a6check-report/1; reports/FORMATS.md, "json".
 void write_json(run_report const& report, write_options const& options, std::ostream& out);
+// For a reviewer: reports/FORMATS.md, "questionnaire".
+void write_questionnaire(run_report const& report, write_options const& options, std::ostream& out);
 
 }  // namespace a6::reports

@@ -1,18 +1,12 @@
+#include "reports/accounts.hpp"
 #include "reports/formats.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/row_ranges.hpp"
 #include "reports/words.hpp"
 
-#include <array>
-
 namespace a6::reports {
 
 namespace {
-
-constexpr std::array all_statuses = {requirement_status::met,       requirement_status::not_met,
-                                     requirement_status::undecided, requirement_status::not_available,
-                                     requirement_status::review,    requirement_status::not_applicable,
-                                     requirement_status::no_duty};
 
 void write_unless_empty(json_writer& json, std::string_view key, std::string_view value) {
     if (!value.empty()) json.text(key, value);
@@ -22,8 +16,8 @@ void write_unless_zero(json_writer& json, std::string_view key, std::uint64_t va
     if (value != 0) json.number(key, value);
 }
 
-void write_location(json_writer& json, location const& l) {
-    json.begin_object();
+void write_location(json_writer& json, std::string_view key, location const& l) {
+    json.begin_object(key);
     json.text("role", word(l.role));
     json.text("filing", l.filing);
     json.text("file", l.file);
@@ -32,11 +26,13 @@ void write_location(json_writer& json, location const& l) {
     write_unless_zero(json, "row", l.row);
     write_unless_empty(json, "field", l.field);
     write_unless_empty(json, "label", l.label);
-    if (l.value)
-        json.text("value", *l.value);
-    else if (!l.field.empty() || l.confidential)
+    if (l.confidential) {
         json.null("value");
-    if (l.confidential) json.boolean("confidential", true);
+        json.boolean("confidential", true);
+    } else if (l.value)
+        json.text("value", *l.value);
+    else if (!l.field.empty())
+        json.null("value");
     write_unless_empty(json, "sheet", l.sheet);
     write_unless_empty(json, "cell", l.cell);
     write_unless_zero(json, "line", l.line);
@@ -46,7 +42,7 @@ void write_location(json_writer& json, location const& l) {
 
 void write_locations(json_writer& json, std::vector<location> const& locations) {
     json.begin_list("locations");
-    for (location const& l : locations) write_location(json, l);
+    for (location const& l : locations) write_location(json, {}, l);
     json.end_list();
 }
 
@@ -123,6 +119,7 @@ void write_finding(json_writer& json, finding const& f) {
     json.text("class", word(f.classification));
     json.text("scope", f.cross_party ? "cross_party" : "single_party");
     json.boolean("balance_impact", f.balance_impact);
+    json.texts("requirements", f.requirements);
     json.texts("provisions", f.provisions);
     json.text("message", f.message);
     json.text("remedy", f.remedy);
@@ -146,6 +143,59 @@ void write_undecided(json_writer& json, undecided const& u) {
     json.end_object();
 }
 
+void write_information(json_writer& json, information const& i) {
+    json.begin_object();
+    json.text("rule", i.rule);
+    json.text("title", i.title);
+    json.texts("requirements", i.requirements);
+    json.texts("provisions", i.provisions);
+    json.text("message", i.message);
+    write_locations(json, i.locations);
+    write_quantity(json, i.quantity);
+    if (!i.serials.empty()) json.texts("serials", i.serials);
+    json.end_object();
+}
+
+void write_question(json_writer& json, question const& q) {
+    json.begin_object();
+    json.text("requirement", q.requirement);
+    json.text("source", q.source);
+    write_unless_empty(json, "paraphrase", q.paraphrase);
+    write_unless_empty(json, "part", q.part);
+    json.text("text", q.text);
+    json.text("filing", q.filing);
+    json.text("file", q.file);
+    write_unless_empty(json, "party", q.party);
+    write_unless_empty(json, "approach", q.approach);
+    json.begin_list("passages");
+    for (passage const& p : q.passages) {
+        json.begin_object();
+        write_location(json, "location", p.at);
+        if (p.at.confidential)
+            json.null("text");
+        else
+            json.text("text", p.text);
+        json.end_object();
+    }
+    json.end_list();
+    json.texts("findings", q.findings);
+    json.end_object();
+}
+
+void write_part(json_writer& json, account const& a) {
+    json.begin_object();
+    json.text("id", a.part->id);
+    json.text("title", a.part->title);
+    json.texts("cites", a.part->cites);
+    json.begin_object("requirements");
+    for (requirement_status const status : all_statuses) json.number(word(status), a.count(status));
+    json.end_object();
+    json.number("errors", a.errors);
+    json.number("warnings", a.warnings);
+    json.number("queries", a.queries);
+    json.end_object();
+}
+
 template <typename Outcome>
 void write_counts(json_writer& json, Outcome const& o) {
     json.number("matched", o.matched);
@@ -160,6 +210,9 @@ void write_requirement(json_writer& json, requirement_outcome const& r) {
     json.text("id", r.id);
     json.text("source", r.source);
     write_unless_empty(json, "paraphrase", r.paraphrase);
+    write_unless_empty(json, "part", r.part);
+    write_unless_empty(json, "disposition", r.disposition);
+    write_unless_empty(json, "question", r.question);
     json.text("status", word(r.status));
     json.texts("rules", r.rules);
     write_counts(json, r);
@@ -185,7 +238,7 @@ void write_failure(json_writer& json, failure const& f) {
     json.end_object();
 }
 
-void write_summary(json_writer& json, run_report const& report) {
+void write_summary(json_writer& json, run_report const& report, std::vector<account> const& all) {
     json.begin_object("summary");
     json.number("errors", report.errors);
     json.number("warnings", report.warnings);
@@ -194,10 +247,12 @@ void write_summary(json_writer& json, run_report const& report) {
     json.number("failures", report.failures.size());
     json.number("filings", report.filings.size());
     json.number("findings_listed", report.findings.size());
+    json.number("information", report.information.size());
+    json.number("questions", report.questions.size());
     json.begin_object("requirements");
     for (requirement_status const status : all_statuses) {
         std::uint64_t count = 0;
-        for (requirement_outcome const& r : report.requirements) count += r.status == status ? 1U : 0U;
+        for (account const& a : all) count += a.count(status);
         json.number(word(status), count);
     }
     json.end_object();
@@ -235,13 +290,24 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     json.begin_list("undecided");
     for (undecided const& u : report.undecided) write_undecided(json, u);
     json.end_list();
+    json.begin_list("information");
+    for (information const& i : report.information) write_information(json, i);
+    json.end_list();
+    json.begin_list("questions");
+    for (question const& q : report.questions) write_question(json, q);
+    json.end_list();
+    auto const all = accounts(report);
+    json.begin_list("parts");
+    for (account const& a : all)
+        if (a.part) write_part(json, a);
+    json.end_list();
     json.begin_list("requirements");
     for (requirement_outcome const& r : report.requirements) write_requirement(json, r);
     json.end_list();
     json.begin_list("rules");
     for (rule_outcome const& r : report.rules) write_rule(json, r);
     json.end_list();
-    write_summary(json, report);
+    write_summary(json, report, all);
     json.end_object();
 }
 

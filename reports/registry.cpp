@@ -8,6 +8,8 @@ std::vector<report_format> const& formats() {
     static std::vector<report_format> const all = {
         {"text", "for people, one block per finding", write_text},
         {"json", "for programs, a6check-report/1", write_json},
+        {"questionnaire", "for a reviewer, the questions that only a person can answer, in Markdown",
+         write_questionnaire},
     };
     return all;
 }

@@ -1,6 +1,8 @@
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
 #include "reports/formats.hpp"
+#include "reports/phrases.hpp"
+#include "reports/requirement_table.hpp"
 #include "reports/row_ranges.hpp"
 #include "reports/words.hpp"
 
@@ -17,34 +19,12 @@ namespace {
 constexpr std::size_t findings_per_rule = 20;
 // Serials of one finding; JSON has them all.
 constexpr std::size_t serials_per_finding = 8;
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + ' ' + std::string{count == 1 ? one : many};
-}
-
-std::string joined(std::vector<std::string> const& parts, std::string_view separator) {
-    std::string out;
-    for (std::string const& part : parts) {
-        if (!out.empty()) out += separator;
-        out += printable(part);
-    }
-    return out;
-}
+// What one rule tells, before the rest is only counted.
+constexpr std::size_t information_per_rule = 20;
 
 std::string shown(quantity const& q) {
     return (q.confidential ? std::string(confidential_words) : printable(q.value)) + ' ' +
            printable(q.label.empty() ? q.unit : q.label);
-}
-
-std::string_view status_words(requirement_status s) {
-    switch (s) {
-        case requirement_status::not_met: return "not met";
-        case requirement_status::not_applicable: return "not applicable";
-        case requirement_status::not_available: return "not available";
-        case requirement_status::review: return "for a reviewer";
-        case requirement_status::no_duty: return "no duty";
-        default: return word(s);
-    }
 }
 
 std::string reason_words(undecided_reason r) {
@@ -68,9 +48,10 @@ public:
         write_findings();
         if (options_.list_open)
             for (undecided const& u : report_.undecided) write_undecided(u);
+        write_information();
         write_filings();
         // Without a filing there is nothing that a requirement could say.
-        if (!report_.filings.empty()) write_requirements();
+        if (!report_.filings.empty()) write_requirement_table(report_, p_, out_);
         write_summary();
     }
 
@@ -208,6 +189,25 @@ private:
         out_ << '\n';
     }
 
+    // What a rule tells stands under one head; the list is in the order of rules.
+    void write_information() {
+        auto const& all = report_.information;
+        for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+            while (end < all.size() && all[end].rule == all[begin].rule) ++end;
+            write_head(p_.frame, "info", all[begin].rule, all[begin].title, all[begin].provisions);
+            std::size_t const shown_end = std::min(end, begin + information_per_rule);
+            for (std::size_t i = begin; i < shown_end; ++i) {
+                if (!all[i].locations.empty())
+                    out_ << p_.frame << "  --> " << p_.off << place(all[i].locations.front()) << '\n';
+                write_line(printable(all[i].message));
+                if (all[i].quantity) write_line("quantity: " + shown(*all[i].quantity));
+                if (!all[i].serials.empty()) write_line("serials: " + shown_serials(all[i].serials));
+            }
+            if (shown_end != end) write_line(std::to_string(end - shown_end) + " more of this rule");
+            out_ << '\n';
+        }
+    }
+
     void write_filings() {
         if (report_.filings.empty()) return;
         out_ << p_.bold << "filings" << p_.off << '\n';
@@ -235,64 +235,15 @@ private:
         for (std::string const& remark : f.remarks) out_ << "      passed over: " << printable(remark) << '\n';
     }
 
-    static bool has_counts(requirement_outcome const& r) {
-        return r.matched != 0 || r.status == requirement_status::met || r.status == requirement_status::not_met ||
-               r.status == requirement_status::undecided || r.status == requirement_status::not_available;
-    }
-
-    void write_requirements() {
-        std::size_t id_width = 0;
-        for (requirement_outcome const& r : report_.requirements) {
-            if (!has_counts(r)) continue;
-            id_width = std::max(id_width, display_width(r.id));
-        }
-        std::string_view constexpr title = "requirements";
-        id_width = std::max(id_width + 2, title.size());
-        if (!report_.requirements.empty())
-            write_requirement_row(title, id_width, {"matched", "passed", "failed", "n/a", "undecided"}, "status", {},
-                                  p_.bold);
-        for (requirement_outcome const& r : report_.requirements) {
-            if (!has_counts(r)) continue;
-            std::string_view const status_colour = r.status == requirement_status::met       ? p_.good
-                                                   : r.status == requirement_status::not_met ? p_.error
-                                                                                             : p_.undecided;
-            write_requirement_row("  " + printable(r.id), id_width,
-                                  {std::to_string(r.matched), std::to_string(r.passed), std::to_string(r.failed),
-                                   std::to_string(r.not_applicable), std::to_string(r.undecided)},
-                                  status_words(r.status), printable(r.source), status_colour);
-        }
-        for (requirement_status const s :
-             {requirement_status::not_applicable, requirement_status::review, requirement_status::no_duty})
-            write_requirement_list(s);
-        if (!report_.requirements.empty()) out_ << '\n';
-    }
-
-    void write_requirement_row(std::string_view id, std::size_t id_width, std::vector<std::string> const& numbers,
-                               std::string_view status, std::string_view source, std::string_view status_colour) {
-        constexpr std::size_t number_width = 10;
-        constexpr std::size_t status_width = 13;
-        out_ << id << std::string(id_width - std::min(id_width, display_width(id)), ' ');
-        for (std::string const& number : numbers)
-            out_ << std::string(number_width - std::min(number_width - 1, number.size()), ' ') << number;
-        out_ << "  " << status_colour << status << p_.off;
-        if (!source.empty()) out_ << std::string(status_width - status.size() + 2, ' ') << source;
-        out_ << '\n';
-    }
-
-    // Requirements without anything to count: their ids on one line.
-    void write_requirement_list(requirement_status s) {
-        std::vector<std::string> ids;
-        for (requirement_outcome const& r : report_.requirements)
-            if (r.status == s && !has_counts(r)) ids.push_back(r.id);
-        if (ids.empty()) return;
-        out_ << "  " << ids.size() << ' ' << status_words(s) << ": " << joined(ids, ", ") << '\n';
-    }
-
     void write_summary() {
         out_ << "checked with " << printable(report_.tool_name) << ' ' << printable(report_.tool_version)
              << ", rulebook " << printable(report_.rulebook_name) << ' ' << printable(report_.rulebook_version)
              << " (law as of " << printable(report_.law_as_of) << "), as of " << printable(report_.as_of)
              << (report_.complete ? ", all filings given" : "") << '\n';
+        if (!report_.questions.empty())
+            out_ << counted(report_.questions.size(), "question is", "questions are")
+                 << " for a reviewer; --format questionnaire prints " << (report_.questions.size() == 1 ? "it" : "them")
+                 << '\n';
         std::size_t unread = 0;
         for (failure const& f : report_.failures) unread += f.file.empty() ? 0U : 1U;
         out_ << p_.bold << "summary: " << p_.off;

@@ -18,7 +18,7 @@ struct write_options {
 using write_function = void (*)(run_report const&, write_options const&, std::ostream&);
 
 struct report_format {
-    std::string_view name;  // text, json
+    std::string_view name;  // text, json, questionnaire
     std::string_view description;
     write_function write;
 };

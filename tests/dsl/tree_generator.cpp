@@ -263,7 +263,7 @@ table_declaration tree_generator::table() {
     for (auto n = below(4); n != 0; --n) {
         switch (below(3)) {
             case 0: t.members.emplace_back(field()); break;
-            case 1: t.members.emplace_back(derived_declaration{name(), type(), condition()}); break;
+            case 1: t.members.emplace_back(derived_declaration{name(), maybe([&] { return text(); }), type(), condition()}); break;
             default: t.members.emplace_back(reference_declaration{name(), lookup()}); break;
         }
     }

@@ -44,8 +44,14 @@ void expect_same(json const& j, location const& l) {
     EXPECT_EQ(text_or_empty(j, "table"), l.table);
     EXPECT_EQ(number_or_zero(j, "row"), l.row);
     EXPECT_EQ(text_or_empty(j, "field"), l.field);
-    EXPECT_EQ(j.contains("value") && !j["value"].is_null(), l.value.has_value());
-    EXPECT_EQ(text_or_empty(j, "value"), as_text(l.value.value_or("")));
+    ASSERT_EQ(j.contains("confidential"), l.confidential);
+    if (l.confidential) {
+        EXPECT_EQ(j["confidential"], true);
+        EXPECT_TRUE(j["value"].is_null());
+    } else {
+        EXPECT_EQ(j.contains("value") && !j["value"].is_null(), l.value.has_value());
+        EXPECT_EQ(text_or_empty(j, "value"), as_text(l.value.value_or("")));
+    }
     EXPECT_EQ(text_or_empty(j, "sheet"), l.sheet);
     EXPECT_EQ(text_or_empty(j, "cell"), l.cell);
     EXPECT_EQ(number_or_zero(j, "line"), l.line);
@@ -87,9 +93,9 @@ TEST_P(json_goldens, say_what_the_report_says) {
     find_format("json")->write(r, {}, out);
     a6::test_support::expect_golden(golden, out.str());
     json const j = json::parse(a6::test_support::read_file(a6::test_support::test_path(golden)));
-    EXPECT_EQ(keys(j),
-              (std::vector<std::string>{"format", "tool", "rulebook", "as_of", "complete", "failures", "filings",
-                                        "findings", "undecided", "requirements", "rules", "summary"}));
+    EXPECT_EQ(keys(j), (std::vector<std::string>{"format", "tool", "rulebook", "as_of", "complete", "failures",
+                                                 "filings", "findings", "undecided", "information", "questions",
+                                                 "parts", "requirements", "rules", "summary"}));
     EXPECT_EQ(j["format"], "a6check-report/1");
     EXPECT_EQ(j["tool"]["name"], r.tool_name);
     EXPECT_EQ(j["tool"]["version"], r.tool_version);
@@ -136,6 +142,7 @@ TEST_P(json_goldens, say_what_the_report_says) {
         EXPECT_EQ(f["class"], word(o.classification));
         EXPECT_EQ(f["scope"], o.cross_party ? "cross_party" : "single_party");
         EXPECT_EQ(f["balance_impact"], o.balance_impact);
+        expect_same(f["requirements"], o.requirements);
         expect_same(f["provisions"], o.provisions);
         EXPECT_EQ(f["message"], as_text(o.message));
         EXPECT_EQ(f["remedy"], as_text(o.remedy));
@@ -155,12 +162,55 @@ TEST_P(json_goldens, say_what_the_report_says) {
         expect_same(u["blocked_by"], o.blocked_by);
         expect_same(u, o.quantity);
     }
+    ASSERT_EQ(j["information"].size(), r.information.size());
+    for (std::size_t i = 0; i < r.information.size(); ++i) {
+        json const& told = j["information"][i];
+        information const& o = r.information[i];
+        EXPECT_EQ(told["rule"], o.rule);
+        EXPECT_EQ(told["title"], o.title);
+        EXPECT_EQ(told["message"], o.message);
+        expect_same(told["requirements"], o.requirements);
+        expect_same(told["provisions"], o.provisions);
+        expect_same(told["locations"], o.locations);
+        expect_same(told, o.quantity);
+        expect_same(told.contains("serials") ? told["serials"] : json::array(), o.serials);
+    }
+    ASSERT_EQ(j["questions"].size(), r.questions.size());
+    for (std::size_t i = 0; i < r.questions.size(); ++i) {
+        json const& q = j["questions"][i];
+        question const& o = r.questions[i];
+        EXPECT_EQ(q["requirement"], o.requirement);
+        EXPECT_EQ(q["source"], o.source);
+        EXPECT_EQ(text_or_empty(q, "paraphrase"), o.paraphrase);
+        EXPECT_EQ(text_or_empty(q, "part"), o.part);
+        EXPECT_EQ(q["text"], o.text);
+        EXPECT_EQ(q["filing"], o.filing);
+        EXPECT_EQ(q["file"], o.file);
+        EXPECT_EQ(text_or_empty(q, "party"), o.party);
+        EXPECT_EQ(text_or_empty(q, "approach"), o.approach);
+        expect_same(q["findings"], o.findings);
+        ASSERT_EQ(q["passages"].size(), o.passages.size());
+        for (std::size_t k = 0; k < o.passages.size(); ++k) {
+            expect_same(q["passages"][k]["location"], o.passages[k].at);
+            json const& text = q["passages"][k]["text"];
+            EXPECT_EQ(text, o.passages[k].at.confidential ? json() : json(as_text(o.passages[k].text)));
+        }
+    }
+    ASSERT_EQ(j["parts"].size(), r.parts.size());
+    for (std::size_t i = 0; i < r.parts.size(); ++i) {
+        EXPECT_EQ(j["parts"][i]["id"], r.parts[i].id);
+        EXPECT_EQ(j["parts"][i]["title"], r.parts[i].title);
+        expect_same(j["parts"][i]["cites"], r.parts[i].cites);
+    }
     ASSERT_EQ(j["requirements"].size(), r.requirements.size());
     for (std::size_t i = 0; i < r.requirements.size(); ++i) {
         json const& q = j["requirements"][i];
         EXPECT_EQ(q["id"], r.requirements[i].id);
         EXPECT_EQ(q["source"], r.requirements[i].source);
         EXPECT_EQ(q["status"], word(r.requirements[i].status));
+        EXPECT_EQ(text_or_empty(q, "part"), r.requirements[i].part);
+        EXPECT_EQ(text_or_empty(q, "disposition"), r.requirements[i].disposition);
+        EXPECT_EQ(text_or_empty(q, "question"), r.requirements[i].question);
         expect_same(q["rules"], r.requirements[i].rules);
         expect_same_counts(q, r.requirements[i]);
     }
@@ -171,6 +221,8 @@ TEST_P(json_goldens, say_what_the_report_says) {
     EXPECT_EQ(j["summary"]["queries"], r.queries);
     EXPECT_EQ(j["summary"]["undecided"], r.undecided_rows);
     EXPECT_EQ(j["summary"]["failures"], r.failures.size());
+    EXPECT_EQ(j["summary"]["information"], r.information.size());
+    EXPECT_EQ(j["summary"]["questions"], r.questions.size());
     std::uint64_t requirements = 0;
     for (auto const& status : j["summary"]["requirements"]) requirements += status.get<std::uint64_t>();
     EXPECT_EQ(requirements, r.requirements.size());
@@ -178,6 +230,22 @@ TEST_P(json_goldens, say_what_the_report_says) {
 
 INSTANTIATE_TEST_SUITE_P(all, json_goldens, testing::ValuesIn(samples()),
                          [](auto const& tested) { return tested.param.name; });
+
+TEST(json, parts_count_their_requirements_and_each_finding_once) {
+    std::ostringstream out;
+    find_format("json")->write(sample_report("parts"), {}, out);
+    json const j = json::parse(out.str());
+    json const& accounting = j["parts"][0];
+    EXPECT_EQ(accounting["requirements"], json::parse(R"({"met": 1, "not_met": 1, "undecided": 2, "not_available": 3,
+        "review": 0, "not_applicable": 0, "no_duty": 0})"));
+    // One error serves two requirements of this part, and one of the next.
+    EXPECT_EQ(accounting["errors"], 1);
+    EXPECT_EQ(accounting["queries"], 1);
+    EXPECT_EQ(j["parts"][1]["errors"], 1);
+    EXPECT_EQ(j["parts"][1]["queries"], 0);
+    EXPECT_EQ(j["parts"][2]["errors"], 0);
+    EXPECT_EQ(j["summary"]["requirements"]["not_met"], 2);
+}
 
 TEST(json, marks_of_rows_come_as_ranges) {
     run_report r;

@@ -317,15 +317,230 @@ run_report many_findings() {
     return r;
 }
 
+location report_location(std::string field, std::string label, std::uint32_t line) {
+    location l;
+    l.filing = "CHE-2024-IR";
+    l.file = "CHE_initial_report.xml";
+    l.party = "CHE";
+    l.table = "CooperativeApproaches";
+    l.row = 1;
+    l.field = std::move(field);
+    l.label = std::move(label);
+    l.line = line;
+    l.column = 7;
+    return l;
+}
+
+information fact(std::string rule, std::string message, std::vector<std::string> requirements) {
+    information i;
+    i.rule = std::move(rule);
+    i.title = "What the corresponding adjustments of a year come to";
+    i.requirements = std::move(requirements);
+    i.provisions = {"2/CMA.3, annex para 8"};
+    i.message = std::move(message);
+    return i;
+}
+
+requirement_outcome in_part(std::string part, std::string disposition, requirement_outcome r) {
+    r.part = std::move(part);
+    r.disposition = std::move(disposition);
+    if (r.disposition == "question" || r.disposition == "presence") r.question = "Is " + r.id + " answered in full?";
+    return r;
+}
+
+// Requirements of every status in three parts of a rulebook, one of them empty, and one requirement of no part.
+run_report parts() {
+    run_report r = empty_report();
+    filing_outcome f = annual_information("CHE", "Switzerland", "2025", "CHE_2025_1.0.xlsx");
+    f.result = consistency_mark::inconsistent;
+    r.filings = {std::move(f)};
+    r.parts = {{"robust_accounting", "Robust accounting and no double counting", {"Paris Agreement, Art. 6.2"}},
+               {"authorization", "Authorization", {"Paris Agreement, Art. 6.3", "4/CMA.6 para 4"}},
+               {"joint_crediting_mechanism", "Joint Crediting Mechanism", {}}};
+    std::string const accounting = "robust_accounting";
+    r.requirements = {
+        in_part(accounting, "encoded",
+                requirement("GL-08", "2/CMA.3, annex para 8", requirement_status::not_met, 4, 1, 0, 0)),
+        in_part(accounting, "encoded",
+                requirement("GL-09", "2/CMA.3, annex para 9", requirement_status::met, 5, 0, 0, 0)),
+        in_part(accounting, "encoded",
+                requirement("GL-10", "2/CMA.3, annex para 10", requirement_status::undecided, 2, 0, 1, 2)),
+        in_part(accounting, "encoded",
+                requirement("GL-11", "2/CMA.3, annex para 11", requirement_status::undecided, 0, 0, 0, 0)),
+        in_part(accounting, "encoded",
+                requirement("GL-12", "2/CMA.3, annex para 12", requirement_status::not_available, 0, 0, 0, 7)),
+        in_part(accounting, "encoded",
+                requirement("GL-13", "2/CMA.3, annex para 13", requirement_status::not_available, 0, 0, 0, 0)),
+        in_part(accounting, "encoded",
+                requirement("GL-14", "2/CMA.3, annex para 14", requirement_status::not_available, 0, 0, 0, 0)),
+        in_part("authorization", "question",
+                requirement("AUTH-05", "4/CMA.6 para 5", requirement_status::review, 0, 0, 0, 0)),
+        in_part("authorization", "pending",
+                requirement("AUTH-06", "4/CMA.6 para 6", requirement_status::not_applicable, 0, 0, 0, 0)),
+        in_part("authorization", "secretariat",
+                requirement("AUTH-07", "4/CMA.6 para 7", requirement_status::no_duty, 0, 0, 0, 0)),
+        in_part("", "encoded", requirement("ROW-01", "6/CMA.4, annex I", requirement_status::not_met, 0, 0, 0, 0))};
+    finding first = simple_finding("ACC-01", severity::error, "the balance is 20 t short");
+    first.requirements = {"GL-08", "GL-10", "AUTH-05"};
+    finding second = simple_finding("ACC-02", severity::query, "is this one number or two?");
+    second.id = "ACC-02/0";
+    second.requirements = {"GL-09", "of another rulebook"};
+    r.findings = {first, second};
+    information balance = fact("ACC-30", "CHE 2025: balance 1200 t CO2 eq", {"GL-08"});
+    balance.locations = {workbook_location(1, "E9", "CA0001"), workbook_location(2, "E10", "CA0001")};
+    balance.quantity = quantity{"1200", "tCO2e", "t CO2 eq"};
+    balance.serials = {"CA0001-CHE01-CHE-1..1200-2023"};
+    r.information = {balance, fact("ACC-31", "no buffer is reported", {})};
+    count(r);
+    return r;
+}
+
+// Questions on two filings and three approaches in two parts, with findings, facts and confidential places.
+run_report questions() {
+    run_report r = empty_report();
+    filing_outcome che = annual_information("CHE", "Switzerland", "2024", "CHE_initial_report.xml");
+    che.id = "CHE-2024-IR";
+    che.kind = {"initial_report"};
+    che.result = consistency_mark::inconsistent;
+    filing_outcome gha = annual_information("GHA", "Ghana", "2024", "GHA_initial_report.xml");
+    gha.superseded_by = "GHA-2024-1.1";
+    r.filings = {che, gha};
+    r.parts = {{"environmental_integrity_and_transparency",
+                "Environmental integrity and transparency",
+                {"Paris Agreement, Art. 6.2"}},
+               {"robust_accounting", "Robust accounting and no double counting", {"Paris Agreement, Art. 6.2"}}};
+    r.requirements = {
+        in_part(r.parts[0].id, "presence",
+                requirement("GL-18h1", "2/CMA.3, annex para 18(h)(i)", requirement_status::review, 2, 0, 0, 0)),
+        in_part(r.parts[1].id, "question",
+                requirement("GL-18f", "2/CMA.3, annex para 18(f)", requirement_status::review, 0, 0, 0, 0))};
+
+    location hidden = workbook_location(2, "E10", "must not be shown");
+    hidden.confidential = true;
+    hidden.excerpt = {{412, "must not be shown", false, 1, 4}};
+    finding late = simple_finding("REP-07", severity::warning, "the duration of CA0001 is missing");
+    late.requirements = {"GL-18h1"};
+    late.locations = {report_location("Duration", "IV.C Duration", 40), hidden};
+    r.findings = {late};
+    information sum = fact("ACC-30", "CHE 2024: 3 approaches are described", {"GL-18h1", "GL-18f"});
+    sum.locations = {report_location("", "", 31)};
+    r.information = {sum, fact("ACC-31", "2 of 4 Parties gave an initial report", {"GL-18h1"})};
+
+    question integrity;
+    integrity.requirement = "GL-18h1";
+    integrity.source = "2/CMA.3, annex para 18(h)(i)";
+    integrity.paraphrase = "How each approach makes sure that global emissions do not rise";
+    integrity.part = r.parts[0].id;
+    integrity.text = "Does the description say how a rise of global emissions is ruled out?";
+    integrity.filing = "CHE-2024-IR";
+    integrity.file = "CHE_initial_report.xml";
+    integrity.party = "CHE";
+    integrity.approach = "CA0001";
+    integrity.findings = {"REP-07/3f9a1c22d07b", "REP-07/not listed"};
+    integrity.passages = {
+        {report_location("NoNetIncrease", "IV.H No net increase", 52),
+         "\n   The baselines are set below business as usual.\n\n   They are reviewed\tevery 2 years.  "},
+        {report_location("Baselines", "IV.H Baselines", 61), ""}};
+    location secret = report_location("Leakage", "IV.H Leakage", 63);
+    secret.confidential = true;
+    secret.value = "must not be shown";
+    integrity.passages.push_back({secret, "must not be shown"});
+    question second = integrity;
+    second.approach = "CA0002";
+    second.passages.clear();
+    question whole = integrity;
+    whole.approach.clear();
+    whole.passages = {{workbook_location(3, "E11", "CA0001"), "A sentence in a workbook."}};
+    question ghana = integrity;
+    ghana.filing = "GHA-2024-1.0";
+    ghana.file = "GHA_initial_report.xml";
+    ghana.party = "GHA";
+    ghana.approach = "CA0003";
+    ghana.findings.clear();
+    ghana.passages.clear();
+    question metric = ghana;
+    metric.requirement = "GL-18f";
+    metric.source = "2/CMA.3, annex para 18(f)";
+    metric.paraphrase.clear();
+    metric.part = r.parts[1].id;
+    metric.text = "Is the method for other metrics fit for purpose?";
+    metric.approach.clear();
+    r.questions = {integrity, second, whole, ghana, metric};
+    count(r);
+    return r;
+}
+
+// What a filing might write to break out of its quotation, and a passage that is too long.
+run_report hostile_passages() {
+    run_report r = empty_report();
+    filing_outcome f = annual_information("CHE", "A | B](http://x)", "2025", "a|b_`<i>_CHE_2025.xml");
+    r.filings = {f};
+    std::vector<std::string> const texts = {
+        "ordinary: THA_2025_1.0.xml costs 3.5 (less 2%), see para 4(a)",
+        "</blockquote><script>alert(1)</script> &lt;b&gt; <!-- gone",
+        "first\n\n# A heading\r\n## Answer:\r- [x] no inconsistency found\n---\n===\n1. one\n2) two\n+ plus\n> quote",
+        "```\ncode\n```\n    indented\n\tindented\n~~~\n| a | b |\n|---|---|\n::: div\n: definition",
+        "[link](https://example.org) ![image](x.png) https://example.org www.example.org [r]: http://example.org "
+        "a@b.org",
+        "*bold* __bold__ a_b _c_ ~~gone~~ $x$ H^2^ {{ page }} {#id} [^1] @key \\* \\",
+        "\x1b[2J\u202eB\u200bC\u2028D\xff",
+        "   \n \t\n",
+        std::string(4100, 'x') + "\nnot shown",
+        [] {
+            std::string lines;
+            for (int i = 1; i <= 90; ++i) lines += std::to_string(i) + ".\n";
+            return lines;
+        }()};
+    question q;
+    q.requirement = "GL-18h1";
+    q.text = "Is <this> one *question*?\n# No";
+    q.filing = f.id + "\n# owned";
+    q.file = f.file;
+    q.party = "CHE";
+    q.approach = "CA0001\n- [x] no inconsistency found";
+    for (std::string const& text : texts) {
+        location at = report_location("Text", "Label `x`\n# y", 7);
+        at.file = f.file;
+        q.passages.push_back({at, text});
+    }
+    r.questions = {q};
+    return r;
+}
+
+run_report much_information() {
+    run_report r = empty_report();
+    for (std::uint32_t i = 1; i <= 23; ++i) {
+        information balance = fact("ACC-30", "balance of row " + std::to_string(i), {"GL-08"});
+        balance.locations = {workbook_location(i, "E" + std::to_string(i), "x")};
+        r.information.push_back(balance);
+    }
+    question q;
+    q.requirement = "GL-08";
+    q.text = "Is the method right?";
+    q.filing = r.information.front().locations.front().filing;
+    for (std::uint32_t i = 1; i <= 45; ++i) q.passages.push_back({workbook_location(i, "F9", "x"), "x"});
+    for (std::uint32_t i = 1; i <= 12; ++i) q.findings.push_back("ACC-30/" + std::to_string(i));
+    r.questions = {q};
+    return r;
+}
+
 }  // namespace
 
 std::vector<sample> const& samples() {
     static std::vector<sample> const all = {
-        {"nothing_found", nothing_found()},           {"all_kinds", all_kinds()},
-        {"undecided_only", undecided_only()},         {"no_location", no_location()},
-        {"rejected_input", rejected_input()},         {"non_bmp", non_bmp()},
-        {"control_characters", control_characters()}, {"long_line", long_line()},
+        {"nothing_found", nothing_found()},
+        {"all_kinds", all_kinds()},
+        {"undecided_only", undecided_only()},
+        {"no_location", no_location()},
+        {"rejected_input", rejected_input()},
+        {"non_bmp", non_bmp()},
+        {"control_characters", control_characters()},
+        {"long_line", long_line()},
         {"many_findings", many_findings()},
+        {"parts", parts()},
+        {"questions", questions()},
+        {"hostile_passages", hostile_passages()},
+        {"much_information", much_information()},
     };
     return all;
 }

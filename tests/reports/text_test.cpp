@@ -92,6 +92,49 @@ TEST(text, marks_stand_under_the_value) {
     EXPECT_EQ(marks.size(), line.find("</ActionDateTime>"));
 }
 
+TEST(text, parts_show_what_is_open_and_count_what_is_met) {
+    std::string const out = text(sample_report("parts"));
+    EXPECT_TRUE(contains(out,
+                         "  Robust accounting and no double counting (Paris Agreement, Art. 6.2)\n"
+                         "    1 met, 1 not met, 2 undecided, 3 not available\n"));
+    EXPECT_TRUE(contains(out, "    GL-08 "));
+    EXPECT_FALSE(contains(out, "GL-09"));
+    EXPECT_TRUE(contains(out, "    1 undecided: GL-11\n    2 not available: GL-13, GL-14\n"));
+    EXPECT_FALSE(contains(out, "AUTH-05"));
+    EXPECT_TRUE(contains(out, "  Joint Crediting Mechanism\n    no requirement\n"));
+    EXPECT_TRUE(contains(out, "  Requirements of no part\n    1 not met\n    ROW-01 "));
+}
+
+TEST(text, hundreds_of_requirements_that_are_met_take_one_line) {
+    run_report r = sample_report("parts");
+    r.requirements.clear();
+    for (int i = 0; i < 400; ++i) {
+        requirement_outcome met;
+        met.id = "GL-" + std::to_string(i);
+        met.part = "robust_accounting";
+        met.status = requirement_status::met;
+        met.matched = met.passed = 1;
+        r.requirements.push_back(met);
+    }
+    std::string const out = text(r);
+    EXPECT_TRUE(contains(out,
+                         "\nrequirements\n  Robust accounting and no double counting (Paris Agreement, Art. 6.2)\n"
+                         "    400 met\n  Authorization "));
+}
+
+TEST(text, tells_twenty_facts_of_a_rule_and_counts_the_rest) {
+    std::string const out = text(sample_report("much_information"));
+    EXPECT_EQ(out.find("info[ACC-30]"), out.rfind("info[ACC-30]"));
+    EXPECT_TRUE(contains(out, "  = balance of row 20\n  = 3 more of this rule\n\n"));
+    EXPECT_FALSE(contains(out, "balance of row 21"));
+}
+
+TEST(text, says_which_format_prints_the_questions) {
+    EXPECT_TRUE(contains(text(sample_report("questions")),
+                         "\n5 questions are for a reviewer; --format questionnaire prints them\nsummary: "));
+    EXPECT_FALSE(contains(text(sample_report("parts")), "questionnaire"));
+}
+
 TEST(row_ranges, are_few_and_in_order) {
     EXPECT_EQ(to_string(row_ranges({})), "");
     EXPECT_EQ(to_string(row_ranges({7})), "7");

@@ -17,7 +17,9 @@ static void PrintTo(report_format const& f, std::ostream* out) { *out << f.name;
 
 namespace {
 
-std::string extension(std::string_view format) { return format == "text" ? "txt" : std::string{format}; }
+std::string extension(std::string_view format) {
+    return format == "text" ? "txt" : format == "questionnaire" ? "md" : std::string{format};
+}
 
 class writers : public testing::TestWithParam<std::tuple<report_format, sample>> {};
 
@@ -31,6 +33,13 @@ TEST_P(writers, match_their_goldens) {
     std::ostringstream again;
     format.write(sample.report, {}, again);
     EXPECT_EQ(again.str(), out.str());
+}
+
+TEST_P(writers, never_show_what_is_confidential) {
+    auto const& [format, sample] = GetParam();
+    std::ostringstream out;
+    format.write(sample.report, {}, out);
+    EXPECT_EQ(out.str().find("must not be shown"), std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(all, writers, testing::Combine(testing::ValuesIn(formats()), testing::ValuesIn(samples())),

@@ -1,0 +1,39 @@
+#include "reports/accounts.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace a6::reports {
+
+std::vector<account> accounts(run_report const& report) {
+    std::vector<account> out(report.parts.size() + 1);
+    std::unordered_map<std::string_view, std::size_t> parts;
+    for (std::size_t i = 0; i < report.parts.size(); ++i) {
+        out[i].part = &report.parts[i];
+        parts.emplace(report.parts[i].id, i);
+    }
+    std::unordered_map<std::string_view, std::size_t> of_requirement;
+    for (requirement_outcome const& r : report.requirements) {
+        auto const found = parts.find(r.part);
+        std::size_t const i = found == parts.end() ? report.parts.size() : found->second;
+        out[i].requirements.push_back(&r);
+        ++out[i].by_status[static_cast<std::size_t>(r.status)];
+        of_requirement.emplace(r.id, i);
+    }
+    for (finding const& f : report.findings) {
+        std::vector<std::size_t> served;
+        for (std::string const& id : f.requirements) {
+            auto const found = of_requirement.find(id);
+            if (found == of_requirement.end()) continue;
+            if (std::find(served.begin(), served.end(), found->second) != served.end()) continue;
+            served.push_back(found->second);
+            account& a = out[found->second];
+            ++(f.severity == severity::error ? a.errors : f.severity == severity::warning ? a.warnings : a.queries);
+        }
+    }
+    if (out.back().requirements.empty()) out.pop_back();
+    return out;
+}
+
+}  // namespace a6::reports

@@ -1,0 +1,308 @@
+#include "reports/formats.hpp"
+#include "reports/markdown.hpp"
+#include "reports/phrases.hpp"
+#include "reports/words.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace a6::reports {
+
+namespace {
+
+// More than two pages of a passage are read in the filing itself.
+constexpr std::size_t characters_per_passage = 4000;
+constexpr std::size_t lines_per_passage = 80;
+// More than anybody reads for one question; the others are counted.
+constexpr std::size_t passages_per_question = 40;
+constexpr std::size_t findings_per_question = 10;
+constexpr std::size_t facts_per_question = 10;
+
+using question_range = std::span<question const>;
+
+bool same_topic(question const& a, question const& b) {
+    return a.part == b.part && a.requirement == b.requirement && a.text == b.text;
+}
+bool same_part(question const& a, question const& b) { return a.part == b.part; }
+bool same_filing(question const& a, question const& b) {
+    return a.filing == b.filing && a.file == b.file && a.party == b.party;
+}
+
+// The list is in order: what belongs together stands together.
+template <typename Same>
+std::vector<question_range> groups(question_range all, Same same) {
+    std::vector<question_range> out;
+    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+        while (end < all.size() && same(all[begin], all[end])) ++end;
+        out.push_back(all.subspan(begin, end - begin));
+    }
+    return out;
+}
+
+void append_place(std::string& out, std::string const& words) {
+    if (words.empty()) return;
+    if (!out.empty()) out += ", ";
+    out += words;
+}
+
+// "THA_2025.xml, line 412, Actions, row 3" or "CHE_2025.xlsx, sheet Table 3 Actions, cell E9, row 1"
+std::string place_words(location const& l) {
+    std::string out = markdown(l.file.empty() ? l.filing : l.file);
+    if (l.line != 0) append_place(out, "line " + std::to_string(l.line));
+    if (!l.sheet.empty()) append_place(out, "sheet " + markdown(l.sheet));
+    if (!l.cell.empty()) append_place(out, "cell " + markdown(l.cell));
+    if (l.sheet.empty()) append_place(out, markdown(l.table));
+    if (l.row != 0) append_place(out, "row " + std::to_string(l.row));
+    return out;
+}
+
+class questionnaire_writer {
+public:
+    questionnaire_writer(run_report const& report, std::ostream& out) : report_{report}, out_{out} {
+        for (part const& p : report.parts) parts_.emplace(p.id, &p);
+        for (filing_outcome const& f : report.filings) filings_.emplace(f.id, &f);
+        for (finding const& f : report.findings) findings_.emplace(f.id, &f);
+        for (information const& i : report.information) {
+            std::set<std::string_view> filings;
+            for (location const& l : i.locations) filings.insert(l.filing);
+            if (filings.empty()) filings.insert(std::string_view{});
+            for (std::string const& requirement : i.requirements)
+                for (std::string_view const filing : filings) facts_[{requirement, filing}].push_back(&i);
+        }
+    }
+
+    void write() {
+        out_ << "# Questions for a reviewer\n\n"
+                "What a program cannot judge in the filings, with the passages that bear on it.\n\n";
+        write_checked();
+        write_use();
+        auto const parts = groups(report_.questions, same_part);
+        write_contents(parts);
+        std::size_t number = 0;
+        for (question_range const p : parts) write_part(p, ++number);
+    }
+
+private:
+    void write_checked() {
+        out_ << "## What was checked\n\n";
+        if (!report_.failures.empty()) {
+            out_ << "**Not everything could be checked.** What follows is incomplete.\n\n";
+            for (failure const& f : report_.failures) {
+                out_ << "- " << (f.file.empty() ? "The check did not run to its end" : markdown(f.file)) << ": "
+                     << markdown(f.message) << " (" << markdown(f.code) << ")\n";
+            }
+            out_ << '\n';
+        }
+        if (report_.filings.empty()) {
+            out_ << "No filing was checked.\n\n";
+        } else {
+            out_ << "| File | Filing | Party | Mark |\n|---|---|---|---|\n";
+            for (filing_outcome const& f : report_.filings) {
+                out_ << "| " << markdown(f.file) << " | " << markdown(f.id) << " | "
+                     << party_words(f.party, f.party_name) << " | " << official_words(f.result);
+                if (f.superseded_by) out_ << "; superseded by " << markdown(*f.superseded_by);
+                out_ << " |\n";
+            }
+            out_ << '\n';
+        }
+        out_ << "- Rulebook: " << markdown(report_.rulebook_name) << ' ' << markdown(report_.rulebook_version)
+             << ", law as of " << markdown(report_.law_as_of) << '\n'
+             << "- Judged as of: " << markdown(report_.as_of) << (report_.complete ? ", all filings given" : "") << '\n'
+             << "- Checked with: " << markdown(report_.tool_name) << ' ' << markdown(report_.tool_version) << '\n'
+             << "- Found by rules: " << counted(report_.errors, "error", "errors") << ", "
+             << counted(report_.warnings, "warning", "warnings") << ", " << counted(report_.queries, "query", "queries")
+             << "; " << counted(report_.undecided_rows, "row undecided", "rows undecided") << "\n\n";
+    }
+
+    void write_use() {
+        if (report_.questions.empty()) return;
+        out_ << "## How to use it\n\n"
+                "Each question concerns one requirement and one filing, or one cooperative approach of that filing. "
+                "Read what the filing says, tick one box (`[x]`) and write the reason below it; where it cannot be "
+                "told, "
+                "write what would be needed to tell.\n\n"
+                "- Block quotes are the filing's own words. Nothing is left out of them unless a note says so. A "
+                "backslash "
+                "before a mark is not part of them; it keeps the mark from acting as Markdown.\n"
+                "- \\[confidential\\]: the Party marked the passage as confidential; it is shown nowhere.\n"
+                "- Findings are what rules found on the same requirement; the text and json reports show them in full. "
+                "They do not answer the question.\n"
+                "- Facts are what rules tell without judging.\n\n";
+    }
+
+    void write_contents(std::vector<question_range> const& parts) {
+        out_ << "## Contents\n\n";
+        if (parts.empty()) {
+            out_ << (report_.filings.empty() ? "Without a filing there is no question.\n"
+                                             : "There is no question for a reviewer.\n");
+            return;
+        }
+        std::size_t const silent = static_cast<std::size_t>(std::count_if(
+            report_.questions.begin(), report_.questions.end(), [](question const& q) { return q.passages.empty(); }));
+        out_ << counted(report_.questions.size(), "question", "questions") << " on "
+             << counted(groups(report_.questions, same_topic).size(), "requirement", "requirements") << '.';
+        if (silent != 0)
+            out_ << " To " << counted(silent, "question", "questions") << " the filings given say nothing.";
+        out_ << "\n\n";
+        std::size_t number = 0;
+        for (question_range const p : parts) {
+            auto const topics = groups(p, same_topic);
+            out_ << ++number << ". " << part_title(p.front()) << ": "
+                 << counted(topics.size(), "requirement", "requirements") << ", "
+                 << counted(p.size(), "question", "questions") << '\n';
+            for (question_range const t : topics) {
+                out_ << "    - " << markdown(t.front().requirement) << ", "
+                     << counted(t.size(), "question", "questions");
+                if (!t.front().paraphrase.empty()) out_ << ": " << markdown(t.front().paraphrase);
+                out_ << '\n';
+            }
+        }
+    }
+
+    void write_part(question_range part, std::size_t number) {
+        out_ << "\n## " << number << ". " << part_title(part.front()) << "\n\n";
+        if (auto const found = parts_.find(part.front().part); found != parts_.end() && !found->second->cites.empty()) {
+            std::string cites;
+            for (std::string const& c : found->second->cites) cites += (cites.empty() ? "" : "; ") + markdown(c);
+            out_ << "Required by: " << cites << "\n\n";
+        }
+        bool first = true;
+        for (question_range const topic : groups(part, same_topic)) {
+            if (!first) out_ << '\n';
+            first = false;
+            write_topic(topic);
+        }
+    }
+
+    void write_topic(question_range topic) {
+        question const& q = topic.front();
+        out_ << "### " << markdown(q.requirement) << "\n\n";
+        if (!q.source.empty()) out_ << "Source: " << markdown(q.source) << "\n\n";
+        if (!q.paraphrase.empty()) out_ << "Required: " << markdown(q.paraphrase) << "\n\n";
+        out_ << "**Question:** " << markdown(q.text) << "\n";
+        write_facts(q.requirement, {});
+        for (question_range const f : groups(topic, same_filing)) write_filing(f);
+    }
+
+    // The questions of one requirement on one filing. What they share is said once.
+    void write_filing(question_range of) {
+        question const& first = of.front();
+        out_ << "\n#### " << filing_title(first) << '\n';
+        bool const several = of.size() > 1;
+        bool const shared = several && std::all_of(of.begin(), of.end(), [&first](question const& q) {
+                                return q.findings == first.findings;
+                            });
+        if (shared) write_findings(first.findings);
+        if (several && !first.filing.empty()) write_facts(first.requirement, first.filing);
+        for (question const& q : of) {
+            if (!q.approach.empty())
+                out_ << "\n##### Cooperative approach " << markdown(q.approach) << '\n';
+            else if (several)
+                out_ << "\n##### The filing as a whole\n";
+            write_passages(q);
+            if (!shared) write_findings(q.findings);
+            if (!several && !q.filing.empty()) write_facts(q.requirement, q.filing);
+            out_ << "\nAnswer:\n\n- [ ] no inconsistency found\n- [ ] inconsistency found\n"
+                    "- [ ] cannot be told; needs:\n\nReason:\n\n";
+        }
+    }
+
+    void write_passages(question const& q) {
+        if (q.passages.empty()) {
+            out_ << "\nNothing in the filings given speaks of it.\n";
+            return;
+        }
+        std::size_t const count = std::min(q.passages.size(), passages_per_question);
+        for (std::size_t i = 0; i < count; ++i) write_passage(q.passages[i], i + 1);
+        if (count != q.passages.size())
+            out_ << '\n'
+                 << counted(q.passages.size() - count, "more passage is", "more passages are")
+                 << " not shown; the json report has all.\n";
+    }
+
+    void write_passage(passage const& p, std::size_t number) {
+        std::string const& label = !p.at.label.empty() ? p.at.label : p.at.field;
+        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << place_words(p.at)
+             << ")\n\n";
+        if (p.at.confidential) {
+            out_ << "\\[confidential\\]\n";
+            return;
+        }
+        quoted_part const part = write_quotation(p.text, characters_per_passage, lines_per_passage, out_);
+        if (part.all == 0) out_ << "(empty)\n";
+        if (part.shown != part.all)
+            out_ << "\n(Cut: " << part.all - part.shown << " of " << part.all << " characters are not shown.)\n";
+    }
+
+    void write_findings(std::vector<std::string> const& ids) {
+        if (ids.empty()) return;
+        out_ << "\nFindings:\n\n";
+        std::size_t const count = std::min(ids.size(), findings_per_question);
+        for (std::size_t i = 0; i < count; ++i) {
+            out_ << "- " << markdown(ids[i]);
+            if (auto const found = findings_.find(ids[i]); found != findings_.end())
+                out_ << ", " << word(found->second->severity) << ": " << markdown(found->second->message);
+            out_ << '\n';
+        }
+        if (count != ids.size()) out_ << "- and " << ids.size() - count << " more\n";
+    }
+
+    void write_facts(std::string_view requirement, std::string_view filing) {
+        auto const found = facts_.find({requirement, filing});
+        if (found == facts_.end()) return;
+        out_ << "\nFacts:\n\n";
+        std::size_t const count = std::min(found->second.size(), facts_per_question);
+        for (std::size_t i = 0; i < count; ++i) {
+            information const& fact = *found->second[i];
+            out_ << "- " << markdown(fact.message) << " (" << markdown(fact.rule);
+            if (!fact.locations.empty()) out_ << "; " << place_words(fact.locations.front());
+            out_ << ")\n";
+        }
+        if (count != found->second.size()) out_ << "- and " << found->second.size() - count << " more\n";
+    }
+
+    static std::string party_words(std::string const& code, std::string const& name) {
+        std::string out = markdown(code);
+        append_place(out, markdown(name));
+        return out;
+    }
+
+    std::string part_title(question const& q) const {
+        if (auto const found = parts_.find(q.part); found != parts_.end()) return markdown(found->second->title);
+        return report_.parts.empty() ? "All requirements" : "Requirements of no part";
+    }
+
+    // "CHE, Switzerland: CHE-2025-1.0 (CHE_2025.xml)"
+    std::string filing_title(question const& q) const {
+        auto const found = filings_.find(q.filing);
+        std::string const party = party_words(q.party, found == filings_.end() ? "" : found->second->party_name);
+        std::string const filing = markdown(q.filing);
+        std::string out = party + (party.empty() || filing.empty() ? "" : ": ") + filing;
+        if (out.empty() && q.file.empty()) return "All filings given";
+        if (!q.file.empty()) out += (out.empty() ? "" : " (") + markdown(q.file) + (out.empty() ? "" : ")");
+        return out;
+    }
+
+    run_report const& report_;
+    std::ostream& out_;
+    std::unordered_map<std::string_view, part const*> parts_;
+    std::unordered_map<std::string_view, filing_outcome const*> filings_;
+    std::unordered_map<std::string_view, finding const*> findings_;
+    // By requirement and filing; no filing: what is told of no place.
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<information const*>> facts_;
+};
+
+}  // namespace
+
+void write_questionnaire(run_report const& report, write_options const&, std::ostream& out) {
+    questionnaire_writer{report, out}.write();
+}
+
+}  // namespace a6::reports
