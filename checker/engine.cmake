@@ -1,5 +1,6 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
+  account.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp

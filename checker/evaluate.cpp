@@ -428,7 +428,9 @@ vector_value evaluator::eval_compare(op code, vector_value const& a, vector_valu
     for (std::size_t n = 0; n < a.size(); ++n) {
         v.known[n] = a.known[n] && b.known[n];
         if (!v.known[n]) continue;
-        if (a.k == kind::decimal) {
+        if (a.list_of) {
+            v.i[n] = as_set(a.items[n]) == as_set(b.items[n]);
+        } else if (a.k == kind::decimal) {
             v.i[n] = code == op::equal ? a.d[n] == b.d[n] : code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
         } else if (a.k == kind::itmo) {
             v.i[n] = a.u[n] == b.u[n];

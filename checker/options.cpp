@@ -68,6 +68,15 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
     check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
 
+    auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
+    account->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
+    account->add_option("--format", line.output_format, "text (default) or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    account->add_option("--unit", line.unit, "unit of quantities in CO2 eq: t (default), kt or Mt")
+        ->check(CLI::IsMember({"t", "kt", "Mt"}));
+    account->add_option("--as-of", as_of, "rules and code lists as of that day; default: today")
+        ->type_name("YYYY-MM-DD");
+
     auto* convert =
         app.add_subcommand("convert", "convert a filing: .xlsx or .csv to XML, XML to .xlsx in the official layout");
     convert->add_option("IN", line.input, "the filing")->required();
@@ -135,6 +144,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                                           : threshold::never;
     if (line.reports.empty()) line.reports.push_back({"text", ""});
     if (check->parsed()) line.command = command::check;
+    if (account->parsed()) line.command = command::account;
     if (convert->parsed()) line.command = command::convert;
     if (list->parsed()) line.command = command::rules_list;
     if (show->parsed()) line.command = command::rules_show;

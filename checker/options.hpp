@@ -11,6 +11,7 @@ namespace a6::checker {
 
 enum class command : std::uint8_t {
     check,
+    account,
     convert,
     rules_list,
     rules_show,
@@ -37,10 +38,12 @@ struct command_line {
     bool complete = false;
     bool quiet_open = false;  // text report: do not list what is undecided
     bool verbose = false;
-    std::string input;        // convert
-    std::string output;       // convert
-    std::string id;           // rules show, explain
-    std::string report_file;  // explain: a JSON report that holds the finding
+    std::string output_format = "text";  // account: text or json
+    std::string unit = "t";              // account: t, kt or Mt
+    std::string input;                   // convert
+    std::string output;                  // convert
+    std::string id;                      // rules show, explain
+    std::string report_file;             // explain: a JSON report that holds the finding
 };
 
 struct parsed_command_line {

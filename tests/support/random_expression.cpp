@@ -223,6 +223,15 @@ std::string expression_generator::truth(std::uint32_t depth) {
             }
             std::string const word = d_.percent(50) ? " overlaps " : " within ";
             if (d_.percent(40)) return in_parentheses(period(depth - 1) + word + period(depth - 1));
+            if (d_.percent(30)) {
+                auto const list = [&] { return stored(d_.percent(50) ? "list of text" : "list of code Colour"); };
+                auto const a = list();
+                auto const b = list();
+                auto const c = list();
+                static std::vector<std::string> const sets{" union ", " without ", " intersect "};
+                static std::vector<std::string> const tests{" = ", " != ", " overlaps ", " within "};
+                if (a && b && c) return in_parentheses(in_parentheses(*a + d_.pick(sets) + *b) + d_.pick(tests) + *c);
+            }
             std::string const in = d_.percent(20) ? " in " : word;
             return in_parentheses(serials(depth - 1) + in + serials(depth - 1));
         }
