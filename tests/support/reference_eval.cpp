@@ -230,6 +230,7 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
         case op::present:
         case op::readable:
         case op::canonical:
+        case op::confidential:
         case op::raw: {
             dsl::node const& f = plan_.nodes[child(0)];
             return agreed(plan_.child(child(0), 0), rows, [&](std::uint16_t table, std::uint32_t row) -> value {
@@ -241,11 +242,11 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
                 if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
                 if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};
                 auto const* cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
+                if (x.code == op::confidential) return std::int64_t{cell && cell->confidential};
                 return std::string(cell ? cell->text : std::string_view());
             });
         }
-        // Marks of confidentiality and what other rules found are tested by themselves.
-        case op::confidential:
+        // What other rules found is tested by itself.
         case op::flagged: return {};
         case op::found: {
             value const v = eval(child(0), rows);
