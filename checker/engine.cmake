@@ -9,7 +9,10 @@ set(A6_ENGINE_SOURCES
   explain.cpp
   judge.cpp
   locate.cpp
+  official_text.cpp
+  paragraph_path.cpp
   questions.cpp
+  record_digests.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

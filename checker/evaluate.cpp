@@ -54,7 +54,12 @@ dsl::date evaluator::submitted_on(std::uint16_t table, std::uint32_t row) const 
 }
 
 void evaluator::generate() {
+    // Several evaluators may work on one dataset; the first of them makes its rows.
+    std::set<std::uint16_t> made;
+    for (auto const& g : plan().generated)
+        if (data_.tables[g.table].rows != 0) made.insert(g.table);
     for (auto const& g : plan().generated) {
+        if (made.count(g.table)) continue;
         auto const& source = data_.tables[g.source];
         std::vector<std::uint32_t> rows;
         for (std::uint32_t r = 0; r < source.rows; ++r)

@@ -225,8 +225,8 @@ private:
         c.name = "R-" + std::to_string(number);
         c.text = "rule " + c.name + " \"what is normal\" {\n    implements Q-1\n";
         if (d_.percent(10))
-            c.text += d_.percent(50) ? "    effective from 2020-01-01 until 2030-01-01\n"
-                                     : "    effective until 2021-01-01\n";
+            c.text += d_.percent(50) ? "    effective on as_of() from 2020-01-01 until 2030-01-01\n"
+                                     : "    effective on as_of() until 2021-01-01\n";
         if (d_.percent(20))
             c.text += "    effective on " + g.expression("date", 1) +
                       (d_.percent(50) ? " from 2021-06-01" : " from 2021-01-01 until 2023-01-01") + '\n';
