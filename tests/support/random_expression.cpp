@@ -284,7 +284,7 @@ std::string expression_generator::about_field(std::uint32_t depth) {
         case 1: return "present(" + any_field() + ')';
         case 2: return "absent(" + any_field() + ')';
         case 3: return "readable(" + any_field() + ')';
-        case 4: return (d_.percent(80) ? "canonical(" : "confidential(") + any_field() + ')';
+        case 4: return (d_.percent(60) ? "canonical(" : "confidential(") + any_field() + ')';
         case 5: {
             std::vector<std::string> rows;
             for (auto const& p : row_paths())
