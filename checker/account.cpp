@@ -104,7 +104,7 @@ private:
             vector_ptr const v = e_.eval(d->value, f);
             if (!v->known[0]) {
                 for (auto const& fact : explain_unknown(e_, d->value, f, 0)) cell.needs.push_back(fact.need);
-            } else if (v->k == kind::blocks) {
+            } else if (v->k == kind::blocks && !e_.is_confidential(d->value, f, 0)) {
                 for (auto const& b : v->s[0]->blocks()) cell.serials.push_back(to_string(b, e_.data().pool));
             } else {
                 cell.value = e_.show(d->value, f, 0);
