@@ -68,10 +68,12 @@ public:
     }
 
 private:
+    // The last year of the key runs along the columns; what stands before it heads the block.
     static std::uint16_t year_field(dsl::table const& t) {
+        std::uint16_t year = no_index;
         for (std::uint16_t f = 0; f < t.fields.size(); ++f)
-            if (t.fields[f].type.k == kind::year) return f;
-        return no_index;
+            if (t.fields[f].type.k == kind::year) year = f;
+        return year;
     }
 
     std::string text_of(vector_value const& v, std::uint32_t r) const {
