@@ -194,7 +194,11 @@ void write_account_json(account const& a, std::ostream& out) {
             for (auto const& r : b.rows) {
                 json.begin_object();
                 json.text("party", b.party);
-                for (auto const& [label, value] : b.keys) json.text(label, value);
+                if (!b.keys.empty()) {
+                    json.begin_object("keys");
+                    for (auto const& [label, value] : b.keys) json.text(label, value);
+                    json.end_object();
+                }
                 json.text("year", r.period);
                 json.begin_list("values");
                 for (std::size_t c = 0; c < t.columns.size(); ++c) write_value(json, t.columns[c], r.values[c]);
