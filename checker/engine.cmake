@@ -1,5 +1,6 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
+  account.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_queries.cpp
@@ -7,7 +8,10 @@ set(A6_ENGINE_SOURCES
   explain.cpp
   judge.cpp
   locate.cpp
+  official_text.cpp
+  paragraph_path.cpp
   questions.cpp
+  record_digests.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

@@ -52,7 +52,12 @@ dsl::date evaluator::submitted_on(std::uint16_t table, std::uint32_t row) const 
 }
 
 void evaluator::generate() {
+    // Several evaluators may work on one dataset; the first of them makes its rows.
+    std::set<std::uint16_t> made;
+    for (auto const& g : plan().generated)
+        if (data_.tables[g.table].rows != 0) made.insert(g.table);
     for (auto const& g : plan().generated) {
+        if (made.count(g.table)) continue;
         auto const& source = data_.tables[g.source];
         std::vector<std::uint32_t> rows;
         for (std::uint32_t r = 0; r < source.rows; ++r)
@@ -419,7 +424,9 @@ vector_value evaluator::eval_compare(op code, vector_value const& a, vector_valu
     for (std::size_t n = 0; n < a.size(); ++n) {
         v.known[n] = a.known[n] && b.known[n];
         if (!v.known[n]) continue;
-        if (a.k == kind::decimal) {
+        if (a.list_of) {
+            v.i[n] = as_set(a.items[n]) == as_set(b.items[n]);
+        } else if (a.k == kind::decimal) {
             v.i[n] = code == op::equal ? a.d[n] == b.d[n] : code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
         } else if (a.k == kind::itmo) {
             v.i[n] = a.u[n] == b.u[n];

@@ -284,6 +284,24 @@ std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<st
     return out;
 }
 
+std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& book,
+                                                          std::vector<std::unique_ptr<raw_filing>> filings,
+                                                          std::vector<reports::failure>& failures) {
+    for (auto& facts : read_facts(book, failures)) filings.push_back(std::move(facts));
+    // The same bytes given twice are one filing.
+    std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
+    std::map<std::string, raw_filing*> seen;
+    std::vector<std::unique_ptr<raw_filing>> distinct;
+    for (auto& f : filings) {
+        auto const [it, fresh] = seen.try_emplace(f->sha256, f.get());
+        if (fresh)
+            distinct.push_back(std::move(f));
+        else if (!f->of_rulebook && !it->second->of_rulebook)
+            it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
+    }
+    return distinct;
+}
+
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options) {
     reports::run_report out;
@@ -299,18 +317,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.complete = judged.complete;
     for (auto const& e : failures) out.failures.push_back(failure_of(e));
 
-    for (auto& facts : read_facts(book, out.failures)) filings.push_back(std::move(facts));
-    // The same bytes given twice are one filing.
-    std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
-    std::map<std::string, raw_filing*> seen;
-    std::vector<std::unique_ptr<raw_filing>> distinct;
-    for (auto& f : filings) {
-        auto const [it, fresh] = seen.try_emplace(f->sha256, f.get());
-        if (fresh)
-            distinct.push_back(std::move(f));
-        else if (!f->of_rulebook && !it->second->of_rulebook)
-            it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
-    }
+    auto distinct = distinct_filings(book, std::move(filings), out.failures);
     for (auto const& f : distinct)
         for (auto const& notice : f->notices)
             if (!book.find_rule(notice.rule))

@@ -90,9 +90,9 @@ struct question {
     std::string filing;
     std::string file;
     std::string party;
-    std::string approach;                // CA0001; empty: the filing as a whole
+    std::string approach;                    // CA0001; empty: the filing as a whole
     std::vector<reports::passage> passages;  // what the filing says that bears on it
-    std::vector<std::string> findings;   // ids of findings on this requirement in this filing
+    std::vector<std::string> findings;       // ids of findings on this requirement in this filing
 };
 
 // A part of the rulebook: one of the systems that the law asks for.
