@@ -68,10 +68,12 @@ public:
     }
 
 private:
+    // The last year of the key runs along the columns; what stands before it heads the block.
     static std::uint16_t year_field(dsl::table const& t) {
+        std::uint16_t year = no_index;
         for (std::uint16_t f = 0; f < t.fields.size(); ++f)
-            if (t.fields[f].type.k == kind::year) return f;
-        return no_index;
+            if (t.fields[f].type.k == kind::year) year = f;
+        return year;
     }
 
     std::string text_of(vector_value const& v, std::uint32_t r) const {
@@ -104,7 +106,7 @@ private:
             vector_ptr const v = e_.eval(d->value, f);
             if (!v->known[0]) {
                 for (auto const& fact : explain_unknown(e_, d->value, f, 0)) cell.needs.push_back(fact.need);
-            } else if (v->k == kind::blocks) {
+            } else if (v->k == kind::blocks && !e_.is_confidential(d->value, f, 0)) {
                 for (auto const& b : v->s[0]->blocks()) cell.serials.push_back(to_string(b, e_.data().pool));
             } else {
                 cell.value = e_.show(d->value, f, 0);

@@ -3,6 +3,7 @@ set(A6_ENGINE_SOURCES
   account.cpp
   dataset.cpp
   evaluate.cpp
+  evaluate_confidential.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
   explain.cpp

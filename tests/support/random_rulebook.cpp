@@ -431,6 +431,7 @@ std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, d
                     if (field.name == "When" && d.percent(60)) text = "2022";
                     cell.text = raw->texts.emplace_back(std::move(text));
                     if (d.percent(1)) cell.form = checker::cell_form::error;
+                    cell.confidential = d.percent(10);
                 }
                 // Rows that repeat another one's values.
                 for (std::size_t r = 1; r < out.rows; ++r)
