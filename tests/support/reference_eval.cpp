@@ -567,8 +567,13 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
         candidates.push_back(row);
         inner.row[q.slot] = row;
         bool keyed = !q.overlap || known(eval(q.overlap->inner, inner));
-        for (auto const& k : q.keys) keyed = keyed && one(eval(k.inner, inner));
-        if (!keyed) without_key.insert(row);
+        bool agrees = true;  // in the keys that are known
+        for (auto const& k : q.keys) {
+            value const key = eval(k.inner, inner);
+            keyed = keyed && one(key);
+            if (one(key)) agrees = agrees && equal(key, eval(k.outer, rows)) == truth(true);
+        }
+        if (!keyed && agrees) without_key.insert(row);
     }
     // Too many to be looked at one by one: then each counts as undecided.
     bool const passed_over = without_key.size() > limit_;
