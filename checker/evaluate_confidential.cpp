@@ -203,7 +203,7 @@ bool evaluator::part_is_confidential(std::uint32_t index, node_id n, frame& f, s
     auto const& table = data_.tables[q.table];
     std::vector<std::uint32_t> rows;
     for (std::uint32_t r = 0; r < table.rows; ++r) {
-        if (!table.current[r]) continue;
+        if (!table.current[r] && q.scope != query_scope::all_versions) continue;
         if (q.scope == query_scope::this_filing && table.filing[r] != filing) continue;
         if (q.scope == query_scope::this_party && data_.filings[table.filing[r]].party_group != reach) continue;
         rows.push_back(r);

@@ -87,7 +87,7 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     for (auto const& k : q.keys) built->keys.push_back(eval(k.inner, f));
     if (q.overlap) built->block = eval(q.overlap->inner, f);
     for (std::uint32_t const r : rows) {
-        if (!table.current[r]) continue;
+        if (!table.current[r] && q.scope != query_scope::all_versions) continue;
         std::uint32_t const filing = table.filing[r];
         std::uint64_t const scope = q.scope == query_scope::this_filing ? dsl::hash_mix(1, filing)
                                     : q.scope == query_scope::this_party
@@ -141,7 +141,7 @@ evaluator::probe evaluator::make_probe(query const& q, frame& f) {
     p.index = &index_of(q);
     for (auto const& k : q.keys) p.keys.push_back(eval(k.outer, f));
     if (q.overlap) p.block = eval(q.overlap->outer, f);
-    if (q.scope != query_scope::all_filings) p.filing = filings_of(f);
+    if (!dsl::reaches_everywhere(q.scope)) p.filing = filings_of(f);
     return p;
 }
 

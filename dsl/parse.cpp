@@ -62,13 +62,15 @@ auto scope_is(syn::source_scope scope) {
     return [scope](auto& context) { x3::_val(context).scope = scope; };
 }
 
-auto const source_def =
-    need_name("a table name", name[set(&syn::source::table)]) >>
-    need("`of this filing`, `of this Party` or `of all filings`", "of"_kw) >>
-    need("`this filing`, `this Party` or `all filings`",
-         ("this"_kw >> need("`filing` or `Party`", "filing"_kw[scope_is(syn::source_scope::this_filing)] |
-                                                       "Party"_kw[scope_is(syn::source_scope::this_party)])) |
-             ("all"_kw >> need("`filings`", "filings"_kw))[scope_is(syn::source_scope::all_filings)]);
+auto const source_def = need_name("a table name", name[set(&syn::source::table)]) >>
+                        need("`of this filing`, `of this Party` or `of all filings`", "of"_kw) >>
+                        need("`this filing`, `this Party` or `all filings`",
+                             ("this"_kw >>
+                              need("`filing` or `Party`", "filing"_kw[scope_is(syn::source_scope::this_filing)] |
+                                                              "Party"_kw[scope_is(syn::source_scope::this_party)])) |
+                                 ("all"_kw >> need("`filings` or `versions`",
+                                                   "filings"_kw[scope_is(syn::source_scope::all_filings)] |
+                                                       "versions"_kw[scope_is(syn::source_scope::all_versions)])));
 
 // `variable in source [where condition]` of a quantifier or aggregate.
 auto const rows_of = need_name("a name for the row", name[set_in_tree(&syn::expression::variable)]) >>

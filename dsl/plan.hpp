@@ -107,7 +107,9 @@ struct parameter {
 };
 
 enum class query_kind : std::uint8_t { exists, every, count, sum, min, max, blocks, distinct, the_row, some_row };
-enum class query_scope : std::uint8_t { this_filing, this_party, all_filings };
+// all_versions: also filings that a later version replaces.
+enum class query_scope : std::uint8_t { this_filing, this_party, all_filings, all_versions };
+constexpr bool reaches_everywhere(query_scope s) { return s >= query_scope::all_filings; }
 
 // inner depends only on the query's own row, outer not at all on it.
 struct key_pair {

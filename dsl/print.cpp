@@ -75,6 +75,7 @@ std::string_view scope_words(source_scope scope) {
     switch (scope) {
         case source_scope::this_filing: return "this filing";
         case source_scope::this_party: return "this Party";
+        case source_scope::all_versions: return "all versions";
         case source_scope::all_filings: break;
     }
     return "all filings";

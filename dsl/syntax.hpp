@@ -26,7 +26,7 @@ struct text {
     std::string joined() const;
 };
 
-enum class source_scope : std::uint8_t { this_filing, this_party, all_filings };
+enum class source_scope : std::uint8_t { this_filing, this_party, all_filings, all_versions };
 
 struct source {
     word table;

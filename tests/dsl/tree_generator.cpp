@@ -61,7 +61,7 @@ message tree_generator::message() {
     return result;
 }
 
-source tree_generator::source() { return {name(), static_cast<source_scope>(below(3))}; }
+source tree_generator::source() { return {name(), static_cast<source_scope>(below(4))}; }
 
 expression tree_generator::expression(int depth) {
     syntax::expression e;

@@ -526,8 +526,8 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
 
 bool reference_evaluator::in_scope(dsl::query const& q, std::uint32_t row, bound_rows const& rows) const {
     auto const& table = data_.tables[q.table];
-    if (!table.current[row]) return false;
-    if (q.scope == dsl::query_scope::all_filings) return true;
+    if (!table.current[row]) return q.scope == dsl::query_scope::all_versions;
+    if (dsl::reaches_everywhere(q.scope)) return true;
     auto const own = data_.tables[rows.rule_table].filing[rows.row[0]];
     auto const other = table.filing[row];
     if (q.scope == dsl::query_scope::this_filing) return own == other;
