@@ -1,6 +1,5 @@
+#include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
-#include "checker/read.hpp"
-#include "checker/run.hpp"
 #include "checker/shipped_rules.hpp"
 #include "reports/writer.hpp"
 
@@ -9,7 +8,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <new>
 
 namespace a6::checker {
 
@@ -73,26 +71,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
                 << "`; give it another name\n";
             return 2;
         }
-    std::vector<read_error> failures = std::move(inputs.errors);
-    std::vector<std::unique_ptr<raw_filing>> filings;
-    for (auto const& input : inputs.files) {
-        spdlog::debug("reading {}", input.shown_name);
-        read_result read;
-        try {
-            read = read_filing(input.path, input.shown_name, book->model);
-        } catch (std::bad_alloc const&) {
-            read.errors.push_back({input.shown_name, "X490", "there is not enough memory to read this file",
-                                   "check it on a larger machine", 0, 0});
-        }
-        for (auto& e : read.errors) failures.push_back(std::move(e));
-        if (read.filing) filings.push_back(std::move(read.filing));
-    }
-    run_options options;
-    options.as_of = line.as_of;
-    options.complete = line.complete;
-    options.tool_version = A6_VERSION;
-    options.rulebook_sha256 = rulebook_digest(*book);
-    auto const report = run(*book, std::move(filings), failures, options);
+    auto read = read_inputs(std::move(inputs), book->model);
+    auto const report = run(*book, std::move(read.filings), read.failures, run_options_of(line, *book));
     bool const written = write_reports(line, report, out, err);
     if (!written || !report.failures.empty()) return 2;
     if (reaches(line.fail_on, report)) return 1;

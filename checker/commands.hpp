@@ -9,11 +9,14 @@
 namespace a6::checker {
 
 int run_check(command_line const& line, std::ostream& out, std::ostream& err);
+int run_account(command_line const& line, std::ostream& out, std::ostream& err);
 int run_convert(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_list(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_show(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_check(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_format(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_coverage(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_digests(command_line const& line, std::ostream& out, std::ostream& err);
 int run_schema(command_line const& line, std::ostream& out, std::ostream& err);
 int run_explain(command_line const& line, std::ostream& out, std::ostream& err);
 

@@ -23,12 +23,18 @@ struct table_data {
     std::vector<std::vector<std::uint8_t>> given;  // one per field
     std::vector<std::vector<std::uint8_t>> lost;   // one per field: the cell holds a formula without a usable result
     std::vector<std::vector<std::uint8_t>> canonical;  // one per field
+    // One per field; empty where no cell of the field is marked as confidential.
+    std::vector<std::vector<std::uint8_t>> confidential;
+
+    bool is_confidential(std::size_t field, std::size_t row) const {
+        return !confidential[field].empty() && confidential[field][row];
+    }
 };
 
 struct filing_data {
     std::unique_ptr<raw_filing> raw;
     std::string id;                 // CHE-2025-1.0, or the file's name where the header does not tell
-    std::string party;              // code, or as written
+    std::string party;              // code, or as written, or "[confidential]"
     std::uint32_t party_group = 0;  // filings of one Party share it; a filing whose Party is unknown has its own
     std::optional<std::string> superseded_by;
 };
@@ -37,6 +43,7 @@ struct dataset {
     text_pool pool;
     std::vector<filing_data> filings;  // sorted by id, then file name
     std::vector<table_data> tables;    // parallel to the model's tables
+    bool any_confidential = false;     // some cell is marked
 
     // The cell as it was written; nullptr for the header row of a report that has no such row.
     raw_cell const* cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;

@@ -6,6 +6,7 @@
 #include "checker/values.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace a6::checker {
@@ -48,6 +49,27 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
         for (auto const& child : c) known = known && child->known[n];
         if (!known) continue;
         v.known[n] = 1;
+        if (c[0]->list_of) {
+            auto const a = as_set(c[0]->items[n]);
+            auto const b = as_set(c[1]->items[n]);
+            std::vector<text_id> both;
+            std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+            if (x.code == op::overlaps) v.i[n] = !both.empty();
+            if (x.code == op::within) v.i[n] = both.size() == a.size();
+            // What is left is shown: in the order in which it was written, each item once.
+            auto add = [&](std::vector<text_id> const& items, bool keep_common) {
+                for (auto const item : items) {
+                    bool const common = std::binary_search(both.begin(), both.end(), item);
+                    auto& out = v.items[n];
+                    if (common == keep_common && std::find(out.begin(), out.end(), item) == out.end())
+                        out.push_back(item);
+                }
+            };
+            if (x.code == op::intersect || x.code == op::unite) add(c[0]->items[n], true);
+            if (x.code == op::without || x.code == op::unite) add(c[0]->items[n], false);
+            if (x.code == op::unite) add(c[1]->items[n], false);
+            continue;
+        }
         if (x.code == op::make_period) {
             auto const first = c[0]->k == kind::year ? dsl::make_date(part_of_date(c[0]->i[n]), 1, 1)
                                                      : std::optional(dsl::date{static_cast<std::int32_t>(c[0]->i[n])});

@@ -68,6 +68,15 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
     check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
 
+    auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
+    account->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
+    account->add_option("--format", line.output_format, "text (default) or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    account->add_option("--unit", line.unit, "unit of quantities in CO2 eq: t (default), kt or Mt")
+        ->check(CLI::IsMember({"t", "kt", "Mt"}));
+    account->add_option("--as-of", as_of, "rules and code lists as of that day; default: today")
+        ->type_name("YYYY-MM-DD");
+
     auto* convert =
         app.add_subcommand("convert", "convert a filing: .xlsx or .csv to XML, XML to .xlsx in the official layout");
     convert->add_option("IN", line.input, "the filing")->required();
@@ -83,6 +92,20 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check_rules->add_option("DIR", line.rules_folder, "the folder; default: the rulebook shipped");
     auto* format_rules = rules->add_subcommand("format", "print one rulebook file in canonical form");
     format_rules->add_option("FILE", line.input, "a rulebook file (.a6)")->required();
+
+    line.output_format = "text";
+    auto* coverage = rules->add_subcommand("coverage", "what becomes of every requirement, paragraph by paragraph");
+    coverage->add_option("--texts", line.texts_folder, "compare with the official texts in this folder")
+        ->type_name("DIR");
+    coverage->add_option("--format", line.output_format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"text", "json"}));
+    auto* digests = rules->add_subcommand("digests", "the digest of every cited paragraph, to record in the rulebook");
+    digests->add_option("ID", line.ids, "requirements; default: all");
+    digests->add_option("--texts", line.texts_folder, "the folder of official texts")->type_name("DIR")->required();
+    digests->add_flag("--record", line.record,
+                      "write the digests that are missing into the rulebook; of the requirements named also those "
+                      "that changed");
 
     auto* schema = app.add_subcommand("schema", "the XML Schema of the filing format");
     auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
@@ -135,11 +158,14 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                                           : threshold::never;
     if (line.reports.empty()) line.reports.push_back({"text", ""});
     if (check->parsed()) line.command = command::check;
+    if (account->parsed()) line.command = command::account;
     if (convert->parsed()) line.command = command::convert;
     if (list->parsed()) line.command = command::rules_list;
     if (show->parsed()) line.command = command::rules_show;
     if (check_rules->parsed()) line.command = command::rules_check;
     if (format_rules->parsed()) line.command = command::rules_format;
+    if (coverage->parsed()) line.command = command::rules_coverage;
+    if (digests->parsed()) line.command = command::rules_digests;
     if (schema->parsed()) line.command = command::schema;
     if (explain->parsed()) line.command = command::explain;
     return {line, 0};

@@ -6,6 +6,7 @@
 #include "checker/questions.hpp"
 #include "checker/read.hpp"
 #include "checker/sha256.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -70,6 +71,7 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
             for (std::uint32_t row = 0; row < data.tables[r.header].rows; ++row)
                 if (data.tables[r.header].filing[row] == index) {
                     raw_cell const* cell = data.cell(r.header, row, field);
+                    if (cell && cell->confidential) return std::string(reports::confidential_words);
                     return cell ? tidy(cell->text) : std::string();
                 }
             return std::string();
@@ -284,6 +286,24 @@ std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<st
     return out;
 }
 
+std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& book,
+                                                          std::vector<std::unique_ptr<raw_filing>> filings,
+                                                          std::vector<reports::failure>& failures) {
+    for (auto& facts : read_facts(book, failures)) filings.push_back(std::move(facts));
+    // The same bytes given twice are one filing.
+    std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
+    std::map<std::string, raw_filing*> seen;
+    std::vector<std::unique_ptr<raw_filing>> distinct;
+    for (auto& f : filings) {
+        auto const [it, fresh] = seen.try_emplace(f->sha256, f.get());
+        if (fresh)
+            distinct.push_back(std::move(f));
+        else if (!f->of_rulebook && !it->second->of_rulebook)
+            it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
+    }
+    return distinct;
+}
+
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options) {
     reports::run_report out;
@@ -299,18 +319,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.complete = judged.complete;
     for (auto const& e : failures) out.failures.push_back(failure_of(e));
 
-    for (auto& facts : read_facts(book, out.failures)) filings.push_back(std::move(facts));
-    // The same bytes given twice are one filing.
-    std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
-    std::map<std::string, raw_filing*> seen;
-    std::vector<std::unique_ptr<raw_filing>> distinct;
-    for (auto& f : filings) {
-        auto const [it, fresh] = seen.try_emplace(f->sha256, f.get());
-        if (fresh)
-            distinct.push_back(std::move(f));
-        else if (!f->of_rulebook && !it->second->of_rulebook)
-            it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
-    }
+    auto distinct = distinct_filings(book, std::move(filings), out.failures);
     for (auto const& f : distinct)
         for (auto const& notice : f->notices)
             if (!book.find_rule(notice.rule))
@@ -357,9 +366,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
         u.blocked_by = g.blocked_by;
         if (g.has_quantity)
-            u.quantity = reports::quantity{dsl::to_string(g.quantity),
-                                           g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
-                                           g.unit == no_index ? "ITMO" : book.model.units[g.unit].label};
+            u.quantity =
+                reports::quantity{g.confidential ? std::string() : dsl::to_string(g.quantity),
+                                  g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
+                                  g.unit == no_index ? "ITMO" : book.model.units[g.unit].label, g.confidential};
         out.undecided_rows += u.rows;
         out.undecided.push_back(std::move(u));
     }

@@ -23,6 +23,12 @@ struct run_options {
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options);
 
+// The filings to judge: those of the rulebook's facts are added, and the same bytes given twice are one filing. What is
+// wrong with the facts goes to `failures`.
+std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& book,
+                                                          std::vector<std::unique_ptr<raw_filing>> filings,
+                                                          std::vector<reports::failure>& failures);
+
 // SHA-256 over names and texts of the rulebook's files.
 std::string rulebook_digest(dsl::rulebook const& book);
 

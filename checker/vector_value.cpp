@@ -2,9 +2,17 @@
 
 #include "dsl/hash.hpp"
 
+#include <algorithm>
+
 namespace a6::checker {
 
 using dsl::kind;
+
+std::vector<text_id> as_set(std::vector<text_id> items) {
+    std::sort(items.begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
+    return items;
+}
 
 vector_value make_vector(dsl::type const& t, std::size_t n) {
     vector_value v;

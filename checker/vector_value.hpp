@@ -37,6 +37,9 @@ struct vector_value {
 
 using vector_ptr = std::shared_ptr<vector_value const>;
 
+// The items of a list as a set: sorted, each once.
+std::vector<text_id> as_set(std::vector<text_id> items);
+
 // A vector of n unknown values.
 vector_value make_vector(dsl::type const& t, std::size_t n);
 // dst[at] = src[from]; both of one type.

@@ -119,6 +119,7 @@ private:
     bool unify(node_id& a, node_id& b, span where, std::string const& operation);
     bool adapt_constant(node_id& n, type const& wanted, span where);
     bool is_blocks(node_id n) const;
+    bool are_lists(node_id a, node_id b) const;
     node_id as_blocks(node_id n);
     node_id negated(node_id n);
     std::string describe(node_id n) const;

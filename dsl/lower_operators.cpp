@@ -174,6 +174,14 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
     return negate ? negated(result) : result;
 }
 
+// Two lists of one kind, which are compared and combined as sets.
+bool expression_lowering::are_lists(node_id a, node_id b) const {
+    type const& ta = c_.build[a].type;
+    type const& tb = c_.build[b].type;
+    bool const any_text = ta.k == kind::text || tb.k == kind::text;
+    return ta.list_of && tb.list_of && (ta.list == tb.list || any_text);
+}
+
 node_id expression_lowering::lower_compare(syntax::expression const& e) {
     auto& build = c_.build;
     node_id a = lower(e.children[0]);
@@ -198,13 +206,17 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
     type const boolean = plain(kind::boolean);
     if (e.text == "overlaps" || e.text == "within") {
         bool const periods = build[a].type.k == kind::period && build[b].type.k == kind::period;
-        if (!periods && !(is_blocks(a) && is_blocks(b))) {
+        if (!periods && !are_lists(a, b) && !(is_blocks(a) && is_blocks(b))) {
             error(e.where, "R301",
-                  "`" + e.text + "` compares serials with serials or a period with a period, not " + describe(a) +
-                      " with " + describe(b));
+                  "`" + e.text + "` compares serials with serials, a period with a period or a list with a list, not " +
+                      describe(a) + " with " + describe(b));
             return no_node;
         }
         return build.make(e.text == "overlaps" ? op::overlaps : op::within, boolean, 0, {a, b}, at(e.where));
+    }
+    if (are_lists(a, b) && (e.text == "=" || e.text == "!=")) {
+        node_id const same = build.make(op::equal, boolean, 0, {a, b}, at(e.where));
+        return e.text == "=" ? same : negated(same);
     }
     if (!unify(a, b, e.where, e.text)) return no_node;
     auto const t = build[a].type;
@@ -270,11 +282,17 @@ node_id expression_lowering::lower_set_operation(syntax::expression const& e) {
     node_id const a = lower(e.children[0]);
     node_id const b = lower(e.children[1]);
     if (a == no_node || b == no_node) return no_node;
+    op const code = e.text == "union" ? op::unite : e.text == "without" ? op::without : op::intersect;
+    if (are_lists(a, b)) {
+        type result = c_.build[a].type;
+        if (c_.build[b].type.k == kind::text) result = c_.build[b].type;
+        return c_.build.make(code, result, 0, {a, b}, at(e.where));
+    }
     if (!is_blocks(a) || !is_blocks(b)) {
-        error(e.where, "R301", "`" + e.text + "` combines sets of serials, not " + describe(a) + " and " + describe(b));
+        error(e.where, "R301",
+              "`" + e.text + "` combines sets of serials or lists, not " + describe(a) + " and " + describe(b));
         return no_node;
     }
-    op const code = e.text == "union" ? op::unite : e.text == "without" ? op::without : op::intersect;
     return c_.build.make(code, plain(kind::blocks), 0, {as_blocks(a), as_blocks(b)}, at(e.where));
 }
 

@@ -54,9 +54,12 @@ bool expression_lowering::close_source(query& q, node_id where, span position) {
                 node_id const b = build.child(n, 1 - side);
                 if (build[a].free_slots != inner || (build[b].free_slots & inner)) continue;
                 if (build[n].code == op::equal) {
-                    // Equality of serials is not a matter of equal bytes (a first registry may be unknown): not hashed.
+                    // Equality of serials is not a matter of equal bytes (a first registry may be unknown), and lists
+                    // are equal as sets: not hashed.
                     auto const k = build[a].type.k;
-                    if (k == kind::block || k == kind::blocks || k == kind::period || k == kind::timeframe) continue;
+                    if (build[a].type.list_of || k == kind::block || k == kind::blocks || k == kind::period ||
+                        k == kind::timeframe)
+                        continue;
                     q.keys.push_back({a, b});
                     used = true;
                 } else if (build[a].type.k == kind::block && build[b].type.k != kind::period) {

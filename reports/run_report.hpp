@@ -41,9 +41,10 @@ struct location {
 };
 
 struct quantity {
-    std::string value;  // exact digits
-    std::string unit;   // name as in the rulebook: tCO2e
-    std::string label;  // for people: t CO2 eq
+    std::string value;          // exact digits
+    std::string unit;           // name as in the rulebook: tCO2e
+    std::string label;          // for people: t CO2 eq
+    bool confidential = false;  // it follows from something confidential: `value` is not shown
 };
 
 struct finding {
@@ -90,9 +91,9 @@ struct question {
     std::string filing;
     std::string file;
     std::string party;
-    std::string approach;                // CA0001; empty: the filing as a whole
+    std::string approach;                    // CA0001; empty: the filing as a whole
     std::vector<reports::passage> passages;  // what the filing says that bears on it
-    std::vector<std::string> findings;   // ids of findings on this requirement in this filing
+    std::vector<std::string> findings;       // ids of findings on this requirement in this filing
 };
 
 // A part of the rulebook: one of the systems that the law asks for.

@@ -131,7 +131,7 @@ TEST(round_trip, random_expressions_survive_printing_and_parsing) {
         testing::tree_generator generator(seed);
         syntax::file tree;
         tree.declarations.push_back(
-            {syntax::param_declaration{{"p", {}}, {{}, false, "text", {}}, {{generator.expression(6), {}}}}, {}});
+            {syntax::param_declaration{{"p", {}}, {{}, false, "text", {}}, std::nullopt, {{generator.expression(6), {}}}}, {}});
         auto const text = print(tree);
         ASSERT_TRUE(same_tree(tree, parse_clean(text))) << "seed " << seed << "\n" << text;
         ASSERT_FALSE(HasFailure()) << "seed " << seed;

@@ -223,6 +223,15 @@ std::string expression_generator::truth(std::uint32_t depth) {
             }
             std::string const word = d_.percent(50) ? " overlaps " : " within ";
             if (d_.percent(40)) return in_parentheses(period(depth - 1) + word + period(depth - 1));
+            if (d_.percent(30)) {
+                auto const list = [&] { return stored(d_.percent(50) ? "list of text" : "list of code Colour"); };
+                auto const a = list();
+                auto const b = list();
+                auto const c = list();
+                static std::vector<std::string> const sets{" union ", " without ", " intersect "};
+                static std::vector<std::string> const tests{" = ", " != ", " overlaps ", " within "};
+                if (a && b && c) return in_parentheses(in_parentheses(*a + d_.pick(sets) + *b) + d_.pick(tests) + *c);
+            }
             std::string const in = d_.percent(20) ? " in " : word;
             return in_parentheses(serials(depth - 1) + in + serials(depth - 1));
         }
@@ -275,7 +284,7 @@ std::string expression_generator::about_field(std::uint32_t depth) {
         case 1: return "present(" + any_field() + ')';
         case 2: return "absent(" + any_field() + ')';
         case 3: return "readable(" + any_field() + ')';
-        case 4: return "canonical(" + any_field() + ')';
+        case 4: return (d_.percent(60) ? "canonical(" : "confidential(") + any_field() + ')';
         case 5: {
             std::vector<std::string> rows;
             for (auto const& p : row_paths())
@@ -424,9 +433,13 @@ std::string expression_generator::decimal(type_text const& type, std::uint32_t d
     auto const rounded = [&](std::string const& what) {
         return "round(" + what + ", " + std::to_string(d_.below(4)) + ", " + d_.pick(modes) + ')';
     };
-    switch (d_.below(10)) {
+    switch (d_.below(12)) {
         case 0: return in_parentheses(part() + " + " + part());
         case 1: return in_parentheses(part() + " - " + part());
+        case 9: return "abs(" + part() + ')';
+        case 10:
+            if (type != "decimal") return part();
+            return "last_place(" + (d_.percent(60) ? "raw(" + any_field() + ')' : words(depth - 1)) + ')';
         case 2: return in_parentheses("-" + part());
         case 3: return in_parentheses(part() + " * " + expression(d_.percent(50) ? "integer" : "decimal", depth - 1));
         case 4: return in_parentheses(expression("decimal", depth - 1) + " * " + part());

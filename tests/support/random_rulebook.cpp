@@ -32,6 +32,7 @@ char const* const preamble = R"(rulebook "Random" version "1" law as of 2024-01-
 unit tonne "t"
 unit kilotonne "kt" = 1000 tonne
 list Colour "Colours" {
+    dated by run
     code "red" named "rouge" also "rood"
     code "green" from 2020-01-01
     code "dark blue" named "navy" also "d-blue"
@@ -40,14 +41,14 @@ list Colour "Colours" {
 list Shape "Shapes" { open code "round" also "rund" code "square" }
 list Party "Parties" { code "AAA" named "Aland" code "BBB" code "CCC" }
 requirement Q-1 "what is required" { source "law" para "1" }
-param p_integer : integer = 3 until 2024-01-01 = 4 from 2024-01-01
-param p_none : integer = 3 until 2000-01-01
+param p_integer : integer dated by run = 3 until 2024-01-01 = 4 from 2024-01-01
+param p_none : integer dated by run = 3 until 2000-01-01
 param p_decimal : decimal = 1.5
 param p_tonne : decimal tonne = 2 tonne
 param p_text : text = "a"
 param p_colour : code Colour = "green"
 param p_date : date = 2022-06-30
-param p_year : year = 2021 until 2025-01-01 = 2022 from 2025-01-01
+param p_year : year dated by filing = 2021 until 2025-01-01 = 2022 from 2025-01-01
 param p_truth : boolean = true
 )";
 
@@ -224,8 +225,8 @@ private:
         c.name = "R-" + std::to_string(number);
         c.text = "rule " + c.name + " \"what is normal\" {\n    implements Q-1\n";
         if (d_.percent(10))
-            c.text += d_.percent(50) ? "    effective from 2020-01-01 until 2030-01-01\n"
-                                     : "    effective until 2021-01-01\n";
+            c.text += d_.percent(50) ? "    effective on as_of() from 2020-01-01 until 2030-01-01\n"
+                                     : "    effective on as_of() until 2021-01-01\n";
         if (d_.percent(20))
             c.text += "    effective on " + g.expression("date", 1) +
                       (d_.percent(50) ? " from 2021-06-01" : " from 2021-01-01 until 2023-01-01") + '\n';
@@ -430,6 +431,7 @@ std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, d
                     if (field.name == "When" && d.percent(60)) text = "2022";
                     cell.text = raw->texts.emplace_back(std::move(text));
                     if (d.percent(1)) cell.form = checker::cell_form::error;
+                    cell.confidential = d.percent(10);
                 }
                 // Rows that repeat another one's values.
                 for (std::size_t r = 1; r < out.rows; ++r)

@@ -68,6 +68,8 @@ serial_set set_of(value const& v) {
     return std::get<serial_set>(v);
 }
 
+std::set<std::string> set_of_items(std::vector<std::string> const& items) { return {items.begin(), items.end()}; }
+
 truth equal(value const& a, value const& b) {
     if (!one(a) || !one(b)) return std::nullopt;
     if (std::holds_alternative<serial_block>(a) || std::holds_alternative<serial_set>(a)) {
@@ -76,6 +78,8 @@ truth equal(value const& a, value const& b) {
         if (checker::ambiguous(x, y)) return std::nullopt;
         return x == y;
     }
+    if (auto const* x = std::get_if<std::vector<std::string>>(&a))
+        return set_of_items(*x) == set_of_items(std::get<std::vector<std::string>>(b));
     return std::visit(
         [&](auto const& x) -> truth {
             using T = std::decay_t<decltype(x)>;
@@ -177,6 +181,14 @@ value reference_evaluator::member_value(bool is_reference, std::uint32_t index, 
     return v;
 }
 
+dsl::date reference_evaluator::submitted_on(bound_rows const& rows) const {
+    auto const& report = book_.model.reports[book_.model.tables[rows.rule_table].report];
+    if (report.roles.date == dsl::no_index) return as_of_;
+    auto const header = data_.tables[rows.rule_table].header[rows.row[0]];
+    auto const& days = data_.tables[report.header].fields[report.roles.date];
+    return days.known[header] ? dsl::date{static_cast<std::int32_t>(days.i[header])} : as_of_;
+}
+
 value reference_evaluator::eval(node_id n, bound_rows const& rows) {
     dsl::node const& x = plan_.nodes[n];
     auto child = [&](std::uint32_t i) { return plan_.child(n, i); };
@@ -188,10 +200,13 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
             if (c.type.k == kind::decimal) return c.number;
             return c.integer;
         }
-        case op::parameter:
-            for (auto const& v : plan_.parameters[x.payload].values)
-                if ((!v.from || *v.from <= as_of_) && (!v.until || as_of_ < *v.until)) return eval(v.value, rows);
+        case op::parameter: {
+            auto const& p = plan_.parameters[x.payload];
+            dsl::date const day = p.axis == dsl::axis::filing ? submitted_on(rows) : as_of_;
+            for (auto const& v : p.values)
+                if ((!v.from || *v.from <= day) && (!v.until || day < *v.until)) return eval(v.value, rows);
             return {};
+        }
         case op::variable: return row_group{x.type.table, {rows.row[x.payload]}};
         case op::field:
             return agreed(child(0), rows, [&](std::uint16_t table, std::uint32_t row) {
@@ -215,6 +230,7 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
         case op::present:
         case op::readable:
         case op::canonical:
+        case op::confidential:
         case op::raw: {
             dsl::node const& f = plan_.nodes[child(0)];
             return agreed(plan_.child(child(0), 0), rows, [&](std::uint16_t table, std::uint32_t row) -> value {
@@ -226,9 +242,12 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
                 if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
                 if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};
                 auto const* cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
+                if (x.code == op::confidential) return std::int64_t{cell && cell->confidential};
                 return std::string(cell ? cell->text : std::string_view());
             });
         }
+        // What other rules found is tested by itself.
+        case op::flagged: return {};
         case op::found: {
             value const v = eval(child(0), rows);
             return known(v) ? value(std::int64_t{!std::get<row_group>(v).rows.empty()}) : value();
@@ -293,6 +312,12 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
                 auto const& q = std::get<period>(b);
                 if (x.code == op::overlaps) return std::int64_t{p->first <= q.last && q.first <= p->last};
                 return std::int64_t{q.first <= p->first && p->last <= q.last};
+            }
+            if (auto const* items = std::get_if<std::vector<std::string>>(&a)) {
+                auto const others = set_of_items(std::get<std::vector<std::string>>(b));
+                std::size_t shared = 0;
+                for (auto const& item : set_of_items(*items)) shared += others.count(item);
+                return std::int64_t{x.code == op::overlaps ? shared != 0 : shared == set_of_items(*items).size()};
             }
             serial_set const s = set_of(a);
             serial_set const t = set_of(b);
@@ -369,6 +394,25 @@ value reference_evaluator::serials(dsl::node const& x, node_id n, bound_rows con
     if (x.child_count == 1) return set_of(a);
     value const b = eval(plan_.child(n, 1), rows);
     if (!known(b)) return {};
+    if (auto const* left = std::get_if<std::vector<std::string>>(&a)) {
+        auto const& right = std::get<std::vector<std::string>>(b);
+        auto const in_left = set_of_items(*left);
+        auto const in_right = set_of_items(right);
+        std::vector<std::string> out;
+        auto put = [&](std::string const& item) {
+            if (std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
+        };
+        if (x.code != op::without)
+            for (auto const& item : *left)
+                if (in_right.count(item)) put(item);
+        if (x.code != op::intersect)
+            for (auto const& item : *left)
+                if (!in_right.count(item)) put(item);
+        if (x.code == op::unite)
+            for (auto const& item : right)
+                if (!in_left.count(item)) put(item);
+        return out;
+    }
     serial_set const s = set_of(a);
     serial_set const t = set_of(b);
     if (checker::ambiguous(s, t)) return {};
@@ -463,6 +507,9 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
         case f::least: return less(a[1], a[0]) ? a[1] : a[0];
         case f::greatest: return less(a[0], a[1]) ? a[1] : a[0];
         case f::to_decimal: return decimal::from_integer(integer(a[0]));
+        case f::last_place: return from_optional(checker::last_place(text(a[0])));
+        case f::magnitude:
+            return less(a[0], decimal{}) ? value(from_optional(dsl::negate(std::get<decimal>(a[0])))) : a[0];
         case f::block:
         case f::row_number:
         case f::round: break;
@@ -665,7 +712,7 @@ std::vector<verdict_counts> reference_evaluator::judge(bool complete) {
                 for (auto const& norm : instance.norms) {
                     truth t = truth_here(norm.condition);
                     bool const holds = t && *t;
-                    if (!holds && norm.provided != dsl::no_node && !complete &&
+                    if ((!holds || norm.presupposes) && norm.provided != dsl::no_node && !complete &&
                         truth_here(norm.provided) != truth(true))
                         t = std::nullopt;
                     if (!holds && blocked) t = std::nullopt;

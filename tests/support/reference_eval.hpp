@@ -67,6 +67,8 @@ private:
     // What `of` gives for each row of the group: the value all agree on, else undecided.
     template <class Function>
     reference_value agreed(dsl::node_id group, bound_rows const& rows, Function of);
+    // The day on which the filing of the rule's row was submitted.
+    dsl::date submitted_on(bound_rows const& rows) const;
     bool in_scope(dsl::query const& q, std::uint32_t row, bound_rows const& rows) const;
     reference_value field_value(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
     reference_value member_value(bool is_reference, std::uint32_t index, std::uint16_t table, std::uint32_t row);

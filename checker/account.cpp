@@ -1,0 +1,160 @@
+#include "checker/account.hpp"
+
+#include "checker/evaluate.hpp"
+#include "checker/explain.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace a6::checker {
+
+namespace {
+
+using dsl::kind;
+using dsl::no_index;
+
+// The quantity in the unit asked for, exactly; empty if it does not come out even.
+std::optional<std::string> scaled(dsl::decimal tonnes, account_unit unit) {
+    std::int64_t const factor = unit == account_unit::tonnes ? 1 : unit == account_unit::kilotonnes ? 1'000 : 1'000'000;
+    auto const by = dsl::decimal::from_integer(factor);
+    auto const out = dsl::divide(tonnes, by, dsl::decimal::fraction_digits, dsl::rounding::down);
+    if (!out || dsl::multiply(*out, by) != tonnes) return std::nullopt;
+    return dsl::to_string(*out);
+}
+
+class accountant {
+public:
+    accountant(dsl::rulebook const& book, evaluator& values, account_unit unit)
+        : book_(book), e_(values), unit_(unit) {}
+
+    reports::account_table table(std::uint16_t index) {
+        auto const& declared = book_.model.tables[index];
+        reports::account_table out;
+        out.name = declared.name;
+        out.title = declared.label;
+        for (auto const& d : book_.plan.derived)
+            if (d.table == index && !d.label.empty()) {
+                shown_.push_back(&d);
+                out.columns.push_back({d.name, d.label, unit_of(d.type)});
+            }
+        auto const year = year_field(declared);
+        auto const party = book_.model.reports[declared.report].roles.party;
+        std::map<std::vector<std::string>, std::vector<std::pair<std::int64_t, std::uint32_t>>> blocks;
+        auto const& rows = e_.data().tables[index];
+        for (std::uint32_t r = 0; r < rows.rows; ++r) {
+            std::vector<std::string> key{e_.data().filings[rows.filing[r]].party};
+            for (std::uint16_t f = 0; f < declared.fields.size(); ++f)
+                if (f != year) key.push_back(text_of(rows.fields[f], r));
+            std::int64_t const when = year == no_index ? 0 : rows.fields[year].i[r];
+            blocks[key].emplace_back(when, r);
+        }
+        for (auto& [key, members] : blocks) {
+            std::sort(members.begin(), members.end());
+            reports::account_block block;
+            block.party = key.front();
+            if (party != no_index) block.party_name = name_of(declared.report, party, block.party);
+            std::size_t at = 1;
+            for (std::uint16_t f = 0; f < declared.fields.size(); ++f) {
+                if (f == year) continue;
+                std::string const& value = key[at++];
+                if (value != block.party) block.keys.emplace_back(declared.fields[f].label, value);
+            }
+            for (auto const& [when, r] : members) block.rows.push_back(row(index, r, when));
+            out.blocks.push_back(std::move(block));
+        }
+        shown_.clear();
+        return out;
+    }
+
+private:
+    static std::uint16_t year_field(dsl::table const& t) {
+        for (std::uint16_t f = 0; f < t.fields.size(); ++f)
+            if (t.fields[f].type.k == kind::year) return f;
+        return no_index;
+    }
+
+    std::string text_of(vector_value const& v, std::uint32_t r) const {
+        if (!v.known[r]) return {};
+        if (v.k == kind::text || v.k == kind::code) return std::string(e_.data().pool[static_cast<text_id>(v.i[r])]);
+        return std::to_string(v.i[r]);
+    }
+
+    std::string name_of(std::uint16_t report, std::uint16_t field, std::string const& party) const {
+        auto const& t = book_.model.tables[book_.model.reports[report].header].fields[field].type;
+        if (t.k != kind::code) return {};
+        for (auto const& c : book_.model.lists[t.list].codes)
+            if (c.value == party && !c.named.empty()) return c.named.front();
+        return {};
+    }
+
+    std::string unit_of(dsl::type const& t) const {
+        if (t.unit == no_index) return {};
+        if (!in_tonnes(t)) return book_.model.units[t.unit].name;
+        return unit_ == account_unit::tonnes ? "tCO2e" : unit_ == account_unit::kilotonnes ? "ktCO2e" : "MtCO2e";
+    }
+    bool in_tonnes(dsl::type const& t) const { return t.unit != no_index && book_.model.units[t.unit].name == "tCO2e"; }
+
+    reports::account_row row(std::uint16_t index, std::uint32_t r, std::int64_t when) {
+        reports::account_row out;
+        out.period = std::to_string(when);
+        frame f = e_.rule_frame(index, {r});
+        for (auto const* d : shown_) {
+            reports::account_value cell;
+            vector_ptr const v = e_.eval(d->value, f);
+            if (!v->known[0]) {
+                for (auto const& fact : explain_unknown(e_, d->value, f, 0)) cell.needs.push_back(fact.need);
+            } else if (v->k == kind::blocks) {
+                for (auto const& b : v->s[0]->blocks()) cell.serials.push_back(to_string(b, e_.data().pool));
+            } else {
+                cell.value = e_.show(d->value, f, 0);
+                bool const number = cell.value->find_first_not_of("-.0123456789") == std::string::npos;
+                if (v->k == kind::decimal && in_tonnes(d->type) && number) {
+                    cell.value = scaled(v->d[0], unit_);
+                    if (!cell.value) cell.needs.push_back("a smaller unit: the quantity does not come out even");
+                }
+            }
+            out.values.push_back(std::move(cell));
+        }
+        return out;
+    }
+
+    dsl::rulebook const& book_;
+    evaluator& e_;
+    account_unit unit_;
+    std::vector<dsl::derived_value const*> shown_;
+};
+
+}  // namespace
+
+reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
+                           std::vector<read_error> const& failures, run_options const& options, account_unit unit) {
+    reports::account out;
+    out.tool_version = options.tool_version;
+    out.rulebook_name = book.name;
+    out.rulebook_version = book.version;
+    out.rulebook_sha256 = options.rulebook_sha256;
+    out.as_of = dsl::to_string(options.as_of);
+    for (auto const& e : failures) out.failures.push_back({e.file, e.code, e.message, e.help, e.line, e.column});
+    auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
+    evaluator values(book, *data, options.as_of);
+    values.prepare();
+    for (auto const& f : data->filings) {
+        if (f.raw->of_rulebook) continue;
+        reports::filing_outcome filing;
+        filing.id = f.id;
+        filing.file = f.raw->name;
+        filing.sha256 = f.raw->sha256;
+        filing.party = f.party;
+        out.filings.push_back(std::move(filing));
+    }
+    accountant a(book, values, unit);
+    for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
+        if (!book.model.tables[t].generated) continue;
+        auto table = a.table(t);
+        if (!table.columns.empty()) out.tables.push_back(std::move(table));
+    }
+    return out;
+}
+
+}  // namespace a6::checker

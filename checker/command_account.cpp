@@ -1,0 +1,24 @@
+#include "checker/account.hpp"
+#include "checker/command_inputs.hpp"
+#include "checker/commands.hpp"
+#include "checker/shipped_rules.hpp"
+
+namespace a6::checker {
+
+int run_account(command_line const& line, std::ostream& out, std::ostream& err) {
+    auto const book = load_for(line, err);
+    if (!book) return 2;
+    auto inputs = read_inputs(list_inputs(line.paths), book->model);
+    auto const unit = line.unit == "kt"   ? account_unit::kilotonnes
+                      : line.unit == "Mt" ? account_unit::megatonnes
+                                          : account_unit::tonnes;
+    auto const account =
+        recompute(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), unit);
+    if (line.output_format == "json")
+        reports::write_account_json(account, out);
+    else
+        reports::write_account_text(account, out);
+    return account.failures.empty() ? 0 : 2;
+}
+
+}  // namespace a6::checker

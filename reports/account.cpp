@@ -1,0 +1,187 @@
+#include "reports/account.hpp"
+
+#include "reports/escape.hpp"
+#include "reports/json_writer.hpp"
+#include "reports/phrases.hpp"
+
+#include <algorithm>
+
+namespace a6::reports {
+
+namespace {
+
+// Years beside each other that fit a line of about 120 columns.
+constexpr std::size_t years_per_band = 5;
+constexpr std::size_t year_width = 13;
+constexpr std::size_t label_width = 50;
+constexpr std::string_view not_available = "n/a";
+
+void pad_left(std::ostream& out, std::string const& text, std::size_t width) {
+    out << std::string(width - std::min(width, display_width(text)), ' ') << text;
+}
+void pad_right(std::ostream& out, std::string const& text, std::size_t width) {
+    out << text << std::string(width - std::min(width, display_width(text)), ' ');
+}
+
+// 1234567.5 -> 1 234 567.5
+std::string grouped(std::string const& digits) {
+    std::size_t const begin = !digits.empty() && digits.front() == '-' ? 1 : 0;
+    std::size_t const point = std::min(digits.find('.'), digits.size());
+    if (!std::all_of(digits.begin() + static_cast<std::ptrdiff_t>(begin), digits.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || c == '.'; }))
+        return digits;
+    std::string out = digits.substr(0, begin);
+    for (std::size_t i = begin; i < point; ++i) {
+        if (i != begin && (point - i) % 3 == 0) out += ' ';
+        out += digits[i];
+    }
+    return out + digits.substr(point);
+}
+
+class text_account {
+public:
+    text_account(account const& a, std::ostream& out) : a_(a), out_(out) {}
+
+    void write() {
+        for (auto const& f : a_.failures) {
+            out_ << "failure[" << printable(f.code) << "] " << printable(f.message) << '\n';
+            if (!f.file.empty()) out_ << "  --> " << printable(f.file) << '\n';
+            if (!f.help.empty()) out_ << "  = remedy: " << printable(f.help) << '\n';
+        }
+        bool any = false;
+        for (auto const& t : a_.tables)
+            for (auto const& b : t.blocks) {
+                any = true;
+                write_block(t, b);
+            }
+        if (!any) out_ << "Nothing to account for: no annual information with an NDC period was given.\n\n";
+        out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
+                "number.\n"
+             << "recomputed with a6check " << printable(a_.tool_version) << ", rulebook " << printable(a_.rulebook_name)
+             << ' ' << printable(a_.rulebook_version) << ", as of " << printable(a_.as_of) << ", from "
+             << counted(a_.filings.size(), "filing", "filings") << '\n';
+    }
+
+private:
+    void write_block(account_table const& t, account_block const& b) {
+        out_ << printable(b.party) << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
+        for (auto const& [label, value] : b.keys) out_ << "  " << printable(label) << ": " << printable(value);
+        out_ << "  " << printable(t.title) << '\n';
+        std::vector<std::string> needs;
+        for (std::size_t begin = 0; begin < b.rows.size(); begin += years_per_band)
+            write_band(t, b, begin, std::min(b.rows.size(), begin + years_per_band), needs);
+        for (auto const& need : needs) out_ << "  needs: " << printable(need) << '\n';
+        if (!needs.empty()) out_ << '\n';
+    }
+
+    void write_band(account_table const& t, account_block const& b, std::size_t begin, std::size_t end,
+                    std::vector<std::string>& needs) {
+        out_ << "  ";
+        pad_right(out_, {}, label_width);
+        for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), year_width);
+        out_ << '\n';
+        for (std::size_t c = 0; c < t.columns.size(); ++c) {
+            bool const lists = std::any_of(b.rows.begin(), b.rows.end(),
+                                           [&](account_row const& r) { return !r.values[c].serials.empty(); });
+            if (lists) continue;  // too long for a table; JSON has them
+            out_ << "  ";
+            pad_right(out_, printable(t.columns[c].label, label_width), label_width);
+            for (std::size_t r = begin; r < end; ++r) {
+                auto const& v = b.rows[r].values[c];
+                pad_left(out_, v.value ? printable(grouped(*v.value)) : std::string(not_available), year_width);
+                for (auto const& need : v.needs)
+                    if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
+            }
+            out_ << '\n';
+        }
+        out_ << '\n';
+    }
+
+    account const& a_;
+    std::ostream& out_;
+};
+
+void write_value(json_writer& json, account_column const& column, account_value const& v) {
+    json.begin_object();
+    json.text("name", column.name);
+    if (!column.unit.empty()) json.text("unit", column.unit);
+    if (v.value)
+        json.text("value", *v.value);
+    else if (v.needs.empty())
+        json.texts("serials", v.serials);
+    else
+        json.null("value");
+    if (!v.needs.empty()) json.texts("needs", v.needs);
+    json.end_object();
+}
+
+}  // namespace
+
+void write_account_text(account const& a, std::ostream& out) { text_account(a, out).write(); }
+
+void write_account_json(account const& a, std::ostream& out) {
+    json_writer json{out};
+    json.begin_object();
+    json.text("format", "a6check-account/1");
+    json.begin_object("tool");
+    json.text("name", "a6check");
+    json.text("version", a.tool_version);
+    json.end_object();
+    json.begin_object("rulebook");
+    json.text("name", a.rulebook_name);
+    json.text("version", a.rulebook_version);
+    json.text("sha256", a.rulebook_sha256);
+    json.end_object();
+    json.text("as_of", a.as_of);
+    json.begin_list("failures");
+    for (auto const& f : a.failures) {
+        json.begin_object();
+        json.text("file", f.file);
+        json.text("code", f.code);
+        json.text("message", f.message);
+        json.end_object();
+    }
+    json.end_list();
+    json.begin_list("filings");
+    for (auto const& f : a.filings) {
+        json.begin_object();
+        json.text("id", f.id);
+        json.text("file", f.file);
+        json.text("sha256", f.sha256);
+        json.end_object();
+    }
+    json.end_list();
+    json.begin_list("tables");
+    for (auto const& t : a.tables) {
+        json.begin_object();
+        json.text("name", t.name);
+        json.text("title", t.title);
+        json.begin_list("columns");
+        for (auto const& c : t.columns) {
+            json.begin_object();
+            json.text("name", c.name);
+            json.text("label", c.label);
+            if (!c.unit.empty()) json.text("unit", c.unit);
+            json.end_object();
+        }
+        json.end_list();
+        json.begin_list("rows");
+        for (auto const& b : t.blocks)
+            for (auto const& r : b.rows) {
+                json.begin_object();
+                json.text("party", b.party);
+                for (auto const& [label, value] : b.keys) json.text(label, value);
+                json.text("year", r.period);
+                json.begin_list("values");
+                for (std::size_t c = 0; c < t.columns.size(); ++c) write_value(json, t.columns[c], r.values[c]);
+                json.end_list();
+                json.end_object();
+            }
+        json.end_list();
+        json.end_object();
+    }
+    json.end_list();
+    json.end_object();
+}
+
+}  // namespace a6::reports

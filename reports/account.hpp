@@ -1,0 +1,65 @@
+#pragma once
+// The recomputed accounting of a run as plain data, and its writers: for each Party what its annual information adds up
+// to, year by year.
+
+#include "reports/run_report.hpp"
+
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace a6::reports {
+
+struct account_column {
+    std::string name;   // FirstTransferredByVintage
+    std::string label;  // First transferred, by vintage
+    std::string unit;   // tCO2e; empty: a bare number
+};
+
+// One cell: a value, or what is missing to know it. `serials` instead of a value where the column lists ITMOs.
+struct account_value {
+    std::optional<std::string> value;  // exact digits
+    std::vector<std::string> serials;
+    std::vector<std::string> needs;
+};
+
+struct account_row {
+    std::string period;  // the year
+    std::vector<account_value> values;
+};
+
+// The rows of one Party, and of one metric where the table is kept by metric.
+struct account_block {
+    std::string party;  // CHE
+    std::string party_name;
+    std::vector<std::pair<std::string, std::string>> keys;  // label and value, beside Party and year
+    std::vector<account_row> rows;                          // by year
+};
+
+struct account_table {
+    std::string name;   // Balances
+    std::string title;  // for people
+    std::vector<account_column> columns;
+    std::vector<account_block> blocks;  // by Party, then keys
+};
+
+struct account {
+    std::string tool_version;
+    std::string rulebook_name;
+    std::string rulebook_version;
+    std::string rulebook_sha256;
+    std::string as_of;
+    std::string unit_label;               // of quantities in t CO2 eq, as shown: "t CO2 eq" or "kt CO2 eq"
+    std::vector<filing_outcome> filings;  // id, file, sha256, party and year are filled
+    std::vector<failure> failures;
+    std::vector<account_table> tables;
+};
+
+// For people: one block per Party, items below each other and years beside each other, as in common tabular format 4.
+void write_account_text(account const& a, std::ostream& out);
+// For programs: a6check-account/1.
+void write_account_json(account const& a, std::ostream& out);
+
+}  // namespace a6::reports
