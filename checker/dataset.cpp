@@ -26,7 +26,8 @@ struct header_values {
     std::optional<std::int64_t> version;
     std::string version_text;
     bool party_confidential = false;
-    bool confidential = false;  // one of the three
+    bool confidential = false;   // one of the three
+    bool version_absent = true;  // none is written, or none can be
     std::optional<std::int64_t> day;
     std::string series_text;
 };
@@ -53,6 +54,7 @@ header_values read_header(raw_filing const& filing, dsl::data_model const& model
     auto const year = value(r.roles.year, h.year_text);
     if (year.known) h.year = year.integer;
     auto const version = value(r.roles.version, h.version_text);
+    h.version_absent = !version.given;
     if (version.known) {
         h.version = version.integer;
         h.version_text = std::to_string(version.integer >> 32) + '.' + std::to_string(version.integer & 0xffffffff);
@@ -181,6 +183,15 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
                 auto& best = highest.try_emplace(*key, *h.version, e.id).first->second;
                 if (*h.version > best.first) best = {*h.version, e.id};
             }
+    // The first version is 1.0; a report without a number is a first version of its own.
+    std::map<version_key, std::int64_t> first_days;
+    constexpr std::int64_t first_version = std::int64_t{1} << 32;
+    for (auto const& e : entries)
+        for (auto const& [report, h] : e.headers)
+            if (auto const key = key_of(report, h); key && h.day && *h.version == first_version) {
+                auto& day = first_days.try_emplace(*key, *h.day).first->second;
+                day = std::min(day, *h.day);
+            }
     std::map<text_id, std::uint32_t> groups;
     std::uint32_t next_group = 0;
     for (std::uint32_t index = 0; index < entries.size(); ++index) {
@@ -209,6 +220,11 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
             for (std::uint16_t const table : model.reports[report].tables) {
                 append_rows(*data, model, find_table(*e.raw, table), table, index, current, reader);
                 data->tables[table].header.resize(data->tables[table].rows, static_cast<std::uint32_t>(header_row));
+                if (table != header) continue;
+                std::optional<std::int64_t> first = h.version_absent ? h.day : std::nullopt;
+                if (auto const key = key_of(report, h))
+                    if (auto const found = first_days.find(*key); found != first_days.end()) first = found->second;
+                data->tables[table].first_submitted.resize(data->tables[table].rows, first);
             }
         }
         if (any_current) f.superseded_by.reset();

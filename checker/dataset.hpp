@@ -15,9 +15,12 @@ namespace a6::checker {
 
 struct table_data {
     std::size_t rows = 0;
-    std::vector<std::uint32_t> filing;             // index in dataset::filings
-    std::vector<std::uint32_t> number;             // row number in its filing's table, from 1
-    std::vector<std::uint32_t> header;             // row of the report's header table
+    std::vector<std::uint32_t> filing;  // index in dataset::filings
+    std::vector<std::uint32_t> number;  // row number in its filing's table, from 1
+    std::vector<std::uint32_t> header;  // row of the report's header table
+    // Header tables: the day on which the first version of the report was submitted; empty if that version is not
+    // there.
+    std::vector<std::optional<std::int64_t>> first_submitted;
     std::vector<std::uint8_t> current;             // 0: a later version replaces this row's report
     std::vector<vector_value> fields;              // one per field of the model's table
     std::vector<std::vector<std::uint8_t>> given;  // one per field

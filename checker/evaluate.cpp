@@ -110,9 +110,11 @@ void evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_p
                 vector_value one = make_vector(book_.model.tables[g.table].fields[field].type, 1);
                 for (std::size_t k = 0; k < chosen.size(); ++k) {
                     if (g.values[k].field != field) continue;
-                    copy_value(one, 0, *values[k], n);
+                    if (g.values[k].each)
+                        one.i[0] = chosen[k];
+                    else
+                        copy_value(one, 0, *values[k], n);
                     one.known[0] = 1;
-                    if (g.values[k].each) one.i[0] = chosen[k];
                 }
                 append_values(column, one);
                 out.given[field].push_back(one.known[0]);

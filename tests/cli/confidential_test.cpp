@@ -114,20 +114,21 @@ TEST(confidential, no_value_of_any_field_is_shown_in_any_format) {
         scratch_folder scratch;
         auto const beside = scratch.write("beside.xml", base(other));
         std::string const xml = base(name);
-        for (auto const& field : leaves(xml))
+        for (auto const& field : leaves(xml)) {
             for (auto const& s : secrets_for(field.text)) {
                 auto const marked = scratch.write("a.xml", with(xml, field, s.value, true));
                 auto const all = all_output(scratch, {marked, beside});
                 EXPECT_EQ(all.find(s.telltale), std::string::npos)
                     << name << ' ' << field.name << ' ' << s.value << '\n'
                     << lines_with(all, s.telltale);
-                ++tried;
-                auto const open = scratch.write("a.xml", with(xml, field, s.value, false));
-                shown_without_mark += all_output(scratch, {open, beside}).find(s.telltale) != std::string::npos;
             }
+            // The test would find a value that is shown: without the mark it mostly is.
+            ++tried;
+            auto const open = scratch.write("a.xml", with(xml, field, secrets_for(field.text)[0].value, false));
+            shown_without_mark += all_output(scratch, {open, beside}).find("qx secret") != std::string::npos;
+        }
     }
-    // The test would find a value that is shown: without the mark it mostly is.
-    EXPECT_GT(tried, 100U);
+    EXPECT_GT(tried, 50U);
     EXPECT_GT(2 * shown_without_mark, tried);
 }
 
@@ -169,6 +170,31 @@ TEST(confidential, a_mark_on_a_row_a_table_a_report_or_the_filing_hides_all_belo
         EXPECT_GT(hidden, 4U) << element;
         EXPECT_EQ(shown == 0, hidden == fields.size()) << element;
     }
+}
+
+TEST(confidential, marks_hide_values_of_every_report_and_change_no_verdict) {
+    std::size_t bases = 0;
+    for (auto const& file : std::filesystem::directory_iterator(std::string(A6_TEST_DIR) + "/rules")) {
+        if (file.path().extension() != ".xml") continue;
+        scratch_folder scratch;
+        std::string const xml = read_file(file.path());
+        auto const fields = leaves(xml);
+        auto const filled = [&](bool marked) {
+            std::string out = xml;
+            for (std::size_t n = fields.size(); n-- > 0;)
+                out = with(out, fields[n], "Zq" + std::to_string(n) + "zqx", marked);
+            return scratch.write("a.xml", out);
+        };
+        auto const open = check_json({filled(false)});
+        auto const path = filled(true);
+        auto const all = all_output(scratch, {path});
+        EXPECT_EQ(all.find("zqx"), std::string::npos) << file.path() << '\n' << lines_with(all, "zqx");
+        auto const hidden = check_json({path});
+        EXPECT_EQ(hidden["summary"], open["summary"]) << file.path();
+        EXPECT_EQ(hidden["rules"], open["rules"]) << file.path();
+        ++bases;
+    }
+    EXPECT_GT(bases, 5U);
 }
 
 TEST(confidential, json_says_that_a_value_is_not_shown_and_text_shows_the_word) {

@@ -473,7 +473,12 @@ std::string expression_generator::text(std::uint32_t depth) {
 }
 
 std::string expression_generator::date(std::uint32_t depth) {
-    switch (d_.below(9)) {
+    switch (d_.below(10)) {
+        case 8: {
+            auto const paths = row_paths();
+            if (!paths.empty()) return "first_submitted(" + d_.pick(paths).text + ')';
+            return leaf("date");
+        }
         case 0: return "first_day(" + expression("year", depth - 1) + ')';
         case 1: return "last_day(" + expression("year", depth - 1) + ')';
         case 2:

@@ -460,10 +460,15 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
     using f = dsl::function;
     auto const function = static_cast<f>(x.payload);
     if (function == f::block) return block(n, rows);
-    if (function == f::row_number) {
+    if (function == f::row_number || function == f::first_submitted) {
         value const v = eval(plan_.child(n, 0), rows);
         if (!one(v)) return {};
         auto const& g = std::get<row_group>(v);
+        if (function == f::first_submitted) {
+            auto const header = book_.model.reports[book_.model.tables[g.table].report].header;
+            auto const row = data_.tables[g.table].header[g.rows.front()];
+            return from_optional(data_.tables[header].first_submitted[row]);
+        }
         return std::int64_t{data_.tables[g.table].number[g.rows.front()]};
     }
     std::vector<value> a;
@@ -512,6 +517,7 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
             return less(a[0], decimal{}) ? value(from_optional(dsl::negate(std::get<decimal>(a[0])))) : a[0];
         case f::block:
         case f::row_number:
+        case f::first_submitted:
         case f::round: break;
     }
     throw std::logic_error("a function without a meaning");
