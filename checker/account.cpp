@@ -36,7 +36,8 @@ public:
         for (auto const& d : book_.plan.derived)
             if (d.table == index && !d.label.empty()) {
                 shown_.push_back(&d);
-                out.columns.push_back({d.name, d.label, unit_of(d.type)});
+                bool const serials = d.type.k == kind::block || d.type.k == kind::blocks;
+                out.columns.push_back({d.name, d.label, unit_of(d.type), serials});
             }
         auto const year = year_field(declared);
         auto const party = book_.model.reports[declared.report].roles.party;
@@ -68,10 +69,12 @@ public:
     }
 
 private:
+    // The last year of the key runs along the columns; what stands before it heads the block.
     static std::uint16_t year_field(dsl::table const& t) {
+        std::uint16_t year = no_index;
         for (std::uint16_t f = 0; f < t.fields.size(); ++f)
-            if (t.fields[f].type.k == kind::year) return f;
-        return no_index;
+            if (t.fields[f].type.k == kind::year) year = f;
+        return year;
     }
 
     std::string text_of(vector_value const& v, std::uint32_t r) const {
@@ -104,7 +107,7 @@ private:
             vector_ptr const v = e_.eval(d->value, f);
             if (!v->known[0]) {
                 for (auto const& fact : explain_unknown(e_, d->value, f, 0)) cell.needs.push_back(fact.need);
-            } else if (v->k == kind::blocks) {
+            } else if (v->k == kind::blocks && !e_.is_confidential(d->value, f, 0)) {
                 for (auto const& b : v->s[0]->blocks()) cell.serials.push_back(to_string(b, e_.data().pool));
             } else {
                 cell.value = e_.show(d->value, f, 0);
@@ -148,6 +151,9 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
         filing.party = f.party;
         out.filings.push_back(std::move(filing));
     }
+    out.unit_label = unit == account_unit::tonnes       ? "t CO2 eq"
+                     : unit == account_unit::kilotonnes ? "kt CO2 eq"
+                                                        : "Mt CO2 eq";
     accountant a(book, values, unit);
     for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
         if (!book.model.tables[t].generated) continue;

@@ -1,5 +1,7 @@
 #include "checker/dataset.hpp"
 
+#include "reports/words.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -23,6 +25,9 @@ struct header_values {
     std::string year_text;
     std::optional<std::int64_t> version;
     std::string version_text;
+    bool party_confidential = false;
+    bool confidential = false;   // one of the three
+    bool version_absent = true;  // none is written, or none can be
     std::optional<std::int64_t> day;
     std::string series_text;
 };
@@ -37,24 +42,29 @@ header_values read_header(raw_filing const& filing, dsl::data_model const& model
         if (field == no_index || !t || t->rows == 0 || t->columns[field].empty()) return v;
         v = reader.read(t->columns[field][0], model.tables[r.header].fields[field]);
         if (v.given) text = tidy(t->columns[field][0].text);
+        h.confidential = h.confidential || t->columns[field][0].confidential;
         return v;
     };
     auto const party = value(r.roles.party, h.party_text);
+    h.party_confidential = h.confidential;
     if (party.known) {
         h.party = static_cast<text_id>(party.integer);
         h.party_text = pool[*h.party];
     }
-    std::string day_text;
-    auto const day = value(r.roles.date, day_text);
-    if (day.known) h.day = day.integer;
-    value(r.roles.series, h.series_text);
     auto const year = value(r.roles.year, h.year_text);
     if (year.known) h.year = year.integer;
     auto const version = value(r.roles.version, h.version_text);
+    h.version_absent = !version.given;
     if (version.known) {
         h.version = version.integer;
         h.version_text = std::to_string(version.integer >> 32) + '.' + std::to_string(version.integer & 0xffffffff);
     }
+    bool const id_confidential = h.confidential;
+    std::string day_text;
+    auto const day = value(r.roles.date, day_text);
+    if (day.known) h.day = day.integer;
+    value(r.roles.series, h.series_text);
+    h.confidential = id_confidential;
     return h;
 }
 
@@ -82,6 +92,10 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
             out.given[f].push_back(v.given);
             out.lost[f].push_back(v.lost);
             out.canonical[f].push_back(v.canonical);
+            if (there && raw->columns[f][n].confidential) {
+                out.confidential[f].resize(out.rows);
+                out.confidential[f][begin + n] = 1;
+            }
             part.known[n] = v.known;
             if (t.list_of)
                 part.items[n] = std::move(v.items);
@@ -96,6 +110,10 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
         }
         column.known.resize(begin);
         append_values(column, part);
+        if (!out.confidential[f].empty()) {
+            out.confidential[f].resize(out.rows);
+            data.any_confidential = true;
+        }
     }
 }
 
@@ -122,6 +140,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         data->tables[t].given.resize(fields.size());
         data->tables[t].lost.resize(fields.size());
         data->tables[t].canonical.resize(fields.size());
+        data->tables[t].confidential.resize(fields.size());
     }
     struct entry {
         std::unique_ptr<raw_filing> raw;
@@ -135,8 +154,8 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         for (auto const report : raw->reports) e.headers[report] = read_header(*raw, model, report, reader, data->pool);
         e.id = raw->name;
         for (auto const& [report, h] : e.headers) {
-            if (e.party.empty()) e.party = h.party_text;
-            if (!h.party || !h.year) continue;
+            if (e.party.empty()) e.party = h.party_confidential ? reports::confidential_words : h.party_text;
+            if (!h.party || !h.year || h.confidential) continue;
             e.id = h.party_text + '-' + std::to_string(*h.year) + (h.version_text.empty() ? "" : '-' + h.version_text);
             break;
         }
@@ -163,6 +182,15 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
             if (auto const key = key_of(report, h)) {
                 auto& best = highest.try_emplace(*key, *h.version, e.id).first->second;
                 if (*h.version > best.first) best = {*h.version, e.id};
+            }
+    // The first version is 1.0; a report without a number is a first version of its own.
+    std::map<version_key, std::int64_t> first_days;
+    constexpr std::int64_t first_version = std::int64_t{1} << 32;
+    for (auto const& e : entries)
+        for (auto const& [report, h] : e.headers)
+            if (auto const key = key_of(report, h); key && h.day && *h.version == first_version) {
+                auto& day = first_days.try_emplace(*key, *h.day).first->second;
+                day = std::min(day, *h.day);
             }
     std::map<text_id, std::uint32_t> groups;
     std::uint32_t next_group = 0;
@@ -192,6 +220,11 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
             for (std::uint16_t const table : model.reports[report].tables) {
                 append_rows(*data, model, find_table(*e.raw, table), table, index, current, reader);
                 data->tables[table].header.resize(data->tables[table].rows, static_cast<std::uint32_t>(header_row));
+                if (table != header) continue;
+                std::optional<std::int64_t> first = h.version_absent ? h.day : std::nullopt;
+                if (auto const key = key_of(report, h))
+                    if (auto const found = first_days.find(*key); found != first_days.end()) first = found->second;
+                data->tables[table].first_submitted.resize(data->tables[table].rows, first);
             }
         }
         if (any_current) f.superseded_by.reset();

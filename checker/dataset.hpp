@@ -15,20 +15,29 @@ namespace a6::checker {
 
 struct table_data {
     std::size_t rows = 0;
-    std::vector<std::uint32_t> filing;             // index in dataset::filings
-    std::vector<std::uint32_t> number;             // row number in its filing's table, from 1
-    std::vector<std::uint32_t> header;             // row of the report's header table
+    std::vector<std::uint32_t> filing;  // index in dataset::filings
+    std::vector<std::uint32_t> number;  // row number in its filing's table, from 1
+    std::vector<std::uint32_t> header;  // row of the report's header table
+    // Header tables: the day on which the first version of the report was submitted; empty if that version is not
+    // there.
+    std::vector<std::optional<std::int64_t>> first_submitted;
     std::vector<std::uint8_t> current;             // 0: a later version replaces this row's report
     std::vector<vector_value> fields;              // one per field of the model's table
     std::vector<std::vector<std::uint8_t>> given;  // one per field
     std::vector<std::vector<std::uint8_t>> lost;   // one per field: the cell holds a formula without a usable result
     std::vector<std::vector<std::uint8_t>> canonical;  // one per field
+    // One per field; empty where no cell of the field is marked as confidential.
+    std::vector<std::vector<std::uint8_t>> confidential;
+
+    bool is_confidential(std::size_t field, std::size_t row) const {
+        return !confidential[field].empty() && confidential[field][row];
+    }
 };
 
 struct filing_data {
     std::unique_ptr<raw_filing> raw;
     std::string id;                 // CHE-2025-1.0, or the file's name where the header does not tell
-    std::string party;              // code, or as written
+    std::string party;              // code, or as written, or "[confidential]"
     std::uint32_t party_group = 0;  // filings of one Party share it; a filing whose Party is unknown has its own
     std::optional<std::string> superseded_by;
 };
@@ -37,6 +46,7 @@ struct dataset {
     text_pool pool;
     std::vector<filing_data> filings;  // sorted by id, then file name
     std::vector<table_data> tables;    // parallel to the model's tables
+    bool any_confidential = false;     // some cell is marked
 
     // The cell as it was written; nullptr for the header row of a report that has no such row.
     raw_cell const* cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;

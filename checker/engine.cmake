@@ -3,12 +3,16 @@ set(A6_ENGINE_SOURCES
   account.cpp
   dataset.cpp
   evaluate.cpp
+  evaluate_confidential.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
   explain.cpp
   judge.cpp
   locate.cpp
+  official_text.cpp
+  paragraph_path.cpp
   questions.cpp
+  record_digests.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

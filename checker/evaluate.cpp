@@ -1,5 +1,7 @@
 #include "checker/evaluate.hpp"
 
+#include "reports/words.hpp"
+
 #include <re2/re2.h>
 #include <algorithm>
 
@@ -52,7 +54,12 @@ dsl::date evaluator::submitted_on(std::uint16_t table, std::uint32_t row) const 
 }
 
 void evaluator::generate() {
+    // Several evaluators may work on one dataset; the first of them makes its rows.
+    std::set<std::uint16_t> made;
+    for (auto const& g : plan().generated)
+        if (data_.tables[g.table].rows != 0) made.insert(g.table);
     for (auto const& g : plan().generated) {
+        if (made.count(g.table)) continue;
         auto const& source = data_.tables[g.source];
         std::vector<std::uint32_t> rows;
         for (std::uint32_t r = 0; r < source.rows; ++r)
@@ -62,9 +69,14 @@ void evaluator::generate() {
         std::vector<vector_ptr> values;
         for (auto const& v : g.values) values.push_back(eval(v.is, f));
         for (std::size_t n = 0; n < f.size; ++n)
-            if (!when || when->as_truth(n) == truth::yes) generate_rows(g, values, n, f.rows[n]);
+            if (!when || when->as_truth(n) == truth::yes) {
+                std::size_t const before = data_.tables[g.table].rows;
+                generate_rows(g, values, n, f.rows[n]);
+                hide_generated(g, before, f, n);
+            }
     }
     seen_rows_.clear();
+    reads_marked_.clear();  // fields of generated rows may be marked only now
 }
 
 // Every combination of the values of one source row. What is unknown makes no row: there is nothing to count for.
@@ -98,9 +110,11 @@ void evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_p
                 vector_value one = make_vector(book_.model.tables[g.table].fields[field].type, 1);
                 for (std::size_t k = 0; k < chosen.size(); ++k) {
                     if (g.values[k].field != field) continue;
-                    copy_value(one, 0, *values[k], n);
+                    if (g.values[k].each)
+                        one.i[0] = chosen[k];
+                    else
+                        copy_value(one, 0, *values[k], n);
                     one.known[0] = 1;
-                    if (g.values[k].each) one.i[0] = chosen[k];
                 }
                 append_values(column, one);
                 out.given[field].push_back(one.known[0]);
@@ -201,6 +215,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         case op::present:
         case op::readable:
         case op::canonical:
+        case op::confidential:
         case op::raw: return result(eval_flag(x, f));
         case op::flagged: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
@@ -393,6 +408,7 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
                 case op::present: return table.given[field.payload][row];
                 case op::readable: return !table.given[field.payload][row] || table.fields[field.payload].known[row];
                 case op::canonical: return table.canonical[field.payload][row];
+                case op::confidential: return table.is_confidential(field.payload, row);
                 default: {
                     raw_cell const* cell = data_.cell(table_index, static_cast<std::uint32_t>(row),
                                                       static_cast<std::uint16_t>(field.payload));
@@ -468,6 +484,7 @@ vector_value evaluator::eval_matches(node const& x, vector_value const& a) {
 }
 
 std::string evaluator::show(node_id n, frame& f, std::size_t element) {
+    if (is_confidential(n, f, element)) return std::string(reports::confidential_words);
     node const& x = plan().nodes[n];
     vector_ptr const v = eval(n, f);
     if (!v->known[element]) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -72,9 +73,13 @@ public:
     dataset& data() { return data_; }
     dsl::date as_of() const { return as_of_; }
 
-    // One value as people read it; "?" if unknown. Units are not added.
+    // One value as people read it; "?" if unknown; "[confidential]" if it depends on what is marked so. Units are not
+    // added.
     std::string show(dsl::node_id n, frame& f, std::size_t element);
     std::string render(dsl::message_template const& m, frame& f, std::size_t element);
+
+    // What the node gives for this element depends on something that is marked as confidential.
+    bool is_confidential(dsl::node_id n, frame& f, std::size_t element);
 
     // For one element of `f`: rows of the query that leave it undecided (a few), with the frame they are bound in.
     struct open_rows {
@@ -123,6 +128,14 @@ private:
     frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather,
                       std::vector<std::uint32_t> rows);
 
+    bool may_be_confidential(dsl::node_id n);
+    void hide_generated(dsl::generated_rows const& g, std::size_t first_row, frame& f, std::size_t element);
+    template <class Test>
+    bool any_row(dsl::node_id row_node, frame& f, std::size_t element, Test const& holds);
+    bool member_is_confidential(bool reference, std::uint32_t index, std::uint32_t row);
+    bool query_is_confidential(dsl::node_id n, frame& f, std::size_t element);
+    bool part_is_confidential(std::uint32_t index, dsl::node_id n, frame& f, std::size_t element, std::uint32_t filing);
+
     dsl::rulebook const& book_;
     dataset& data_;
     dsl::date as_of_;
@@ -137,6 +150,11 @@ private:
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;
+    static constexpr std::uint8_t unasked = 2;
+    std::vector<std::uint8_t> reads_marked_;  // by node
+    // By derived value (false) or reference, and row; by query, part and what it reaches.
+    std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, bool> member_confidential_;
+    std::map<std::tuple<std::uint32_t, dsl::node_id, std::uint32_t>, bool> part_confidential_;
 };
 
 }  // namespace a6::checker

@@ -273,6 +273,15 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
                 copy_value(v, n, *c[first ? 0 : 1], n);
                 break;
             }
+            case f::first_submitted: {
+                if (c[0]->i[n] == no_row || c[0]->many.count(static_cast<std::uint32_t>(n))) break;
+                auto const table = plan().nodes[plan().children[x.first_child]].type.table;
+                auto const& report = book_.model.reports[book_.model.tables[table].report];
+                if (report.header == dsl::no_index) break;
+                auto const header = data_.tables[table].header[static_cast<std::size_t>(c[0]->i[n])];
+                integer(data_.tables[report.header].first_submitted[header]);
+                break;
+            }
             case f::row_number: {
                 if (c[0]->i[n] == no_row || c[0]->many.count(static_cast<std::uint32_t>(n))) break;
                 auto const table = plan().nodes[plan().children[x.first_child]].type.table;

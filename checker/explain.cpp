@@ -180,6 +180,7 @@ private:
             case op::present:
             case op::readable:
             case op::canonical:
+            case op::confidential:
             case op::raw: field(plan().nodes[plan().child(n, 0)], plan().child(n, 0), f, element); break;
             case op::parameter:
                 add({undecided_reason::missing_field,

@@ -2,6 +2,7 @@
 
 #include "checker/locate.hpp"
 #include "checker/sha256.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 
@@ -204,16 +205,28 @@ std::vector<cell_key> judge::resolve(std::vector<dsl::place> const& places, fram
     return out;
 }
 
+bool judge::other_party(reports::location const& a, reports::location const& b) const {
+    if (a.party != b.party || a.party != reports::confidential_words) return a.party != b.party;
+    auto const group = [&](reports::location const& l) {
+        return std::find_if(data_.filings.begin(), data_.filings.end(), [&](auto const& f) { return f.id == l.filing; })
+            ->party_group;
+    };
+    return group(a) != group(b);
+}
+
 void judge::add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
                        reports::location_role role, frame& f, std::size_t element) {
-    for (auto const& cell : resolve(places, f, element)) {
-        auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
-        bool const again = std::any_of(out.begin(), out.end(), [&](reports::location const& x) {
-            return x.filing == location.filing && x.table == location.table && x.row == location.row &&
-                   x.field == location.field;
-        });
-        if (!again) out.push_back(std::move(location));
-    }
+    for (auto const& place : places)
+        for (auto const& cell : resolve({place}, f, element)) {
+            auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
+            // What a row found by means of a confidential value says would tell that value.
+            if (e_.is_confidential(place.row, f, element)) hide(location);
+            bool const again = std::any_of(out.begin(), out.end(), [&](reports::location const& x) {
+                return x.filing == location.filing && x.table == location.table && x.row == location.row &&
+                       x.field == location.field;
+            });
+            if (!again) out.push_back(std::move(location));
+        }
 }
 
 // What makes a row the same row in another version of the filing: whose, which year, and its key; never its position.
@@ -225,7 +238,7 @@ std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint
     auto text = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
         raw_cell const* cell = data_.cell(of_table, of_row, of_field);
         out += '\x1f';
-        if (cell) out += tidy(cell->text);
+        if (cell && !cell->confidential) out += tidy(cell->text);
     };
     if (report.header != no_index) {
         std::uint32_t const header = data_.tables[table].header[row];
@@ -233,7 +246,9 @@ std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint
         if (report.roles.year != no_index) text(report.header, header, report.roles.year);
     }
     for (auto const key : t.key)
-        if (t.generated)
+        if (t.generated && data_.tables[table].is_confidential(key, row))
+            out += '\x1f';
+        else if (t.generated)
             out += '\x1f' + written_value(data_.tables[table].fields[key], row, data_.pool);
         else
             text(table, row, key);
@@ -261,7 +276,8 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
 std::optional<reports::quantity> judge::quantity_of(dsl::norm const& norm, frame& f, std::size_t element) {
     if (norm.quantity == no_node || !e_.eval(norm.quantity, f)->known[element]) return std::nullopt;
     reports::quantity q;
-    q.value = e_.show(norm.quantity, f, element);
+    q.confidential = e_.is_confidential(norm.quantity, f, element);
+    if (!q.confidential) q.value = e_.show(norm.quantity, f, element);
     auto const& type = e_.plan().nodes[norm.quantity].type;
     if (type.unit != no_index) {
         q.unit = book_.model.units[type.unit].name;
@@ -277,7 +293,9 @@ std::vector<std::string> judge::serials_of(dsl::norm const& norm, frame& f, std:
     if (norm.serials == no_node) return out;
     vector_ptr const v = e_.eval(norm.serials, f);
     if (!v->known[element]) return out;
-    if (v->k == dsl::kind::block)
+    if (e_.is_confidential(norm.serials, f, element))
+        out.push_back(std::string(reports::confidential_words));
+    else if (v->k == dsl::kind::block)
         out.push_back(to_string(v->b[element], data_.pool));
     else
         for (auto const& b : v->s[element]->blocks()) out.push_back(to_string(b, data_.pool));
@@ -333,7 +351,7 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instan
     auto const subjects = resolve(norm.at, f, element);
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
-    for (auto const& l : out.locations) out.cross_party = out.cross_party || l.party != out.locations.front().party;
+    for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
     out.balance_impact = norm.affects_balance;
@@ -361,7 +379,9 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
     if (!rule.notation) row_open[instance.table][row] = 1;
     cell_key at{instance.table, row, instance.field};
     if (norm)
-        if (auto const places = resolve(norm->at, f, element); !places.empty()) at = places.front();
+        if (auto const places = resolve(norm->at, f, element);
+            !places.empty() && !e_.is_confidential(norm->at.front().row, f, element))
+            at = places.front();
     reports::undecided_reason reason = reports::undecided_reason::missing_field;
     std::vector<std::string> needs;
     std::vector<cell_key> cells;
@@ -424,6 +444,7 @@ void judge::add_group(std::uint32_t index, std::vector<std::string> const& requi
     if (!norm || norm->quantity == no_node) return;
     vector_ptr const v = e_.eval(norm->quantity, f);
     if (!v->known[element]) return;
+    g.confidential = g.confidential || e_.is_confidential(norm->quantity, f, element);
     auto const value = v->k == dsl::kind::decimal ? v->d[element] : dsl::decimal::from_integer(v->i[element]);
     if (auto const sum = dsl::add(g.quantity, value)) {
         g.quantity = *sum;
@@ -469,13 +490,14 @@ void judge::read_by_reader() {
             if (notice.table != no_index) {
                 // The reader counts rows of its file; the findings table counts rows of the run.
                 auto const& table = data_.tables[notice.table];
-                for (std::uint32_t r = 0; r < table.rows; ++r)
-                    if (table.filing[r] == filing &&
-                        (table.number[r] == notice.row || book_.model.tables[notice.table].single_row())) {
-                        cell.row = r;
-                        if (rule->severity == dsl::rule_severity::error) row_failed[notice.table][r] = 1;
-                        break;
-                    }
+                auto const begin = std::lower_bound(table.filing.begin(), table.filing.end(), filing);
+                bool const single = book_.model.tables[notice.table].single_row();
+                std::size_t const r = static_cast<std::size_t>(begin - table.filing.begin()) +
+                                      (single || notice.row == 0 ? 0 : notice.row - 1);
+                if ((single || notice.row != 0) && r < table.rows && table.filing[r] == filing) {
+                    cell.row = static_cast<std::uint32_t>(r);
+                    if (rule->severity == dsl::rule_severity::error) row_failed[notice.table][r] = 1;
+                }
             }
             std::string const id = keep(index, std::move(out), identity, cell);
             if (notice.field == no_index || notice.table == no_index) continue;

@@ -35,6 +35,7 @@ struct undecided_group {
     dsl::decimal quantity{};
     std::uint16_t unit = dsl::no_index;
     bool has_quantity = false;
+    bool confidential = false;  // the quantity follows from something confidential
 };
 
 struct instance_outcome {
@@ -103,6 +104,7 @@ private:
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
     void add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
                     reports::location_role role, frame& f, std::size_t element);
+    bool other_party(reports::location const& a, reports::location const& b) const;
     std::vector<cell_key> resolve(std::vector<dsl::place> const& places, frame& f, std::size_t element);
 
     dsl::rulebook const& book_;

@@ -30,4 +30,7 @@ inline constexpr std::size_t max_sheets = 256;
 // A number with more digits than this is not a quantity of anything.
 inline constexpr std::size_t max_number_digits = 400;
 
+// A treaty or decision with its annexes is below 1 MB.
+inline constexpr std::size_t max_official_text_bytes = std::size_t{16} << 20;
+
 }  // namespace a6::checker::limits

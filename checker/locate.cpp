@@ -49,6 +49,7 @@ void add_excerpt(reports::location& out, raw_filing const& filing, raw_place at)
     std::size_t length = std::min<std::size_t>(at.b, line.size() - mark);
     reports::excerpt_line excerpt;
     excerpt.number = out.line;
+    std::size_t window = begin;
     auto continues = [&](std::size_t n) {
         return n < line.size() && (static_cast<unsigned char>(line[n]) & 0xC0) == 0x80;
     };
@@ -58,10 +59,13 @@ void add_excerpt(reports::location& out, raw_filing const& filing, raw_place at)
         std::size_t to = std::min(line.size(), from + longest_line);
         while (continues(to)) ++to;
         line = line.substr(from, to - from);
+        window += from;
         mark -= from;
         length = std::min(length, line.size() - mark);
         excerpt.cut = true;
     }
+    // Neighbours on the line are shown with it.
+    if (filing.touches_confidential(window, window + line.size())) return;
     excerpt.text = line;
     excerpt.mark_begin = length == 0 ? 0 : count_points(line.substr(0, mark)) + 1;
     excerpt.mark_length = count_points(line.substr(mark, length));
@@ -87,6 +91,12 @@ void add_place(reports::location& out, raw_filing const& filing, raw_place at, b
 }
 
 }  // namespace
+
+void hide(reports::location& l) {
+    l.confidential = true;
+    l.value.reset();
+    l.excerpt.clear();
+}
 
 std::string cell_name(std::uint32_t row, std::uint32_t column) { return column_letters(column) + std::to_string(row); }
 
@@ -121,7 +131,10 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
         out.field = model.tables[table].fields[field].name;
         out.label = model.tables[table].fields[field].label;
         raw_cell const* cell = data.cell(table, row, field);
-        if (cell && !cell->text.empty()) out.value = std::string(cell->text);
+        if (cell && cell->confidential)
+            out.confidential = true;
+        else if (cell && !cell->text.empty())
+            out.value = std::string(cell->text);
         bool const placed = cell && (cell->at.a != 0 || cell->at.b != 0);
         if (placed) {
             at = cell->at;
@@ -135,6 +148,7 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
         }
     }
     add_place(out, filing, at, known);
+    if (out.confidential) hide(out);
     return out;
 }
 
@@ -151,9 +165,11 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
         if (!model.tables[notice.table].single_row()) out.row = notice.row;
     }
     out.sheet = notice.sheet;
-    if (!notice.value.empty()) out.value = std::string(notice.value);
+    out.confidential = notice.confidential;
+    if (!notice.value.empty() && !notice.confidential) out.value = std::string(notice.value);
     bool const known = notice.at.a != 0 || notice.at.b != 0;
     add_place(out, *data.filings[filing].raw, notice.at, known);
+    if (out.confidential) hide(out);
     return out;
 }
 

@@ -8,13 +8,17 @@
 
 namespace a6::checker {
 
-// field: no_index for the row as a whole. `value` is the text as written; empty cells give no value.
+// field: no_index for the row as a whole. `value` is the text as written; empty cells give no value. What is marked as
+// confidential gives none either, and a line on which any of it stands is no excerpt.
 reports::location locate(dataset const& data, dsl::data_model const& model, std::uint16_t table, std::uint32_t row,
                          std::uint16_t field, reports::location_role role);
 
 // The place of something the reader found.
 reports::location locate(dataset const& data, dsl::data_model const& model, std::uint32_t filing,
                          reader_notice const& notice);
+
+// Takes the value and the excerpt away.
+void hide(reports::location& l);
 
 // "E9"; column from 1.
 std::string cell_name(std::uint32_t row, std::uint32_t column);

@@ -93,6 +93,20 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     auto* format_rules = rules->add_subcommand("format", "print one rulebook file in canonical form");
     format_rules->add_option("FILE", line.input, "a rulebook file (.a6)")->required();
 
+    line.output_format = "text";
+    auto* coverage = rules->add_subcommand("coverage", "what becomes of every requirement, paragraph by paragraph");
+    coverage->add_option("--texts", line.texts_folder, "compare with the official texts in this folder")
+        ->type_name("DIR");
+    coverage->add_option("--format", line.output_format, "text (default) or json")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"text", "json"}));
+    auto* digests = rules->add_subcommand("digests", "the digest of every cited paragraph, to record in the rulebook");
+    digests->add_option("ID", line.ids, "requirements; default: all");
+    digests->add_option("--texts", line.texts_folder, "the folder of official texts")->type_name("DIR")->required();
+    digests->add_flag("--record", line.record,
+                      "write the digests that are missing into the rulebook; of the requirements named also those "
+                      "that changed");
+
     auto* schema = app.add_subcommand("schema", "the XML Schema of the filing format");
     auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
     explain->add_option("RULE|FINDING", line.id, "SUB-02, or SUB-02/3f9a1c22d07b")->required();
@@ -150,6 +164,8 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (show->parsed()) line.command = command::rules_show;
     if (check_rules->parsed()) line.command = command::rules_check;
     if (format_rules->parsed()) line.command = command::rules_format;
+    if (coverage->parsed()) line.command = command::rules_coverage;
+    if (digests->parsed()) line.command = command::rules_digests;
     if (schema->parsed()) line.command = command::schema;
     if (explain->parsed()) line.command = command::explain;
     return {line, 0};

@@ -17,6 +17,8 @@ enum class command : std::uint8_t {
     rules_show,
     rules_check,
     rules_format,
+    rules_coverage,
+    rules_digests,
     schema,
     explain
 };
@@ -38,12 +40,15 @@ struct command_line {
     bool complete = false;
     bool quiet_open = false;  // text report: do not list what is undecided
     bool verbose = false;
-    std::string output_format = "text";  // account: text or json
+    std::string output_format = "text";  // account, rules coverage: text or json
     std::string unit = "t";              // account: t, kt or Mt
     std::string input;                   // convert
     std::string output;                  // convert
     std::string id;                      // rules show, explain
     std::string report_file;             // explain: a JSON report that holds the finding
+    std::string texts_folder;            // rules coverage, rules digests: the official texts; may be empty
+    std::vector<std::string> ids;        // rules digests: requirements; empty: all
+    bool record = false;                 // rules digests: write them into the rulebook
 };
 
 struct parsed_command_line {

@@ -3,6 +3,7 @@
 #include "checker/join.hpp"
 #include "checker/locate.hpp"
 #include "checker/run.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <map>
@@ -82,7 +83,8 @@ private:
             if (!rows.current[row] || data_.filings[rows.filing[row]].raw->of_rulebook) continue;
             std::string approach;
             if (by != no_index)
-                if (raw_cell const* cell = data_.cell(s.table, row, by)) approach = tidy(cell->text);
+                if (raw_cell const* cell = data_.cell(s.table, row, by))
+                    approach = cell->confidential ? std::string(reports::confidential_words) : tidy(cell->text);
             auto const [it, fresh] = index.try_emplace({rows.filing[row], approach}, out_.size());
             if (fresh) {
                 out_.push_back(blank(r));

@@ -37,6 +37,7 @@ struct raw_cell {
     std::string_view text;
     raw_place at;
     cell_form form = cell_form::text;
+    bool confidential = false;  // the Party marked what is written here as confidential; never of an empty cell
 };
 
 struct raw_table {
@@ -61,6 +62,22 @@ struct reader_notice {
     std::string sheet;  // workbook
     raw_place at;
     std::string_view value;
+    bool confidential = false;  // what is found here is marked as confidential; no text of the notice shows it
+    bool kept = false;          // nothing was passed over: what it speaks of was read
+};
+
+// A mark of confidentiality, as it is written on an element. It holds for all that is below the element.
+struct confidential_mark {
+    std::uint16_t report = dsl::no_index;  // none: the filing as a whole
+    std::uint16_t table = dsl::no_index;   // none: the report as a whole
+    std::uint32_t row = 0;                 // data row from 1; 0: the table as a whole
+    std::uint16_t field = dsl::no_index;   // none: the row as a whole
+    std::string basis;                     // as written; may say nothing
+};
+
+struct byte_range {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;  // behind the last byte
 };
 
 // One input file. Owns every text that cells point into.
@@ -74,6 +91,14 @@ struct raw_filing {
     std::vector<reader_notice> notices;
     std::vector<std::string>
         remarks;  // what was passed over on purpose: template rows, totals, footnotes, extra sheets
+    std::vector<confidential_mark> marks;        // in the order of report, table, row, field; one for each element
+    std::vector<byte_range> confidential_parts;  // XML: marked elements in `original`, in order, none inside another
+
+    // The mark on this element, or nullptr.
+    confidential_mark const* mark_of(std::uint16_t report, std::uint16_t table = dsl::no_index, std::uint32_t row = 0,
+                                     std::uint16_t field = dsl::no_index) const;
+    // Whether bytes of `original` from `begin` to before `end` belong to anything marked.
+    bool touches_confidential(std::size_t begin, std::size_t end) const;
 
     std::shared_ptr<std::string const> original;  // XML, CSV: the bytes as read, for excerpts
     std::vector<std::uint32_t> line_starts;       // XML, CSV: byte offset of each line

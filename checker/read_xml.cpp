@@ -6,6 +6,7 @@
 #include "checker/xml_format.hpp"
 
 #include "dsl/diagnostic.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <map>
@@ -22,6 +23,19 @@ struct context {
     std::uint16_t field = dsl::no_index;
 };
 
+// Gives a value back at the end of a block.
+class restored {
+public:
+    explicit restored(bool& what) : what_(what), was_(what) {}
+    ~restored() { what_ = was_; }
+    restored(restored const&) = delete;
+    restored& operator=(restored const&) = delete;
+
+private:
+    bool& what_;
+    bool was_;
+};
+
 class xml_reader {
 public:
     xml_reader(reader_input const& input, xml_document const& document)
@@ -33,7 +47,7 @@ public:
         result_.filing = std::make_unique<raw_filing>();
         filing().name = input_.shown_name;
         filing().format = input_format::xml;
-        note_attributes(root, {}, true);
+        read_attributes(root, {}, true);
         if (root.has_text()) fail(stray_text(root));
         for (xml_element child = root.first_child(); child; child = child.next()) {
             std::uint16_t const index = ours(child) ? model_.find_report(child.name()) : dsl::no_index;
@@ -60,6 +74,7 @@ public:
             return std::move(result_);
         }
         complete_tables(filing(), model_);
+        order_marks(filing());
         return std::move(result_);
     }
 
@@ -121,33 +136,104 @@ private:
         return names;
     }
 
-    void note_unknown(xml_element element, context where, std::vector<std::string> const& known) {
-        add_unknown(std::string(element.qualified_name()), where, nearest(element.name(), known),
-                    {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)}, keep(element));
+    // The report's element is the row of its header as well.
+    bool is_inline_header(std::uint16_t table) const {
+        if (!model_.tables[table].single_row()) return false;
+        dsl::report const& report = model_.reports[model_.tables[table].report];
+        return table == report.header && has_inline_header(report, model_);
     }
 
-    void note_attributes(xml_element element, context where, bool is_root = false) {
-        for (xml_attribute const& a : element.attributes()) {
+    static raw_place tag_of(xml_element element) {
+        return {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
+    }
+
+    void note_unknown(xml_element element, context where, std::vector<std::string> const& known) {
+        reader_notice notice = notice_of("IN-01", where);
+        notice.at = tag_of(element);
+        bool const marked = find_marks(element);
+        if (hidden_) {
+            // Its name belongs to what is marked as much as its text.
+            notice.found = reports::confidential_words;
+        } else {
+            notice.found = std::string(element.qualified_name());
+            notice.expected = nearest(element.name(), known);
+            if (!marked) notice.value = keep(element);
+        }
+        notice.confidential = hidden_ || marked;
+        filing().notices.push_back(std::move(notice));
+    }
+
+    // The marks on an element that is not read and on what is below it; whether it has one itself.
+    bool find_marks(xml_element element) {
+        bool marked = false;
+        for (xml_attribute const& a : element.attributes()) marked = marked || is_mark(a);
+        if (hidden_) return marked;
+        if (marked) {
+            hide(element);
+        } else {
+            for (xml_element child = element.first_child(); child; child = child.next()) find_marks(child);
+        }
+        return marked;
+    }
+
+    // A mark that says no is none.
+    static bool is_mark(xml_attribute const& a) {
+        if (!a.space.empty() || a.name != confidential_attribute) return false;
+        return !denies_mark(a.value);
+    }
+
+    void hide(xml_element element) {
+        if (element.has_text() || element.first_child())
+            filing().confidential_parts.push_back({element.offset(), element.end_in(original_)});
+    }
+
+    static bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+    // Tells of unknown attributes. If the element is marked as confidential, what follows is hidden.
+    void read_attributes(xml_element element, context where, bool is_root = false) {
+        auto const attributes = element.attributes();
+        bool marked = false;
+        for (xml_attribute const& a : attributes) {
+            if (!is_mark(a)) continue;
+            marked = true;
+            read_mark(element, a, where);
+        }
+        if (marked && !hidden_) hide(element);
+        hidden_ = hidden_ || marked;
+        for (xml_attribute const& a : attributes) {
             if (is_root && a.space == schema_instance_space) continue;
-            filing().texts.emplace_back(a.value);
-            std::string found(1, '@');
-            found += a.name;
-            add_unknown(std::move(found), where, {}, {a.offset, static_cast<std::uint32_t>(a.name.size())},
-                        filing().texts.back());
+            if (a.space.empty() && a.name == confidential_attribute) continue;
+            reader_notice notice = notice_of("IN-01", where);
+            notice.at = {a.offset, static_cast<std::uint32_t>(a.name.size())};
+            notice.confidential = hidden_;
+            notice.found = "@" + std::string(hidden_ ? reports::confidential_words : a.name);
+            if (!hidden_) notice.value = filing().texts.emplace_back(a.value);
+            filing().notices.push_back(std::move(notice));
         }
     }
 
-    void add_unknown(std::string found, context where, std::string expected, raw_place at, std::string_view value) {
+    void read_mark(xml_element element, xml_attribute const& mark, context where) {
+        bool const unused = where.field != dsl::no_index && is_blank(element.text());
+        if (unused || !gives_basis(mark.value)) {
+            reader_notice notice = notice_of(unused ? "IN-10" : "IN-09", where);
+            notice.found = std::string(element.qualified_name());
+            notice.at = {mark.offset, static_cast<std::uint32_t>(mark.name.size())};
+            notice.confidential = !unused;
+            notice.kept = !unused;
+            filing().notices.push_back(std::move(notice));
+        }
+        if (unused) return;
+        if (where.field == dsl::no_index && where.table != dsl::no_index && is_inline_header(where.table)) where = {};
+        filing().marks.push_back({report_, where.table, where.row, where.field, std::string(mark.value)});
+    }
+
+    static reader_notice notice_of(char const* rule, context where) {
         reader_notice notice;
-        notice.rule = "IN-01";
-        notice.found = std::move(found);
-        notice.expected = std::move(expected);
+        notice.rule = rule;
         notice.table = where.table;
         notice.row = where.row;
         notice.field = where.field;
-        notice.at = at;
-        notice.value = value;
-        filing().notices.push_back(std::move(notice));
+        return notice;
     }
 
     // The same slip tends to occur in every row; the search for the nearest name is made once.
@@ -161,6 +247,8 @@ private:
 
     void read_report(xml_element element, std::uint16_t index) {
         dsl::report const& report = model_.reports[index];
+        report_ = index;
+        restored const hidden(hidden_);
         bool const inline_header = has_inline_header(report, model_);
         std::vector<std::uint16_t> tables;
         std::vector<std::string> names;
@@ -170,10 +258,11 @@ private:
             names.push_back(model_.tables[t].name);
         }
         if (inline_header) {
+            read_attributes(element, {report.header, 1, dsl::no_index});
             read_table(element, report.header, names);
         } else {
             if (!container(element)) return;
-            note_attributes(element, {});
+            read_attributes(element, {});
         }
         for (xml_element child = element.first_child(); child; child = child.next()) {
             auto const hit = ours(child) ? std::find(names.begin(), names.end(), child.name()) : names.end();
@@ -194,11 +283,9 @@ private:
             report.header == dsl::no_index || std::any_of(filing().tables.begin(), filing().tables.end(),
                                                           [&](raw_table const& t) { return t.table == report.header; });
         if (!headed) {
-            reader_notice notice;
-            notice.rule = "IN-04";
+            reader_notice notice = notice_of("IN-04", {report.header, 0, dsl::no_index});
             notice.expected = model_.tables[report.header].name;
-            notice.table = report.header;
-            notice.at = {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
+            notice.at = tag_of(element);
             filing().notices.push_back(std::move(notice));
         }
         std::string absent;
@@ -213,6 +300,7 @@ private:
     // `beside`: elements that are no fields of the one row, but tables that stand beside its fields.
     void read_table(xml_element element, std::uint16_t index, std::vector<std::string> const& beside = {}) {
         dsl::table const& declared = model_.tables[index];
+        restored const hidden(hidden_);
         raw_table table = empty_table(model_, index);
         field_names_.clear();
         by_name_.clear();
@@ -224,7 +312,7 @@ private:
         if (declared.single_row()) {
             read_row(element, table, beside);
         } else if (container(element)) {
-            note_attributes(element, {index, 0, dsl::no_index});
+            read_attributes(element, {index, 0, dsl::no_index});
             std::size_t count = 0;
             for (xml_element row = element.first_child(); row; row = row.next()) ++count;
             table.row_at.reserve(count);
@@ -248,11 +336,12 @@ private:
 
     void read_row(xml_element element, raw_table& table, std::vector<std::string> const& beside) {
         if (!container(element)) return;
+        restored const hidden(hidden_);
         table.rows += 1;
         auto const row = static_cast<std::uint32_t>(table.rows);
-        table.row_at.push_back({element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)});
+        table.row_at.push_back(tag_of(element));
         for (auto& column : table.columns) column.emplace_back();
-        note_attributes(element, {table.table, row, dsl::no_index});
+        if (!is_inline_header(table.table)) read_attributes(element, {table.table, row, dsl::no_index});
         std::size_t hint = 0;  // fields mostly come in the model's order
         for (xml_element child = element.first_child(); child; child = child.next()) {
             std::uint16_t const field = ours(child) ? find_field(child.name(), hint) : dsl::no_index;
@@ -269,28 +358,32 @@ private:
     }
 
     void read_field(xml_element element, raw_table& table, std::uint32_t row, std::uint16_t field) {
-        note_attributes(element, {table.table, row, field});
+        restored const hidden(hidden_);
+        read_attributes(element, {table.table, row, field});
         for (xml_element child = element.first_child(); child; child = child.next()) {
             note_unknown(child, {table.table, row, field}, {});
         }
         raw_cell cell;
         cell.text = keep(element);
         cell.at = place_of(element);
+        cell.confidential = hidden_ && !cell.text.empty();
         raw_cell& kept = table.columns[field].back();
         if (std::exchange(set_in_row_[field], row) != row) {
             kept = cell;
         } else if (model_.tables[table.table].fields[field].type.list_of) {
             join(kept, cell);
         } else {
-            reader_notice notice;
-            notice.rule = "IN-03";
+            reader_notice notice = notice_of("IN-03", {table.table, row, field});
             notice.found = std::string(element.name());
-            notice.expected = std::string(kept.text);
-            notice.table = table.table;
-            notice.row = row;
-            notice.field = field;
             notice.at = cell.at;
-            notice.value = cell.text;
+            // Two values of one field: a mark on either is meant for both.
+            notice.confidential = cell.confidential || kept.confidential;
+            if (cell.confidential && !kept.confidential && !kept.text.empty()) {
+                kept.confidential = true;
+                filing().confidential_parts.push_back({kept.at.a, kept.at.a + kept.at.b});
+            }
+            notice.expected = notice.confidential ? reports::confidential_words : kept.text;
+            notice.value = notice.confidential ? reports::confidential_words : cell.text;
             filing().notices.push_back(std::move(notice));
         }
     }
@@ -302,6 +395,7 @@ private:
             kept = next;
             return;
         }
+        kept.confidential = kept.confidential || next.confidential;
         filing().texts.push_back(std::string(kept.text) + ", " + std::string(next.text));
         kept.text = filing().texts.back();
         kept.at.b = next.at.a + next.at.b - kept.at.a;
@@ -330,6 +424,8 @@ private:
     std::string const& original_;
     xml_document const& document_;
     read_result result_;
+    bool hidden_ = false;                   // what is being read stands below a mark of confidentiality
+    std::uint16_t report_ = dsl::no_index;  // being read
     std::map<std::string, std::string> nearest_;
     std::vector<std::string> field_names_;                         // of the table being read
     std::unordered_map<std::string_view, std::uint16_t> by_name_;  // views into the model

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace a6::checker {
 
@@ -26,5 +27,14 @@ raw_table empty_table(dsl::data_model const& model, std::uint16_t table);
 
 // Adds the missing tables of the reports present, and brings tables and reports into the model's order.
 void complete_tables(raw_filing& filing, dsl::data_model const& model);
+
+// Whether the text of a mark of confidentiality says why: "true", "yes" and their like only say that.
+bool gives_basis(std::string_view mark);
+
+// Whether the text of an attribute takes the mark back: "false", "no".
+bool denies_mark(std::string_view mark);
+
+// Brings marks and marked parts into order; marks on one and the same field become one.
+void order_marks(raw_filing& filing);
 
 }  // namespace a6::checker

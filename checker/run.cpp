@@ -6,6 +6,7 @@
 #include "checker/questions.hpp"
 #include "checker/read.hpp"
 #include "checker/sha256.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -70,6 +71,7 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
             for (std::uint32_t row = 0; row < data.tables[r.header].rows; ++row)
                 if (data.tables[r.header].filing[row] == index) {
                     raw_cell const* cell = data.cell(r.header, row, field);
+                    if (cell && cell->confidential) return std::string(reports::confidential_words);
                     return cell ? tidy(cell->text) : std::string();
                 }
             return std::string();
@@ -364,9 +366,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
         u.blocked_by = g.blocked_by;
         if (g.has_quantity)
-            u.quantity = reports::quantity{dsl::to_string(g.quantity),
-                                           g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
-                                           g.unit == no_index ? "ITMO" : book.model.units[g.unit].label};
+            u.quantity =
+                reports::quantity{g.confidential ? std::string() : dsl::to_string(g.quantity),
+                                  g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
+                                  g.unit == no_index ? "ITMO" : book.model.units[g.unit].label, g.confidential};
         out.undecided_rows += u.rows;
         out.undecided.push_back(std::move(u));
     }

@@ -27,8 +27,10 @@ public:
         line(3, "<xs:all>");
         for (dsl::report const& report : model_.reports) write_report(report);
         line(3, "</xs:all>");
+        write_mark(3);
         line(2, "</xs:complexType>");
         line(1, "</xs:element>");
+        write_value_type();
         for (dsl::table const& table : model_.tables) {
             bool const inline_header = has_inline_header(model_.reports[table.report], model_) &&
                                        &table == &model_.tables[model_.reports[table.report].header];
@@ -50,6 +52,24 @@ private:
 
     static std::string documentation(std::string const& text) {
         return "<xs:annotation><xs:documentation>" + escaped(text) + "</xs:documentation></xs:annotation>";
+    }
+
+    // Every element may be marked as confidential.
+    void write_mark(int depth) {
+        line(depth, "<xs:attribute name=\"" + std::string(confidential_attribute) + "\" type=\"xs:string\"/>");
+    }
+
+    void write_value_type() {
+        line(1, "<xs:complexType name=\"value\">");
+        line(2, documentation("The attribute " + std::string(confidential_attribute) +
+                              ", on this or any other element, marks what is written below it; its text is the basis "
+                              "for protecting it."));
+        line(2, "<xs:simpleContent>");
+        line(3, "<xs:extension base=\"xs:string\">");
+        write_mark(4);
+        line(3, "</xs:extension>");
+        line(2, "</xs:simpleContent>");
+        line(1, "</xs:complexType>");
     }
 
     // Names of tables may recur in reports; the report's name makes the type's name unique.
@@ -76,6 +96,7 @@ private:
             for (std::uint16_t const index : report.tables) write_table(model_.tables[index]);
             line(6, "</xs:all>");
         }
+        write_mark(6);
         line(5, "</xs:complexType>");
         line(4, "</xs:element>");
     }
@@ -94,12 +115,13 @@ private:
         line(10, "<xs:element name=\"" + table.rows + "\" type=\"" + type_name(table) +
                      "\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>");
         line(9, "</xs:sequence>");
+        write_mark(9);
         line(8, "</xs:complexType>");
         line(7, "</xs:element>");
     }
 
     void write_field(dsl::field const& field, int depth, std::string const& occurs) {
-        line(depth, "<xs:element name=\"" + field.xml + "\" type=\"xs:string\"" + occurs + ">" +
+        line(depth, "<xs:element name=\"" + field.xml + "\" type=\"value\"" + occurs + ">" +
                         documentation(field.label) + "</xs:element>");
     }
 
@@ -112,6 +134,7 @@ private:
         line(2, lists ? "<xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">" : "<xs:all>");
         for (dsl::field const& field : table.fields) write_field(field, 3, each);
         line(2, lists ? "</xs:choice>" : "</xs:all>");
+        write_mark(2);
         line(1, "</xs:complexType>");
     }
 

@@ -28,6 +28,7 @@ public:
         : filing_(filing), model_(model), path_(path) {}
 
     std::optional<read_error> run() {
+        if (auto error = check_marks()) return error;
         if (auto error = check_reports()) return error;
         book_.reset(workbook_new(path_.c_str()));
         if (!book_) return fail("it cannot be created");
@@ -71,6 +72,13 @@ private:
                            "write XML, which holds every report");
         }
         return std::nullopt;
+    }
+
+    // A workbook has no place for marks of confidentiality: what is marked would be published by whoever sends it on.
+    std::optional<read_error> check_marks() const {
+        if (filing_.marks.empty()) return std::nullopt;
+        return failure("X222", "the filing marks values as confidential, which a workbook cannot say",
+                       "write XML, which keeps the marks; for a workbook, take out what is marked first");
     }
 
     // The first error counts; what follows is skipped.

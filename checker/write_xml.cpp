@@ -18,8 +18,10 @@ public:
 
     void run() {
         text_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-        text_.append("<").append(filing_root).append(" xmlns=\"").append(filing_space).append("\">\n");
-        for (std::uint16_t const report : filing_.reports) write_report(model_.reports[report]);
+        text_.append("<").append(filing_root).append(" xmlns=\"").append(filing_space).append("\"");
+        mark(filing_.mark_of(dsl::no_index));
+        text_.append(">\n");
+        for (std::uint16_t const report : filing_.reports) write_report(report);
         text_.append("</").append(filing_root).append(">\n");
         flush();
     }
@@ -30,16 +32,26 @@ private:
         text_.clear();
     }
 
-    void open(int depth, std::string const& name) {
-        text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(name).append(">\n");
+    // The mark of confidentiality on an element, or nothing.
+    void mark(confidential_mark const* m) {
+        if (m == nullptr) return;
+        text_.append(" ").append(confidential_attribute).append("=\"");
+        append_xml_text(text_, m->basis);
+        text_ += '"';
+    }
+    void open(int depth, std::string const& name, confidential_mark const* m) {
+        text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(name);
+        mark(m);
+        text_.append(">\n");
     }
     void close(int depth, std::string const& name) {
         text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("</").append(name).append(">\n");
     }
 
-    void write_report(dsl::report const& report) {
+    void write_report(std::uint16_t which) {
+        dsl::report const& report = model_.reports[which];
         bool const inline_header = has_inline_header(report, model_);
-        open(1, report.name);
+        open(1, report.name, filing_.mark_of(which));
         for (std::uint16_t const index : report.tables) {
             auto const table = std::find_if(filing_.tables.begin(), filing_.tables.end(),
                                             [index](raw_table const& t) { return t.table == index; });
@@ -58,7 +70,7 @@ private:
             if (table.rows > 0) write_row(table, declared, 0, 2, declared.name);
             return;
         }
-        open(2, declared.name);
+        open(2, declared.name, filing_.mark_of(declared.report, table.table));
         for (std::size_t row = 0; row < table.rows; ++row) {
             write_row(table, declared, row, 3, declared.rows);
             if (text_.size() > piece) flush();
@@ -68,17 +80,21 @@ private:
 
     void write_row(raw_table const& table, dsl::table const& declared, std::size_t row, int depth,
                    std::string const& name) {
-        open(depth, name);
+        auto const number = static_cast<std::uint32_t>(row + 1);
+        open(depth, name, filing_.mark_of(declared.report, table.table, number));
         write_fields(table, declared, row, depth + 1);
         close(depth, name);
     }
 
     void write_fields(raw_table const& table, dsl::table const& declared, std::size_t row, int depth) {
+        auto const number = static_cast<std::uint32_t>(row + 1);
         for (std::size_t field = 0; field < declared.fields.size(); ++field) {
             raw_cell const& cell = table.columns[field][row];
             if (cell.text.empty()) continue;
             std::string const& element = declared.fields[field].xml;
-            text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(element).append(">");
+            text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(element);
+            mark(filing_.mark_of(declared.report, table.table, number, static_cast<std::uint16_t>(field)));
+            text_ += '>';
             append_xml_text(text_, cell.text);
             text_.append("</").append(element).append(">\n");
         }

@@ -223,6 +223,32 @@ std::uint32_t xml_element::text_offset() const {
     return is_text(child.type()) ? document_->state_->offset_of(child.value()) : offset();
 }
 
+std::uint32_t xml_element::end_in(std::string_view original) const {
+    // The gate has seen to it that tags, quotes and comments are closed and tags are paired.
+    std::size_t at = offset();
+    auto const behind = [&](std::string_view what) { return original.find(what, at) + what.size(); };
+    auto const begins = [&](std::string_view what) { return original.substr(at).starts_with(what); };
+    for (std::size_t depth = 0;;) {
+        at = original.find('<', at);
+        if (begins("<!--")) {
+            at = behind("-->");
+        } else if (begins("<![CDATA[")) {
+            at = behind("]]>");
+        } else if (begins("<?")) {
+            at = behind("?>");
+        } else if (begins("</")) {
+            at = behind(">");
+            if (--depth == 0) return static_cast<std::uint32_t>(at);
+        } else {
+            for (; original[at] != '>'; ++at)
+                if (original[at] == '"' || original[at] == '\'') at = original.find(original[at], at + 1);
+            ++at;
+            if (original[at - 2] != '/') ++depth;
+            if (depth == 0) return static_cast<std::uint32_t>(at);
+        }
+    }
+}
+
 xml_element xml_element::first_child() const {
     return {element_from(handle(node_).first_child()).internal_object(), document_};
 }

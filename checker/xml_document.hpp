@@ -38,6 +38,8 @@ public:
     bool has_text() const;
     std::uint32_t offset() const;       // of the element's `<`
     std::uint32_t text_offset() const;  // of the text; of the element if it has none
+    // Behind the element's end, in `original`: the text as it was given to the parser.
+    std::uint32_t end_in(std::string_view original) const;
 
     xml_element first_child() const;
     xml_element next() const;

@@ -379,8 +379,13 @@ private:
             }
             std::string_view const inside = text_.substr(begin + 1, semicolon - 1);
             if (!legal_reference(inside)) {
-                return fault{begin, "X106", "the reference `&" + std::string(inside) + ";` is not one that XML knows",
-                             "write the character itself, or one of `&amp;` `&lt;` `&gt;` `&quot;` `&apos;`"};
+                // A text that may be confidential is not quoted.
+                bool const quotable = text_.find("confidential") == std::string_view::npos;
+                return fault{
+                    begin, "X106",
+                    (quotable ? "the reference `&" + std::string(inside) + ";`" : std::string("this reference")) +
+                        " is not one that XML knows",
+                    "write the character itself, or one of `&amp;` `&lt;` `&gt;` `&quot;` `&apos;`"};
             }
             begin += semicolon + 1;
         }

@@ -98,6 +98,12 @@ std::vector<function_entry> make_table() {
          kind::decimal,
          "one unit in the last place of a number as it is written; undecided if it is no number"},
         {f::magnitude, "abs", {one(kind::decimal)}, kind::decimal, "a decimal number without its sign"},
+        {f::first_submitted,
+         "first_submitted",
+         {one(kind::row)},
+         kind::date,
+         "the day on which the first version of the row's report was submitted; undecided if that version is not "
+         "there"},
         {f::row_number, "row", {one(kind::row)}, kind::integer, "number of the row in its table, from 1"},
     };
 }

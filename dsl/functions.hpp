@@ -46,6 +46,7 @@ enum class function : std::uint8_t {
     greatest,
     to_decimal,
     row_number,
+    first_submitted,
     last_place,
     magnitude
 };

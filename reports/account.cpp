@@ -10,9 +10,9 @@ namespace a6::reports {
 
 namespace {
 
-// Years beside each other that fit a line of about 120 columns.
-constexpr std::size_t years_per_band = 5;
-constexpr std::size_t year_width = 13;
+// Years stand beside each other as far as a line of this many columns takes them.
+constexpr std::size_t line_width = 120;
+constexpr std::size_t least_year_width = 13;
 constexpr std::size_t label_width = 50;
 constexpr std::string_view not_available = "n/a";
 
@@ -56,8 +56,10 @@ public:
             }
         if (!any) out_ << "Nothing to account for: no annual information with an NDC period was given.\n\n";
         out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
-                "number.\n"
-             << "recomputed with a6check " << printable(a_.tool_version) << ", rulebook " << printable(a_.rulebook_name)
+                "number.\n";
+        if (!a_.unit_label.empty())
+            out_ << "quantities are in " << printable(a_.unit_label) << " where no other unit is named\n";
+        out_ << "recomputed with a6check " << printable(a_.tool_version) << ", rulebook " << printable(a_.rulebook_name)
              << ' ' << printable(a_.rulebook_version) << ", as of " << printable(a_.as_of) << ", from "
              << counted(a_.filings.size(), "filing", "filings") << '\n';
     }
@@ -68,27 +70,49 @@ private:
         for (auto const& [label, value] : b.keys) out_ << "  " << printable(label) << ": " << printable(value);
         out_ << "  " << printable(t.title) << '\n';
         std::vector<std::string> needs;
-        for (std::size_t begin = 0; begin < b.rows.size(); begin += years_per_band)
-            write_band(t, b, begin, std::min(b.rows.size(), begin + years_per_band), needs);
+        std::size_t const told = years_told(b);
+        std::size_t width = least_year_width;
+        for (std::size_t r = 0; r < told; ++r)
+            for (auto const& v : b.rows[r].values)
+                if (v.value) width = std::max(width, display_width(printable(grouped(*v.value))) + 2);
+        std::size_t const per_band = std::max<std::size_t>(1, (line_width - label_width) / width);
+        for (std::size_t begin = 0; begin < told; begin += per_band)
+            write_band(t, b, begin, std::min(told, begin + per_band), width, needs);
+        if (told < b.rows.size())
+            out_ << "  from " << printable(b.rows[told].period) << " to " << printable(b.rows.back().period)
+                 << ": nothing beyond the year before\n\n";
         for (auto const& need : needs) out_ << "  needs: " << printable(need) << '\n';
         if (!needs.empty()) out_ << '\n';
     }
 
+    // Years to come say nothing: at the end every value is 0, not available, or that of the year before.
+    static std::size_t years_told(account_block const& b) {
+        auto silent = [&](std::size_t r) {
+            for (std::size_t c = 0; c < b.rows[r].values.size(); ++c) {
+                auto const& v = b.rows[r].values[c];
+                if (!v.serials.empty()) return false;
+                if (v.value && *v.value != "0" && (r == 0 || v.value != b.rows[r - 1].values[c].value)) return false;
+            }
+            return true;
+        };
+        std::size_t told = b.rows.size();
+        while (told > 1 && silent(told - 1)) --told;
+        return told;
+    }
+
     void write_band(account_table const& t, account_block const& b, std::size_t begin, std::size_t end,
-                    std::vector<std::string>& needs) {
+                    std::size_t width, std::vector<std::string>& needs) {
         out_ << "  ";
         pad_right(out_, {}, label_width);
-        for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), year_width);
+        for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), width);
         out_ << '\n';
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
-            bool const lists = std::any_of(b.rows.begin(), b.rows.end(),
-                                           [&](account_row const& r) { return !r.values[c].serials.empty(); });
-            if (lists) continue;  // too long for a table; JSON has them
+            if (t.columns[c].serials) continue;
             out_ << "  ";
             pad_right(out_, printable(t.columns[c].label, label_width), label_width);
             for (std::size_t r = begin; r < end; ++r) {
                 auto const& v = b.rows[r].values[c];
-                pad_left(out_, v.value ? printable(grouped(*v.value)) : std::string(not_available), year_width);
+                pad_left(out_, v.value ? printable(grouped(*v.value)) : std::string(not_available), width);
                 for (auto const& need : v.needs)
                     if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
             }
@@ -107,10 +131,10 @@ void write_value(json_writer& json, account_column const& column, account_value 
     if (!column.unit.empty()) json.text("unit", column.unit);
     if (v.value)
         json.text("value", *v.value);
-    else if (v.needs.empty())
+    else if (column.serials && v.needs.empty())
         json.texts("serials", v.serials);
     else
-        json.null("value");
+        json.null(column.serials ? "serials" : "value");
     if (!v.needs.empty()) json.texts("needs", v.needs);
     json.end_object();
 }
@@ -170,7 +194,11 @@ void write_account_json(account const& a, std::ostream& out) {
             for (auto const& r : b.rows) {
                 json.begin_object();
                 json.text("party", b.party);
-                for (auto const& [label, value] : b.keys) json.text(label, value);
+                if (!b.keys.empty()) {
+                    json.begin_object("keys");
+                    for (auto const& [label, value] : b.keys) json.text(label, value);
+                    json.end_object();
+                }
                 json.text("year", r.period);
                 json.begin_list("values");
                 for (std::size_t c = 0; c < t.columns.size(); ++c) write_value(json, t.columns[c], r.values[c]);

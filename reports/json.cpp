@@ -49,7 +49,12 @@ void write_locations(json_writer& json, std::vector<location> const& locations) 
 void write_quantity(json_writer& json, std::optional<quantity> const& q) {
     if (!q) return;
     json.begin_object("quantity");
-    json.text("value", q->value);
+    if (q->confidential) {
+        json.null("value");
+        json.boolean("confidential", true);
+    } else {
+        json.text("value", q->value);
+    }
     json.text("unit", q->unit);
     write_unless_empty(json, "label", q->label);
     json.end_object();

@@ -41,9 +41,10 @@ struct location {
 };
 
 struct quantity {
-    std::string value;  // exact digits
-    std::string unit;   // name as in the rulebook: tCO2e
-    std::string label;  // for people: t CO2 eq
+    std::string value;          // exact digits
+    std::string unit;           // name as in the rulebook: tCO2e
+    std::string label;          // for people: t CO2 eq
+    bool confidential = false;  // it follows from something confidential: `value` is not shown
 };
 
 struct finding {

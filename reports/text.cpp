@@ -23,7 +23,8 @@ constexpr std::size_t serials_per_finding = 8;
 constexpr std::size_t information_per_rule = 20;
 
 std::string shown(quantity const& q) {
-    return printable(q.value) + ' ' + printable(q.label.empty() ? q.unit : q.label);
+    return (q.confidential ? std::string(confidential_words) : printable(q.value)) + ' ' +
+           printable(q.label.empty() ? q.unit : q.label);
 }
 
 std::string reason_words(undecided_reason r) {

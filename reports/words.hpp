@@ -7,6 +7,9 @@
 
 namespace a6::reports {
 
+// Stands in place of what a Party marked as confidential.
+inline constexpr std::string_view confidential_words = "[confidential]";
+
 std::string_view word(severity s);            // error, warning, query
 std::string_view word(finding_class c);       // omission, mismatch, contradiction, format
 std::string_view word(location_role r);       // subject, counterpart, evidence

@@ -157,8 +157,11 @@ TEST(evaluate_diff, every_operation_gives_the_same_value_by_rows_and_by_columns)
         if (HasFailure()) break;
     }
     expect_enough(seen);
-    for (int code = 0; code <= static_cast<int>(dsl::op::query); ++code)
+    for (int code = 0; code <= static_cast<int>(dsl::op::query); ++code) {
+        // What other rules found is known only while rules are judged; flags_test.cpp asks for it.
+        if (static_cast<dsl::op>(code) == dsl::op::flagged) continue;
         EXPECT_GE(seen.ops[static_cast<dsl::op>(code)], 10u) << "operation " << code << " was hardly tried";
+    }
     for (auto const& entry : dsl::functions()) {
         if (entry.id == dsl::function::round) continue;  // a node of its own
         EXPECT_GE(seen.functions[entry.id], 10u) << "function " << entry.name << " was hardly tried";

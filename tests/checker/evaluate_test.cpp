@@ -327,5 +327,73 @@ TEST(evaluate, blocks_are_made_of_ends_of_one_kind) {
                                                   "CA0009-BBB01-BBB-1..2-2022", "?", "?"}));
 }
 
+// What is shown of a value where cells are marked as confidential; marks are given as field and row of Rows.
+texts shown(std::string const& expression, std::vector<std::pair<char const*, std::size_t>> const& marks) {
+    small_run run(book("", R"(
+        reference next = the row x in Rows of all filings where x.Name = this.Other
+        derived sum_of_all : integer = sum(x.Number for x in Rows of all filings)
+        derived twice : integer = 2 * this.Number
+        derived shown : )" + expression +
+                               "\n"),
+                  {filing("AAA", "2021", "1.0", {{"a", "b", "1", "", "", "r"}, {"b", "c", "2", "", "", "r"}}),
+                   filing("BBB", "2021", "1.0", {{"c", "a", "3", "", "", "r"}, {"d", "zz", "4", "", "", "r"}})});
+    if (!run.good()) return {};
+    auto& data = run.data();
+    std::uint16_t const table = run.book().model.find_table("Rows");
+    for (auto const& [field, row] : marks) {
+        auto& column = data.tables[table].confidential[run.book().model.tables[table].find_field(field)];
+        column.resize(data.tables[table].rows);
+        column[row] = 1;
+        data.any_confidential = true;
+    }
+    return run.values("Rows", "shown");
+}
+
+TEST(confidential_values, what_depends_on_a_marked_cell_is_not_shown) {
+    texts const hidden{"[confidential]", "2", "3", "4"};
+    EXPECT_EQ(shown("integer = this.Number", {}), (texts{"1", "2", "3", "4"}));
+    EXPECT_EQ(shown("integer = this.Number", {{"Number", 0}}), hidden);
+    EXPECT_EQ(shown("integer = this.Number", {{"Other", 0}}), (texts{"1", "2", "3", "4"}));
+    EXPECT_EQ(shown("integer = this.twice + 1", {{"Number", 0}}), (texts{"[confidential]", "5", "7", "9"}));
+    EXPECT_EQ(shown("text = if this.Number > 1 then \"much\" else \"little\"", {{"Number", 0}}),
+              (texts{"[confidential]", "much", "much", "much"}));
+    EXPECT_EQ(shown("boolean = present(this.Number)", {{"Number", 0}}), (texts{"true", "true", "true", "true"}));
+    EXPECT_EQ(shown("boolean = confidential(this.Number)", {{"Number", 0}}),
+              (texts{"true", "false", "false", "false"}));
+}
+
+TEST(confidential_values, a_row_found_by_a_marked_cell_is_not_shown_either) {
+    // Row 0 finds row 1 by Other; row 2 finds row 0.
+    EXPECT_EQ(shown("integer = this.next.Number", {}), (texts{"2", "3", "1", "?"}));
+    EXPECT_EQ(shown("integer = this.next.Number", {{"Number", 0}}), (texts{"2", "3", "[confidential]", "?"}));
+    EXPECT_EQ(shown("integer = this.next.Number", {{"Other", 0}}), (texts{"[confidential]", "3", "1", "?"}));
+    EXPECT_EQ(shown("integer = this.next.twice", {{"Number", 0}}), (texts{"4", "6", "[confidential]", "?"}));
+    EXPECT_EQ(shown("integer = row(this.next)", {{"Other", 0}}), (texts{"[confidential]", "1", "1", "?"}));
+    EXPECT_EQ(shown("integer = this.next.Number", {{"Name", 0}}), (texts{"2", "3", "[confidential]", "?"}));
+    // That no row is found depends on all names.
+    EXPECT_EQ(shown("boolean = found(this.next)", {{"Name", 0}}),
+              (texts{"true", "true", "[confidential]", "[confidential]"}));
+}
+
+TEST(confidential_values, what_is_reckoned_from_many_rows_depends_on_all_in_reach) {
+    texts const all(4, "[confidential]");
+    EXPECT_EQ(shown("integer = this.sum_of_all", {{"Number", 0}}), all);
+    EXPECT_EQ(shown("integer = this.sum_of_all", {{"Other", 0}}), (texts(4, "10")));
+    EXPECT_EQ(
+        shown("integer = sum(x.Number for x in Rows of this filing where x.Registry = this.Registry)", {{"Number", 0}}),
+        (texts{"[confidential]", "[confidential]", "7", "7"}));
+    EXPECT_EQ(
+        shown("integer = count(x in Rows of this filing where x.Registry = this.Registry and x.Number > this.Number)",
+              {{"Number", 3}}),
+        (texts{"1", "0", "[confidential]", "[confidential]"}));
+    EXPECT_EQ(shown("integer = count(x in Rows of all filings where x.Name = this.Other)", {{"Other", 1}}),
+              (texts{"1", "[confidential]", "1", "0"}));
+    // A condition that reaches other rows from the row it looks at.
+    EXPECT_EQ(shown("integer = count(x in Rows of all filings where x.Registry = this.Registry and found(x.next) and "
+                    "x.next.Name = \"b\")",
+                    {{"Name", 1}}),
+              all);
+}
+
 }  // namespace
 }  // namespace a6::checker

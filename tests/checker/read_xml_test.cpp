@@ -149,5 +149,143 @@ TEST(read_xml, keeps_white_space_of_values) {
     EXPECT_EQ(text_of(*result.filing, "Submission", 1, "SubmissionVersion"), "  ");
 }
 
+TEST(read_xml, a_mark_of_confidentiality_holds_for_all_below_it) {
+    std::string const xml = report_of(
+        header +
+        "<Authorizations confidential='a law'><Authorization><AuthorizationID>A</AuthorizationID></Authorization>"
+        "</Authorizations><Actions><Action><FirstID confidential='a contract'>1</FirstID><LastID>2</LastID></Action>"
+        "<Action confidential='an "
+        "interest'><FirstID>3</FirstID></Action><Action><FirstID>4</FirstID></Action></Actions>");
+    auto const result = read(xml);
+    ASSERT_EQ(code_of(result), "ok");
+    raw_filing const& filing = *result.filing;
+    EXPECT_TRUE(filing.notices.empty());
+    EXPECT_FALSE(cell_of(filing, "Submission", 1, "ReportedYear").confidential);
+    EXPECT_TRUE(cell_of(filing, "Authorizations", 1, "AuthorizationID").confidential);
+    EXPECT_TRUE(cell_of(filing, "Actions", 1, "FirstID").confidential);
+    EXPECT_FALSE(cell_of(filing, "Actions", 1, "LastID").confidential);
+    EXPECT_TRUE(cell_of(filing, "Actions", 2, "FirstID").confidential);
+    EXPECT_FALSE(cell_of(filing, "Actions", 2, "LastID").confidential) << "nothing is written there";
+    EXPECT_FALSE(cell_of(filing, "Actions", 3, "FirstID").confidential);
+
+    std::uint16_t const report = model().find_report("AnnualInformation");
+    std::uint16_t const actions = model().find_table("Actions");
+    std::uint16_t const first = model().tables[actions].find_field("FirstID");
+    ASSERT_EQ(filing.marks.size(), 3U);
+    ASSERT_NE(filing.mark_of(report, model().find_table("Authorizations")), nullptr);
+    EXPECT_EQ(filing.mark_of(report, model().find_table("Authorizations"))->basis, "a law");
+    ASSERT_NE(filing.mark_of(report, actions, 1, first), nullptr);
+    EXPECT_EQ(filing.mark_of(report, actions, 1, first)->basis, "a contract");
+    ASSERT_NE(filing.mark_of(report, actions, 2), nullptr);
+    EXPECT_EQ(filing.mark_of(report, actions, 3), nullptr);
+    EXPECT_EQ(filing.mark_of(report), nullptr);
+
+    ASSERT_EQ(filing.confidential_parts.size(), 3U);
+    auto const part = [&](std::size_t n) {
+        auto const p = filing.confidential_parts[n];
+        return xml.substr(p.begin, p.end - p.begin);
+    };
+    EXPECT_EQ(part(0).substr(0, 28), "<Authorizations confidential");
+    EXPECT_TRUE(part(0).ends_with("</Authorizations>"));
+    EXPECT_EQ(part(1), "<FirstID confidential='a contract'>1</FirstID>");
+    EXPECT_EQ(part(2), "<Action confidential='an interest'><FirstID>3</FirstID></Action>");
+    std::size_t const one = filing.confidential_parts[1].begin;
+    EXPECT_TRUE(filing.touches_confidential(one - 5, one + 1));
+    EXPECT_FALSE(filing.touches_confidential(one - 5, one));
+    EXPECT_TRUE(filing.touches_confidential(filing.confidential_parts[1].end - 1, xml.size()));
+    EXPECT_FALSE(filing.touches_confidential(filing.confidential_parts[1].end, filing.confidential_parts[2].begin));
+    EXPECT_FALSE(filing.touches_confidential(filing.confidential_parts[2].end, xml.size()));
+}
+
+TEST(read_xml, marked_parts_end_where_their_element_ends) {
+    for (std::string const inside :
+         {"<!-- </Action> > --><FirstID note=\"/>\">1</FirstID><LastID/>", "<FirstID><?x </Action> ?></FirstID>",
+          "<FirstID><Deep><Deeper a='>'/></Deep></FirstID>", "<FirstID>a > b</FirstID>"}) {
+        std::string const marked = "<Action confidential='a > law'>" + inside + "</Action\n>";
+        std::string const xml = report_of(header + "<Actions>" + marked + "<Action/></Actions>");
+        auto const result = read(xml);
+        ASSERT_EQ(code_of(result), "ok") << inside;
+        ASSERT_EQ(result.filing->confidential_parts.size(), 1U) << inside;
+        auto const part = result.filing->confidential_parts[0];
+        EXPECT_EQ(xml.substr(part.begin, part.end - part.begin), marked);
+    }
+}
+
+TEST(read_xml, tells_of_marks_without_basis_and_of_marks_on_nothing) {
+    auto const result = read(
+        report_of("<Submission confidential=' TRUE '><ReportedYear confidential=''>2025</ReportedYear></Submission>"
+                  "<Actions><Action><FirstID confidential='a law'/><LastID confidential='yes'> </LastID><Vintage "
+                  "confidential='yes'>2021</Vintage></Action></Actions>"));
+    ASSERT_EQ(code_of(result), "ok");
+    auto const bare = notices_of(*result.filing, "IN-09");
+    ASSERT_EQ(bare.size(), 3U);
+    EXPECT_EQ(bare[0].found, "Submission");
+    EXPECT_EQ(bare[0].row, 1U);
+    EXPECT_EQ(bare[1].found, "ReportedYear");
+    EXPECT_EQ(bare[2].found, "Vintage");
+    EXPECT_TRUE(bare[2].confidential);
+    EXPECT_TRUE(bare[2].kept);
+    auto const unused = notices_of(*result.filing, "IN-10");
+    ASSERT_EQ(unused.size(), 2U);
+    EXPECT_EQ(unused[0].found, "FirstID");
+    EXPECT_EQ(unused[1].found, "LastID");
+    EXPECT_FALSE(unused[0].confidential);
+    EXPECT_EQ(result.filing->notices.size(), 5U);
+    EXPECT_EQ(result.filing->marks.size(), 3U);
+}
+
+TEST(read_xml, a_mark_that_says_no_is_none_and_one_of_another_namespace_is_unknown) {
+    auto const result = read(report_of(
+        "<Submission><ReportedYear confidential='false'>2025</ReportedYear><ParticipatingParty xmlns:o='urn:o' "
+        "o:confidential='a law'>CHE</ParticipatingParty></Submission>"));
+    ASSERT_EQ(code_of(result), "ok");
+    EXPECT_FALSE(cell_of(*result.filing, "Submission", 1, "ReportedYear").confidential);
+    EXPECT_FALSE(cell_of(*result.filing, "Submission", 1, "ParticipatingParty").confidential);
+    ASSERT_EQ(result.filing->notices.size(), 1U);
+    EXPECT_EQ(result.filing->notices[0].found, "@o:confidential");
+    EXPECT_TRUE(result.filing->marks.empty());
+    EXPECT_TRUE(result.filing->confidential_parts.empty());
+}
+
+TEST(read_xml, notices_do_not_tell_what_is_marked) {
+    auto const result = read(report_of(
+        "<Submission confidential='a law'><ReportedYear note='secret'>secret</ReportedYear><ReportedYear>secret"
+        "</ReportedYear><Secret>secret</Secret></Submission><Actions><Action><Vintage>secret</Vintage><Vintage "
+        "confidential='a law'>secret</Vintage><Colour confidential='a law'>secret</Colour><Shape><Edge "
+        "confidential='a law'>secret</Edge></Shape></Action></Actions>"));
+    ASSERT_EQ(code_of(result), "ok");
+    ASSERT_EQ(result.filing->notices.size(), 6U);
+    for (reader_notice const& n : result.filing->notices) {
+        EXPECT_EQ((n.found + n.expected + std::string(n.value)).find("ecret"), std::string::npos) << n.found;
+        EXPECT_EQ(n.confidential, n.found != "Shape") << n.found;
+    }
+    EXPECT_EQ(notices_of(*result.filing, "IN-03")[1].found, "Vintage");
+    EXPECT_EQ(notices_of(*result.filing, "IN-01")[2].found, "Colour");
+    EXPECT_TRUE(cell_of(*result.filing, "Actions", 1, "Vintage").confidential) << "a mark on either value is for both";
+    EXPECT_EQ(result.filing->confidential_parts.size(), 5U);
+}
+
+TEST(read_xml, values_of_a_list_are_confidential_if_one_is) {
+    auto const result = read(report_of(
+        header +
+        "<Authorizations><Authorization><Sectors>Energy</Sectors><Sectors confidential='a law'>Waste</Sectors><Sectors "
+        "confidential='a contract'>Other</Sectors></Authorization></Authorizations>"));
+    ASSERT_EQ(code_of(result), "ok");
+    EXPECT_TRUE(cell_of(*result.filing, "Authorizations", 1, "Sectors").confidential);
+    ASSERT_EQ(result.filing->marks.size(), 1U);
+    EXPECT_EQ(result.filing->marks[0].basis, "a law; a contract");
+}
+
+TEST(read_xml, a_text_that_may_be_confidential_is_not_quoted_in_a_refusal) {
+    auto const said = [](std::string const& attribute) {
+        auto const result =
+            read(report_of("<Submission><ReportedYear" + attribute + ">R&D secret;</ReportedYear></Submission>"));
+        EXPECT_EQ(code_of(result), "X106");
+        return result.errors.at(0).message;
+    };
+    EXPECT_NE(said("").find("secret"), std::string::npos);
+    EXPECT_EQ(said(" confidential='a law'").find("secret"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace a6::checker

@@ -176,6 +176,15 @@ TEST(write_schema, accepts_what_the_reader_accepts_without_notice) {
                  "<Submission/><Authorizations><Authorization><Sectors>a</Sectors><Metric>GHG</Metric><Sectors>b</"
                  "Sectors></Authorization></Authorizations>" +
                  close,
+             "<filing xmlns='urn:a6check:filing:1' confidential='a law'><AnnualInformation confidential='a "
+             "law'><Submission "
+             "confidential='a law'><ReportedYear confidential='a law'>1</ReportedYear></Submission><Actions "
+             "confidential='a law'><Action confidential='a law'><Vintage confidential='a law'>2021</Vintage></Action>"
+             "</Actions><Authorizations><Authorization confidential='a law'><Sectors confidential='a law'>a</Sectors>"
+             "</Authorization></Authorizations>" +
+                 close,
+             std::string("<filing xmlns='urn:a6check:filing:1'><InitialReport confidential='a law'><ParticipatingParty "
+                         "confidential='a law'>CHE</ParticipatingParty></InitialReport></filing>"),
          }) {
         EXPECT_EQ(validate(good), 0) << good;
         EXPECT_EQ(code_of(read(good)), "ok");
@@ -184,6 +193,43 @@ TEST(write_schema, accepts_what_the_reader_accepts_without_notice) {
                                    open + "<Submission><Vintage/></Submission>" + close, std::string("<filing/>")}) {
         EXPECT_NE(validate(bad), 0) << bad;
     }
+}
+
+TEST(write_xml, keeps_marks_of_confidentiality) {
+    std::string const marked =
+        "<filing xmlns='urn:a6check:filing:1' confidential='1 &lt; 2'><AnnualInformation "
+        "confidential='&quot;law&quot;'>"
+        "<Submission confidential='a'><ReportedYear confidential='b'>1</ReportedYear></Submission><Authorizations><"
+        "Authorization><Sectors "
+        "confidential='c'>x</Sectors><Sectors>y</Sectors></Authorization></Authorizations><Actions "
+        "confidential='d'><Action><Vintage>2021</Vintage></Action><Action confidential='e'><Vintage "
+        "confidential='f'>2021</Vintage></Action></Actions></AnnualInformation><InitialReport confidential='g'>"
+        "<ParticipatingParty confidential='h'>CHE</ParticipatingParty></InitialReport></filing>";
+    auto const first = read(marked);
+    ASSERT_EQ(code_of(first), "ok");
+    EXPECT_EQ(first.filing->marks.size(), 10U);
+    auto const again = read(xml_of(*first.filing));
+    ASSERT_EQ(code_of(again), "ok");
+    EXPECT_EQ(texts_of(*again.filing), texts_of(*first.filing));
+    ASSERT_EQ(again.filing->marks.size(), first.filing->marks.size());
+    for (std::size_t n = 0; n < again.filing->marks.size(); ++n) {
+        confidential_mark const& a = first.filing->marks[n];
+        confidential_mark const& b = again.filing->marks[n];
+        EXPECT_TRUE(a.report == b.report && a.table == b.table && a.row == b.row && a.field == b.field) << a.basis;
+        EXPECT_EQ(a.basis, b.basis);
+    }
+    EXPECT_EQ(xml_of(*again.filing), xml_of(*first.filing));
+}
+
+TEST(write_workbook, refuses_a_filing_with_marks_of_confidentiality) {
+    auto const filing = read(
+        "<filing xmlns='urn:a6check:filing:1'><AnnualInformation><Submission><ReportedYear confidential='a law'>2025"
+        "</ReportedYear></Submission></AnnualInformation></filing>");
+    std::string const path = scratch("a6-marked.xlsx");
+    auto const failed = write_workbook(*filing.filing, model(), path);
+    ASSERT_TRUE(failed);
+    EXPECT_EQ(failed->code, "X222");
+    EXPECT_FALSE(std::ifstream(path).good());
 }
 
 }  // namespace

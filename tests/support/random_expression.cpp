@@ -284,7 +284,7 @@ std::string expression_generator::about_field(std::uint32_t depth) {
         case 1: return "present(" + any_field() + ')';
         case 2: return "absent(" + any_field() + ')';
         case 3: return "readable(" + any_field() + ')';
-        case 4: return "canonical(" + any_field() + ')';
+        case 4: return (d_.percent(60) ? "canonical(" : "confidential(") + any_field() + ')';
         case 5: {
             std::vector<std::string> rows;
             for (auto const& p : row_paths())
@@ -433,9 +433,13 @@ std::string expression_generator::decimal(type_text const& type, std::uint32_t d
     auto const rounded = [&](std::string const& what) {
         return "round(" + what + ", " + std::to_string(d_.below(4)) + ", " + d_.pick(modes) + ')';
     };
-    switch (d_.below(10)) {
+    switch (d_.below(12)) {
         case 0: return in_parentheses(part() + " + " + part());
         case 1: return in_parentheses(part() + " - " + part());
+        case 9: return "abs(" + part() + ')';
+        case 10:
+            if (type != "decimal") return part();
+            return "last_place(" + (d_.percent(60) ? "raw(" + any_field() + ')' : words(depth - 1)) + ')';
         case 2: return in_parentheses("-" + part());
         case 3: return in_parentheses(part() + " * " + expression(d_.percent(50) ? "integer" : "decimal", depth - 1));
         case 4: return in_parentheses(expression("decimal", depth - 1) + " * " + part());
@@ -469,7 +473,12 @@ std::string expression_generator::text(std::uint32_t depth) {
 }
 
 std::string expression_generator::date(std::uint32_t depth) {
-    switch (d_.below(9)) {
+    switch (d_.below(10)) {
+        case 8: {
+            auto const paths = row_paths();
+            if (!paths.empty()) return "first_submitted(" + d_.pick(paths).text + ')';
+            return leaf("date");
+        }
         case 0: return "first_day(" + expression("year", depth - 1) + ')';
         case 1: return "last_day(" + expression("year", depth - 1) + ')';
         case 2:

@@ -225,8 +225,8 @@ private:
         c.name = "R-" + std::to_string(number);
         c.text = "rule " + c.name + " \"what is normal\" {\n    implements Q-1\n";
         if (d_.percent(10))
-            c.text += d_.percent(50) ? "    effective from 2020-01-01 until 2030-01-01\n"
-                                     : "    effective until 2021-01-01\n";
+            c.text += d_.percent(50) ? "    effective on as_of() from 2020-01-01 until 2030-01-01\n"
+                                     : "    effective on as_of() until 2021-01-01\n";
         if (d_.percent(20))
             c.text += "    effective on " + g.expression("date", 1) +
                       (d_.percent(50) ? " from 2021-06-01" : " from 2021-01-01 until 2023-01-01") + '\n';
@@ -431,6 +431,7 @@ std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, d
                     if (field.name == "When" && d.percent(60)) text = "2022";
                     cell.text = raw->texts.emplace_back(std::move(text));
                     if (d.percent(1)) cell.form = checker::cell_form::error;
+                    cell.confidential = d.percent(10);
                 }
                 // Rows that repeat another one's values.
                 for (std::size_t r = 1; r < out.rows; ++r)

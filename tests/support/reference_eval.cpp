@@ -230,6 +230,7 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
         case op::present:
         case op::readable:
         case op::canonical:
+        case op::confidential:
         case op::raw: {
             dsl::node const& f = plan_.nodes[child(0)];
             return agreed(plan_.child(child(0), 0), rows, [&](std::uint16_t table, std::uint32_t row) -> value {
@@ -241,11 +242,11 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
                 if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
                 if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};
                 auto const* cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
+                if (x.code == op::confidential) return std::int64_t{cell && cell->confidential};
                 return std::string(cell ? cell->text : std::string_view());
             });
         }
-        // Marks of confidentiality and what other rules found are tested by themselves.
-        case op::confidential:
+        // What other rules found is tested by itself.
         case op::flagged: return {};
         case op::found: {
             value const v = eval(child(0), rows);
@@ -459,10 +460,15 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
     using f = dsl::function;
     auto const function = static_cast<f>(x.payload);
     if (function == f::block) return block(n, rows);
-    if (function == f::row_number) {
+    if (function == f::row_number || function == f::first_submitted) {
         value const v = eval(plan_.child(n, 0), rows);
         if (!one(v)) return {};
         auto const& g = std::get<row_group>(v);
+        if (function == f::first_submitted) {
+            auto const header = book_.model.reports[book_.model.tables[g.table].report].header;
+            auto const row = data_.tables[g.table].header[g.rows.front()];
+            return from_optional(data_.tables[header].first_submitted[row]);
+        }
         return std::int64_t{data_.tables[g.table].number[g.rows.front()]};
     }
     std::vector<value> a;
@@ -511,6 +517,7 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
             return less(a[0], decimal{}) ? value(from_optional(dsl::negate(std::get<decimal>(a[0])))) : a[0];
         case f::block:
         case f::row_number:
+        case f::first_submitted:
         case f::round: break;
     }
     throw std::logic_error("a function without a meaning");

@@ -48,11 +48,26 @@ small_run::small_run(std::string const& rules, std::vector<filing_cells> const& 
     EXPECT_TRUE(loaded.book) << render_all(loaded);
     if (!loaded.book) return;
     book_ = std::move(loaded.book);
-    std::vector<std::unique_ptr<checker::raw_filing>> raw;
-    for (auto const& f : filings) raw.push_back(make_filing(f, book_->model, raw.size()));
-    data_ = checker::build_dataset(std::move(raw), book_->model, as_of_);
+    cells_ = filings;
+    data_ = checker::build_dataset(raw_filings(), book_->model, as_of_);
     columns_ = std::make_unique<checker::evaluator>(*book_, *data_, as_of_);
     columns_->prepare();
+}
+
+std::vector<std::unique_ptr<checker::raw_filing>> small_run::raw_filings() const {
+    std::vector<std::unique_ptr<checker::raw_filing>> raw;
+    for (auto const& f : cells_) {
+        raw.push_back(make_filing(f, book_->model, raw.size()));
+        raw.back()->sha256 = raw.back()->name;  // each is a filing of its own
+    }
+    return raw;
+}
+
+reports::run_report small_run::report(bool complete) {
+    checker::run_options options;
+    options.as_of = as_of_;
+    options.complete = complete;
+    return checker::run(*book_, raw_filings(), {}, options);
 }
 
 std::vector<std::string> small_run::values(std::string const& table, std::string const& member) {

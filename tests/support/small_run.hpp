@@ -4,6 +4,7 @@
 #include "checker/evaluate.hpp"
 #include "checker/judge.hpp"
 #include "dsl/rulebook.hpp"
+#include "reports/run_report.hpp"
 
 #include <map>
 #include <memory>
@@ -30,11 +31,17 @@ public:
     // "pass 1, fail 2, undecided 3, not applicable 4" of one rule.
     std::string verdicts(std::string const& rule, bool complete = false);
 
+    // A whole run over the same filings.
+    reports::run_report report(bool complete = false);
+
     dsl::rulebook const& book() const { return *book_; }
     checker::dataset& data() { return *data_; }
 
 private:
+    std::vector<std::unique_ptr<checker::raw_filing>> raw_filings() const;
+
     std::unique_ptr<dsl::rulebook> book_;
+    std::vector<filing_cells> cells_;
     std::unique_ptr<checker::dataset> data_;
     std::unique_ptr<checker::evaluator> columns_;
     dsl::date as_of_;

@@ -1,0 +1,292 @@
+// What a Party marks as confidential is shown nowhere, whatever is wrong with it.
+
+#include "reports/writer.hpp"
+#include "tests/support/program.hpp"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+using namespace a6::test_support;
+
+namespace {
+
+std::string base(std::string const& name) { return read_file(std::string(A6_TEST_DIR) + "/rules/" + name); }
+
+// Everything that the program says of these filings, in every format.
+std::string all_output(scratch_folder const& scratch, std::vector<std::string> const& paths) {
+    std::vector<std::string> arguments{"check", "--as-of", "2026-06-30", "--verbose"};
+    arguments.insert(arguments.end(), paths.begin(), paths.end());
+    std::vector<std::string> written;
+    for (auto const& f : a6::reports::formats()) {
+        arguments.push_back("--format");
+        arguments.push_back(std::string(f.name));
+        if (written.empty() && f.name == "text") continue;
+        written.push_back((scratch.path() / ("report." + std::string(f.name))).string());
+        arguments.back() += "=" + written.back();
+    }
+    auto const said = run_program(arguments);
+    EXPECT_LE(said.exit_code, 1) << said.err;
+    std::string all = said.out + said.err;
+    for (auto const& path : written) all += read_file(path);
+    return all;
+}
+
+struct leaf {
+    std::string name;
+    std::string text;
+    std::size_t begin = 0;  // of the element
+    std::size_t length = 0;
+};
+
+// The elements with text, the first of each name below each kind of parent.
+std::vector<leaf> leaves(std::string const& xml) {
+    static std::regex const tag(R"(<([A-Za-z0-9]+)>([^<]*)</\1>|<([A-Z][A-Za-z0-9]*)>)");
+    std::vector<leaf> out;
+    std::set<std::string> seen;
+    std::string parent;
+    for (std::sregex_iterator it(xml.begin(), xml.end(), tag), end; it != end; ++it) {
+        if ((*it)[3].matched) {
+            parent = (*it)[3];
+            continue;
+        }
+        if (!seen.insert(parent + "/" + it->str(1)).second) continue;
+        out.push_back(
+            {it->str(1), it->str(2), static_cast<std::size_t>(it->position()), static_cast<std::size_t>(it->length())});
+    }
+    return out;
+}
+
+// What must not be seen if `value` is secret.
+struct secret {
+    std::string value;
+    std::string telltale;
+};
+
+// No value of its type; and one that the type can hold, so that rules work with it.
+std::vector<secret> secrets_for(std::string const& text) {
+    std::vector<secret> out{{"Zqx secret 5501", "qx secret"}};
+    if (std::regex_match(text, std::regex(R"(\d{4}-\d\d-\d\d.*)")))
+        out.push_back({"1997-07-27", "1997-07-27"});
+    else if (std::regex_match(text, std::regex(R"(\d{4})")))
+        out.push_back({"1997", "\"1997\""});
+    else if (std::regex_match(text, std::regex(R"(\d+)")))
+        out.push_back({"7418529630", "74185"});
+    else if (std::regex_match(text, std::regex(R"([A-Z0-9]+-[A-Z0-9]+-[A-Z]+-\d+-\d{4})")))
+        out.push_back({"CA0001-GHA01-GHA-7418529630-2022", "74185296"});
+    else if (text.size() == 3 || text.find(',') != std::string::npos)
+        out.push_back({"ATG", "ATG"});
+    return out;
+}
+
+std::string with(std::string const& xml, leaf const& at, std::string const& value, bool marked) {
+    std::string const open = marked ? " confidential=\"Energy Data Act\"" : "";
+    return xml.substr(0, at.begin) + "<" + at.name + open + ">" + value + "</" + at.name + ">" +
+           xml.substr(at.begin + at.length);
+}
+
+std::string on_one_line(std::string xml) {
+    for (char& c : xml)
+        if (c == '\n') c = ' ';
+    return xml;
+}
+
+// The lines of the output that have the text, for the test's own message.
+std::string lines_with(std::string const& all, std::string const& text) {
+    std::string out;
+    for (std::size_t at = all.find(text); at != std::string::npos; at = all.find(text, at + 1)) {
+        std::size_t const begin = all.rfind('\n', at) + 1;
+        out += all.substr(begin, std::min<std::size_t>(all.find('\n', at) - begin, 300)) + "\n";
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST(confidential, no_value_of_any_field_is_shown_in_any_format) {
+    std::size_t shown_without_mark = 0;
+    std::size_t tried = 0;
+    for (auto const& [name, other] :
+         std::vector<std::pair<std::string, std::string>>{{"base-host.xml", "base-buyer.xml"},
+                                                          {"base-buyer.xml", "base-host.xml"},
+                                                          {"base-initial-report.xml", "base-host.xml"}}) {
+        scratch_folder scratch;
+        auto const beside = scratch.write("beside.xml", base(other));
+        std::string const xml = base(name);
+        for (auto const& field : leaves(xml)) {
+            for (auto const& s : secrets_for(field.text)) {
+                auto const marked = scratch.write("a.xml", with(xml, field, s.value, true));
+                auto const all = all_output(scratch, {marked, beside});
+                EXPECT_EQ(all.find(s.telltale), std::string::npos)
+                    << name << ' ' << field.name << ' ' << s.value << '\n'
+                    << lines_with(all, s.telltale);
+            }
+            // The test would find a value that is shown: without the mark it mostly is.
+            ++tried;
+            auto const open = scratch.write("a.xml", with(xml, field, secrets_for(field.text)[0].value, false));
+            shown_without_mark += all_output(scratch, {open, beside}).find("qx secret") != std::string::npos;
+        }
+    }
+    EXPECT_GT(tried, 50U);
+    EXPECT_GT(2 * shown_without_mark, tried);
+}
+
+TEST(confidential, no_value_is_shown_where_the_whole_filing_stands_on_one_line) {
+    scratch_folder scratch;
+    std::string const xml = base("base-host.xml");
+    for (auto const& field : leaves(xml)) {
+        auto const marked = scratch.write("a.xml", on_one_line(with(xml, field, "Zqx secret 5501", true)));
+        auto const all = all_output(scratch, {marked});
+        EXPECT_EQ(all.find("qx secret"), std::string::npos) << field.name << '\n' << lines_with(all, "qx secret");
+    }
+}
+
+TEST(confidential, a_mark_on_a_row_a_table_a_report_or_the_filing_hides_all_below_it) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    auto const fields = leaves(xml);
+    for (std::size_t n = fields.size(); n-- > 0;)
+        xml = with(xml, fields[n], "Zq" + std::to_string(n) + "secret", false);
+    for (std::string const element :
+         {"Submission", "Authorizations", "Action", "Holdings", "AnnualInformation", "filing"}) {
+        std::string marked = xml;
+        std::size_t const at =
+            std::min(marked.find("<" + element + ">"), marked.find("<" + element + " ")) + 1 + element.size();
+        marked.insert(at, " confidential='Energy Data Act'");
+        std::size_t const end = marked.find("</" + element + ">");
+        auto const all = all_output(scratch, {scratch.write("a.xml", marked)});
+        std::size_t hidden = 0;
+        std::size_t shown = 0;
+        for (std::size_t n = 0; n < fields.size(); ++n) {
+            std::string const value = "Zq" + std::to_string(n) + "secret";
+            std::size_t const place = marked.find(value);
+            bool const below = at < place && place < end;
+            bool const told = all.find(value) != std::string::npos;
+            EXPECT_FALSE(below && told) << element << '\n' << lines_with(all, value);
+            hidden += below;
+            shown += told;
+        }
+        EXPECT_GT(hidden, 4U) << element;
+        EXPECT_EQ(shown == 0, hidden == fields.size()) << element;
+    }
+}
+
+TEST(confidential, marks_hide_values_of_every_report_and_change_no_verdict) {
+    std::size_t bases = 0;
+    for (auto const& file : std::filesystem::directory_iterator(std::string(A6_TEST_DIR) + "/rules")) {
+        if (file.path().extension() != ".xml") continue;
+        scratch_folder scratch;
+        std::string const xml = read_file(file.path());
+        auto const fields = leaves(xml);
+        auto const filled = [&](bool marked) {
+            std::string out = xml;
+            for (std::size_t n = fields.size(); n-- > 0;)
+                out = with(out, fields[n], "Zq" + std::to_string(n) + "zqx", marked);
+            return scratch.write("a.xml", out);
+        };
+        auto const open = check_json({filled(false)});
+        auto const path = filled(true);
+        auto const all = all_output(scratch, {path});
+        EXPECT_EQ(all.find("zqx"), std::string::npos) << file.path() << '\n' << lines_with(all, "zqx");
+        auto const hidden = check_json({path});
+        EXPECT_EQ(hidden["summary"], open["summary"]) << file.path();
+        EXPECT_EQ(hidden["rules"], open["rules"]) << file.path();
+        ++bases;
+    }
+    EXPECT_GT(bases, 5U);
+}
+
+TEST(confidential, json_says_that_a_value_is_not_shown_and_text_shows_the_word) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    std::string const field = "<CooperativeApproachID>CA0001<";
+    std::size_t const at = xml.find(field, xml.find("<Action>"));
+    xml.replace(at, field.size(), "<CooperativeApproachID confidential='Energy Data Act'>CA0007<");
+    auto const path = scratch.write("a.xml", xml);
+    auto const report = check_json({path});
+    bool found = false;
+    for (auto const& f : report["findings"])
+        if (f["rule"] == "ROW-02") {
+            found = true;
+            auto const& l = f["locations"][0];
+            EXPECT_TRUE(l["value"].is_null());
+            EXPECT_EQ(l["confidential"], true);
+            EXPECT_NE(f["message"].get<std::string>().find("[confidential]"), std::string::npos);
+        }
+    EXPECT_TRUE(found);
+    EXPECT_NE(run_program({"check", path}).out.find("| [confidential]\n"), std::string::npos);
+}
+
+TEST(confidential, what_is_reckoned_with_a_confidential_quantity_is_not_shown) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    std::string const field = "<QuantityCO2>1000<";
+    xml.replace(xml.find(field), field.size(), "<QuantityCO2 confidential='Energy Data Act'>1003<");
+    auto const report = check_json({scratch.write("a.xml", xml)});
+    bool found = false;
+    for (auto const& f : report["findings"])
+        for (auto const& l : f["locations"])
+            if (l.value("field", "") == "QuantityCO2") {
+                found = true;
+                EXPECT_TRUE(l["value"].is_null()) << f;
+                if (f.contains("quantity")) {
+                    EXPECT_TRUE(f["quantity"]["value"].is_null()) << f;
+                    EXPECT_EQ(f["quantity"]["confidential"], true) << f;
+                }
+            }
+    EXPECT_TRUE(found);
+}
+
+TEST(confidential, convert_keeps_marks_with_their_basis) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    auto mark = [&](std::string const& element, std::string const& basis) {
+        std::size_t const at = xml.find("<" + element + ">");
+        ASSERT_NE(at, std::string::npos);
+        xml.insert(at + 1 + element.size(), " confidential=\"" + basis + "\"");
+    };
+    mark("AuthorizedQuantity", "Act &amp; &lt;rule&gt; &quot;7&quot;");
+    mark("Holdings", "a contract");
+    mark("Action", "yes");
+    auto const in = scratch.write("in.xml", xml);
+    auto const out = (scratch.path() / "out.xml").string();
+    auto const again = (scratch.path() / "again.xml").string();
+    auto const said = run_program({"convert", in, "-o", out});
+    EXPECT_EQ(said.exit_code, 0) << said.err;
+    std::string const written = read_file(out);
+    EXPECT_NE(written.find("<AuthorizedQuantity confidential=\"Act &amp; &lt;rule&gt; &quot;7&quot;\">"),
+              std::string::npos);
+    EXPECT_NE(written.find("<Holdings confidential=\"a contract\">"), std::string::npos);
+    EXPECT_NE(written.find("<Action confidential=\"yes\">"), std::string::npos);
+    EXPECT_EQ(run_program({"convert", out, "-o", again}).exit_code, 0);
+    EXPECT_EQ(read_file(again), written);
+    if (std::system("command -v xmllint >/dev/null 2>&1") != 0) GTEST_SKIP() << "xmllint is not installed";
+    auto const schema = scratch.write("filing.xsd", run_program({"schema"}).out);
+    for (auto const& path : {in, out})
+        EXPECT_EQ(std::system(("xmllint --noout --schema '" + schema + "' '" + path + "' >/dev/null 2>&1").c_str()), 0)
+            << path;
+}
+
+TEST(confidential, convert_to_a_workbook_is_refused) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    xml.insert(xml.find("<AuthorizedQuantity") + 19, " confidential='Energy Data Act'");
+    auto const out = scratch.path() / "out.xlsx";
+    auto const said = run_program({"convert", scratch.write("in.xml", xml), "-o", out.string()});
+    EXPECT_EQ(said.exit_code, 2);
+    EXPECT_NE(said.err.find("X222"), std::string::npos) << said.err;
+    EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+TEST(confidential, convert_does_not_tell_what_it_leaves_out) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    xml.insert(xml.find("<AuthorizedQuantity"),
+               "<Colour confidential='a'>Zqx secret 1</Colour><Metric confidential='a'>Zqx secret 2</Metric>");
+    auto const out = scratch.path() / "out.xml";
+    auto const said = run_program({"convert", scratch.write("in.xml", xml), "-o", out.string()});
+    EXPECT_EQ(said.exit_code, 1);
+    EXPECT_NE(said.err.find("not carried over: Colour"), std::string::npos) << said.err;
+    EXPECT_EQ(said.err.find("qx secret"), std::string::npos) << said.err;
+}
