@@ -247,7 +247,8 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
             });
         }
         // What other rules found is tested by itself.
-        case op::flagged: return {};
+        case op::flagged:
+        case op::life: return {};
         case op::found: {
             value const v = eval(child(0), rows);
             return known(v) ? value(std::int64_t{!std::get<row_group>(v).rows.empty()}) : value();
