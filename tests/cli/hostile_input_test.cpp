@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
+#include <regex>
+#include <set>
+
 using namespace a6::test_support;
 
 namespace {
