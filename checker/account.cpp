@@ -36,7 +36,8 @@ public:
         for (auto const& d : book_.plan.derived)
             if (d.table == index && !d.label.empty()) {
                 shown_.push_back(&d);
-                out.columns.push_back({d.name, d.label, unit_of(d.type)});
+                bool const serials = d.type.k == kind::block || d.type.k == kind::blocks;
+                out.columns.push_back({d.name, d.label, unit_of(d.type), serials});
             }
         auto const year = year_field(declared);
         auto const party = book_.model.reports[declared.report].roles.party;
@@ -150,6 +151,9 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
         filing.party = f.party;
         out.filings.push_back(std::move(filing));
     }
+    out.unit_label = unit == account_unit::tonnes       ? "t CO2 eq"
+                     : unit == account_unit::kilotonnes ? "kt CO2 eq"
+                                                        : "Mt CO2 eq";
     accountant a(book, values, unit);
     for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
         if (!book.model.tables[t].generated) continue;

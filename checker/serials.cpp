@@ -93,6 +93,8 @@ serial_set::serial_set(std::vector<serial_block> blocks) : blocks_(std::move(blo
         }
     }
     blocks_.resize(kept);
+    lacks_registry_ =
+        std::any_of(blocks_.begin(), blocks_.end(), [](serial_block const& x) { return x.registry == 0; });
 }
 
 std::optional<std::int64_t> serial_set::size() const {
@@ -108,13 +110,20 @@ serial_set unite(serial_set const& a, serial_set const& b) {
     return serial_set(std::move(all));
 }
 
+// The first block of `set`, from `from` on, that does not end before `piece` begins. Found by halving: a piece is often
+// held against a set of many thousands.
+template <class Iterator>
+Iterator first_reaching(Iterator from, Iterator end, serial_block const& piece) {
+    return std::partition_point(from, end, [&](serial_block const& b) {
+        return key(b) < key(piece) || (key(b) == key(piece) && b.last < piece.first);
+    });
+}
+
 serial_set without(serial_set const& a, serial_set const& b) {
     std::vector<serial_block> out;
     auto cut = b.blocks().begin();
     for (serial_block piece : a.blocks()) {
-        while (cut != b.blocks().end() &&
-               (key(*cut) < key(piece) || (key(*cut) == key(piece) && cut->last < piece.first)))
-            ++cut;
+        cut = first_reaching(cut, b.blocks().end(), piece);
         bool left = true;
         for (auto it = cut; it != b.blocks().end() && key(*it) == key(piece) && it->first <= piece.last; ++it) {
             if (it->first > piece.first) {
@@ -134,37 +143,23 @@ serial_set without(serial_set const& a, serial_set const& b) {
 }
 
 serial_set intersect(serial_set const& a, serial_set const& b) {
+    if (b.blocks().size() < a.blocks().size()) return intersect(b, a);
     std::vector<serial_block> out;
-    auto i = a.blocks().begin();
-    auto j = b.blocks().begin();
-    while (i != a.blocks().end() && j != b.blocks().end()) {
-        if (key(*i) == key(*j)) {
-            std::int64_t const first = std::max(i->first, j->first);
-            std::int64_t const last = std::min(i->last, j->last);
-            if (first <= last) {
-                serial_block both = *i;
-                both.first = first;
-                both.last = last;
-                out.push_back(both);
-            }
-            if (i->last < j->last)
-                ++i;
-            else
-                ++j;
-        } else if (key(*i) < key(*j)) {
-            ++i;
-        } else {
-            ++j;
+    auto other = b.blocks().begin();
+    for (serial_block const& piece : a.blocks()) {
+        other = first_reaching(other, b.blocks().end(), piece);
+        for (auto it = other; it != b.blocks().end() && key(*it) == key(piece) && it->first <= piece.last; ++it) {
+            serial_block both = piece;
+            both.first = std::max(piece.first, it->first);
+            both.last = std::min(piece.last, it->last);
+            out.push_back(both);
         }
     }
     return serial_set(std::move(out));
 }
 
 bool ambiguous(serial_set const& a, serial_set const& b) {
-    auto unknown = [](serial_set const& s) {
-        return std::any_of(s.blocks().begin(), s.blocks().end(), [](serial_block const& x) { return x.registry == 0; });
-    };
-    if (!unknown(a) && !unknown(b)) return false;
+    if (!a.lacks_registry() && !b.lacks_registry()) return false;
     for (auto const& x : a.blocks())
         for (auto const& y : b.blocks())
             if (overlaps(x, y) == truth::unknown) return true;

@@ -52,17 +52,20 @@ truth overlaps(serial_block const& a, serial_block const& b);
 class serial_set {
 public:
     serial_set() = default;
-    explicit serial_set(serial_block const& b) : blocks_{b} {}
+    explicit serial_set(serial_block const& b) : blocks_{b}, lacks_registry_(b.registry == 0) {}
     explicit serial_set(std::vector<serial_block> blocks);  // any order, may overlap
 
     std::vector<serial_block> const& blocks() const { return blocks_; }
     bool empty() const { return blocks_.empty(); }
+    // Of some block the registry is not known.
+    bool lacks_registry() const { return lacks_registry_; }
     // Empty when the count does not fit 63 bits.
     std::optional<std::int64_t> size() const;
     friend bool operator==(serial_set const&, serial_set const&) = default;
 
 private:
     std::vector<serial_block> blocks_;
+    bool lacks_registry_ = false;
 };
 
 serial_set unite(serial_set const& a, serial_set const& b);

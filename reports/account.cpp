@@ -56,8 +56,10 @@ public:
             }
         if (!any) out_ << "Nothing to account for: no annual information with an NDC period was given.\n\n";
         out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
-                "number.\n"
-             << "recomputed with a6check " << printable(a_.tool_version) << ", rulebook " << printable(a_.rulebook_name)
+                "number.\n";
+        if (!a_.unit_label.empty())
+            out_ << "quantities are in " << printable(a_.unit_label) << " where no other unit is named\n";
+        out_ << "recomputed with a6check " << printable(a_.tool_version) << ", rulebook " << printable(a_.rulebook_name)
              << ' ' << printable(a_.rulebook_version) << ", as of " << printable(a_.as_of) << ", from "
              << counted(a_.filings.size(), "filing", "filings") << '\n';
     }
@@ -105,9 +107,7 @@ private:
         for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), width);
         out_ << '\n';
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
-            bool const lists = std::any_of(b.rows.begin(), b.rows.end(),
-                                           [&](account_row const& r) { return !r.values[c].serials.empty(); });
-            if (lists) continue;  // too long for a table; JSON has them
+            if (t.columns[c].serials) continue;
             out_ << "  ";
             pad_right(out_, printable(t.columns[c].label, label_width), label_width);
             for (std::size_t r = begin; r < end; ++r) {
@@ -131,10 +131,10 @@ void write_value(json_writer& json, account_column const& column, account_value 
     if (!column.unit.empty()) json.text("unit", column.unit);
     if (v.value)
         json.text("value", *v.value);
-    else if (v.needs.empty())
+    else if (column.serials && v.needs.empty())
         json.texts("serials", v.serials);
     else
-        json.null("value");
+        json.null(column.serials ? "serials" : "value");
     if (!v.needs.empty()) json.texts("needs", v.needs);
     json.end_object();
 }
@@ -194,7 +194,11 @@ void write_account_json(account const& a, std::ostream& out) {
             for (auto const& r : b.rows) {
                 json.begin_object();
                 json.text("party", b.party);
-                for (auto const& [label, value] : b.keys) json.text(label, value);
+                if (!b.keys.empty()) {
+                    json.begin_object("keys");
+                    for (auto const& [label, value] : b.keys) json.text(label, value);
+                    json.end_object();
+                }
                 json.text("year", r.period);
                 json.begin_list("values");
                 for (std::size_t c = 0; c < t.columns.size(); ++c) write_value(json, t.columns[c], r.values[c]);

@@ -13,9 +13,10 @@
 namespace a6::reports {
 
 struct account_column {
-    std::string name;   // FirstTransferredByVintage
-    std::string label;  // First transferred, by vintage
-    std::string unit;   // tCO2e; empty: a bare number
+    std::string name;      // FirstTransferredByVintage
+    std::string label;     // First transferred, by vintage
+    std::string unit;      // tCO2e; empty: a bare number
+    bool serials = false;  // lists ITMOs: too long for a table, JSON has them
 };
 
 // One cell: a value, or what is missing to know it. `serials` instead of a value where the column lists ITMOs.

@@ -1,0 +1,85 @@
+// The recomputed accounting as people and programs get it.
+
+#include "reports/account.hpp"
+#include "tests/support/golden.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace a6::reports {
+namespace {
+
+account_value number(std::string value) { return {std::move(value), {}, {}}; }
+account_value missing(std::string need) { return {std::nullopt, {}, {std::move(need)}}; }
+
+// Eight years, of which the last three say nothing; a value that is not available, serials, a negative and a long one.
+account sample() {
+    account a;
+    a.tool_version = "1.2.3";
+    a.rulebook_name = "Rules";
+    a.rulebook_version = "7";
+    a.rulebook_sha256 = "00ff";
+    a.as_of = "2026-06-30";
+    a.unit_label = "t CO2 eq";
+    filing_outcome f;
+    f.id = "GHA-2025-1.0";
+    f.file = "gha.xml";
+    f.sha256 = "abcd";
+    a.filings.push_back(f);
+    account_table t;
+    t.name = "Balances";
+    t.title = "Emissions balance";
+    t.columns = {{"First", "First transferred, by vintage", "tCO2e"},
+                 {"Used", "Used towards the NDC", "tCO2e"},
+                 {"Balance", "Emissions balance", "tCO2e"},
+                 {"Blocks", "The blocks behind", "", true}};
+    account_block b;
+    b.party = "GHA";
+    b.party_name = "Ghana";
+    for (int year = 2021; year <= 2028; ++year) {
+        account_row r;
+        r.period = std::to_string(year);
+        bool const told = year <= 2025;
+        r.values.push_back(number(told ? std::to_string(1000 * (year - 2020)) + ".5" : "0"));
+        r.values.push_back(number(year == 2024 ? "-1234567.25" : "0"));
+        r.values.push_back(year == 2025 ? missing("Emissions (Structured summary)") : number("7"));
+        account_value blocks;
+        if (told) blocks.serials = {"CA0001-GHA01-GHA-1..1000-2021"};
+        r.values.push_back(blocks);
+        b.rows.push_back(r);
+    }
+    t.blocks.push_back(b);
+    account_block other;
+    other.party = "CHE";
+    other.keys = {{"Non-GHG metric", "MWh <b>"}};
+    other.rows.push_back({"2025", {number("1"), number("2"), number("3"), {}}});
+    t.blocks.push_back(other);
+    a.tables.push_back(t);
+    return a;
+}
+
+TEST(account, for_people) {
+    std::ostringstream out;
+    write_account_text(sample(), out);
+    test_support::expect_golden("reports/golden/account.txt", out.str());
+}
+
+TEST(account, for_programs) {
+    std::ostringstream out;
+    write_account_json(sample(), out);
+    test_support::expect_golden("reports/golden/account.json", out.str());
+}
+
+TEST(account, of_nothing_says_so) {
+    account a;
+    a.failures.push_back({"x.xml", "X104", "it ends in the middle", "send it again", 1, 2});
+    std::ostringstream out;
+    write_account_text(a, out);
+    EXPECT_THAT(out.str(), testing::HasSubstr("failure[X104] it ends in the middle"));
+    EXPECT_THAT(out.str(), testing::HasSubstr("Nothing to account for"));
+}
+
+}  // namespace
+}  // namespace a6::reports
