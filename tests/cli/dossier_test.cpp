@@ -85,14 +85,14 @@ void copy_dossier(scratch_folder const& scratch, char const* changed, change con
 std::string in_words(nlohmann::json const& finding) {
     auto const& l = finding["locations"][0];
     return finding["severity"].get<std::string>() + ' ' + finding["rule"].get<std::string>() + " at " +
-           l.value("file", "") + ' ' + l.value("table", "") + ' ' +
-           std::to_string(l.value("row", 0)) + ' ' + l.value("field", "") + ": " + finding["message"].get<std::string>();
+           l.value("file", "") + ' ' + l.value("table", "") + ' ' + std::to_string(l.value("row", 0)) + ' ' +
+           l.value("field", "") + ": " + finding["message"].get<std::string>();
 }
 
 bool is_at(nlohmann::json const& finding, slip const& s) {
     auto const& l = finding["locations"][0];
-    return finding["rule"] == s.rule && l.value("file", "") == s.at_file && l.value("table", "") == s.table && l.value("row", 0) == s.row &&
-           l.value("field", "") == s.field;
+    return finding["rule"] == s.rule && l.value("file", "") == s.at_file && l.value("table", "") == s.table &&
+           l.value("row", 0) == s.row && l.value("field", "") == s.field;
 }
 
 // One change each, such as happen when reports are written by hand.
