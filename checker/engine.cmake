@@ -4,10 +4,12 @@ set(A6_ENGINE_SOURCES
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
+  evaluate_life.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
   explain.cpp
   judge.cpp
+  life.cpp
   locate.cpp
   official_text.cpp
   paragraph_path.cpp

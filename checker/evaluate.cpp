@@ -194,6 +194,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
         case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
         case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));
+        case op::life: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *life_column(x.payload)));
         case op::header: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
             auto const& table = data_.tables[plan().nodes[plan().child(id, 0)].type.table];

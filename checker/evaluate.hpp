@@ -93,6 +93,8 @@ public:
 private:
     struct join_index;
 
+    // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
+    vector_ptr life_column(std::uint32_t payload);
     void generate();
     void generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
                        std::uint32_t source_row);
@@ -144,6 +146,7 @@ private:
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
+    std::vector<std::vector<vector_ptr>> lives_;  // by life cycle and part; empty until asked for
     std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
     std::map<std::pair<dsl::query const*, std::uint32_t>, std::uint64_t>
         pairs_;  // by query and filing of the rule's row

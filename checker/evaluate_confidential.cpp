@@ -62,6 +62,10 @@ bool evaluator::may_be_confidential(node_id n) {
         }
         case op::derived: marked = may_be_confidential(plan().derived[x.payload].value) || marked; break;
         case op::reference: marked = may_be_confidential(plan().references[x.payload].value) || marked; break;
+        case op::life:
+            for (auto const part : dsl::nodes_of(plan().lifecycles[x.payload / dsl::life_part::count]))
+                marked = may_be_confidential(part) || marked;
+            break;
         case op::parameter:
             // It may be dated by the day on which the filing was submitted.
             if (x.free_slots != 0)
@@ -106,6 +110,7 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
             return is_confidential(plan().nodes[field].code == op::field ? plan().child(field, 0) : field, f, element);
         }
         case op::query: return query_is_confidential(n, f, element);
+        case op::life:  // what happened to the serials may rest on any event
         case op::parameter: return true;
         default:
             for (std::uint32_t c = 0; c < x.child_count; ++c)
@@ -198,7 +203,7 @@ bool evaluator::part_is_confidential(std::uint32_t index, node_id n, frame& f, s
     auto const& table = data_.tables[q.table];
     std::vector<std::uint32_t> rows;
     for (std::uint32_t r = 0; r < table.rows; ++r) {
-        if (!table.current[r]) continue;
+        if (!table.current[r] && q.scope != query_scope::all_versions) continue;
         if (q.scope == query_scope::this_filing && table.filing[r] != filing) continue;
         if (q.scope == query_scope::this_party && data_.filings[table.filing[r]].party_group != reach) continue;
         rows.push_back(r);

@@ -28,6 +28,14 @@ std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
     return dsl::hash_mix(dsl::hash_mix(dsl::hash_mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
 }
 
+// Of the keys that the mask names; the others have no value.
+std::uint64_t hash_known(std::uint64_t scope, std::uint64_t mask, std::vector<vector_ptr> const& keys, std::size_t n) {
+    std::uint64_t h = dsl::hash_mix(scope, mask);
+    for (std::size_t k = 0; k < keys.size(); ++k)
+        if (mask >> k & 1) h = dsl::hash_mix(h, hash_value(*keys[k], n));
+    return h;
+}
+
 // Rows of one bucket in the order of their block's first serial; highest[i] is the highest last serial of rows[0..i].
 struct bucket {
     std::vector<std::uint32_t> rows;
@@ -38,7 +46,9 @@ struct bucket {
 
 struct evaluator::join_index {
     std::unordered_map<std::uint64_t, bucket> buckets;
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> unsure;  // by scope alone
+    // Rows of which a key is not known: by scope, by which keys are known (bit k), and by the values of those.
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> unsure;
+    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> unsure_masks;  // by scope
     std::vector<vector_ptr> keys;
     vector_ptr block;
 };
@@ -77,7 +87,7 @@ evaluator::join_index& evaluator::index_of(query const& q) {
     for (auto const& k : q.keys) built->keys.push_back(eval(k.inner, f));
     if (q.overlap) built->block = eval(q.overlap->inner, f);
     for (std::uint32_t const r : rows) {
-        if (!table.current[r]) continue;
+        if (!table.current[r] && q.scope != query_scope::all_versions) continue;
         std::uint32_t const filing = table.filing[r];
         std::uint64_t const scope = q.scope == query_scope::this_filing ? dsl::hash_mix(1, filing)
                                     : q.scope == query_scope::this_party
@@ -90,7 +100,12 @@ evaluator::join_index& evaluator::index_of(query const& q) {
             if (sure) h = dsl::hash_mix(h, hash_value(*k, r));
         }
         if (!sure) {
-            built->unsure[scope].push_back(r);
+            std::uint64_t mask = 0;
+            for (std::size_t k = 0; k < built->keys.size(); ++k)
+                if (has_one_value(*built->keys[k], r)) mask |= std::uint64_t{1} << k;
+            built->unsure[hash_known(scope, mask, built->keys, r)].push_back(r);
+            auto& masks = built->unsure_masks[scope];
+            if (std::find(masks.begin(), masks.end(), mask) == masks.end()) masks.push_back(mask);
             continue;
         }
         if (built->block) h = hash_series(h, built->block->b[r]);
@@ -126,7 +141,7 @@ evaluator::probe evaluator::make_probe(query const& q, frame& f) {
     p.index = &index_of(q);
     for (auto const& k : q.keys) p.keys.push_back(eval(k.outer, f));
     if (q.overlap) p.block = eval(q.overlap->outer, f);
-    if (q.scope != query_scope::all_filings) p.filing = filings_of(f);
+    if (!dsl::reaches_everywhere(q.scope)) p.filing = filings_of(f);
     return p;
 }
 
@@ -190,24 +205,31 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
                       out.end());
         }
     }
-    if (auto const it = index.unsure.find(scope); it != index.unsure.end()) {
-        if (it->second.size() > max_rows_without_key) {
-            for (std::size_t n = 0; n < 3; ++n) out.push_back({it->second[n], false});
-            return reach::not_all;
+    auto const masks = index.unsure_masks.find(scope);
+    if (masks == index.unsure_masks.end()) return reach::all;
+    std::vector<std::uint32_t> unsure;
+    for (std::uint64_t const mask : masks->second) {
+        auto const it = index.unsure.find(hash_known(scope, mask, p.keys, element));
+        if (it == index.unsure.end()) continue;
+        for (auto const row : it->second)
+            if (keys_equal(row, true)) unsure.push_back(row);
+    }
+    std::sort(unsure.begin(), unsure.end());
+    if (unsure.size() > max_rows_without_key) {
+        for (std::size_t n = 0; n < 3; ++n) out.push_back({unsure[n], false});
+        return reach::not_all;
+    }
+    for (auto const row : unsure) {
+        if (out.size() >= enough) return reach::stopped;
+        if (p.block && index.block->known[row]) {
+            bool meets = false;
+            if (p.block->k == kind::block)
+                meets = overlaps(p.block->b[element], index.block->b[row]) != truth::no;
+            else
+                meets = overlaps(*p.block->s[element], serial_set(index.block->b[row])) != truth::no;
+            if (!meets) continue;
         }
-        for (auto const row : it->second) {
-            if (out.size() >= enough) return reach::stopped;
-            if (!keys_equal(row, true)) continue;
-            if (p.block && index.block->known[row]) {
-                bool meets = false;
-                if (p.block->k == kind::block)
-                    meets = overlaps(p.block->b[element], index.block->b[row]) != truth::no;
-                else
-                    meets = overlaps(*p.block->s[element], serial_set(index.block->b[row])) != truth::no;
-                if (!meets) continue;
-            }
-            out.push_back({row, false});
-        }
+        out.push_back({row, false});
     }
     return reach::all;
 }

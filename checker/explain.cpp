@@ -110,6 +110,17 @@ private:
         walk(d.value, own, 0);
     }
 
+    // Which of the facts that make the row an event is missing.
+    void life(node const& x, node_id n, frame& f, std::size_t element) {
+        node_id const row_node = plan().child(n, 0);
+        vector_ptr const rows = e_.eval(row_node, f);
+        if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
+        auto const& cycle = plan().lifecycles[x.payload / dsl::life_part::count];
+        frame own = e_.rule_frame(cycle.table, {static_cast<std::uint32_t>(rows->i[element])});
+        for (node_id const part : dsl::nodes_of(cycle))
+            if (part != dsl::no_node && part != cycle.known_when) walk(part, own, 0);
+    }
+
     void reference(node const& x, node_id n, frame& f, std::size_t element) {
         node_id const row_node = plan().child(n, 0);
         vector_ptr const rows = e_.eval(row_node, f);
@@ -175,6 +186,7 @@ private:
             case op::field: return field(x, n, f, element);
             case op::derived: derived(x, n, f, element); break;
             case op::reference: reference(x, n, f, element); break;
+            case op::life: life(x, n, f, element); break;
             case op::query: query(x, f, element); break;
             case op::header: row_not_known(plan().child(n, 0), f, element); break;
             case op::present:
@@ -196,7 +208,7 @@ private:
         if (named_ != before) return;
         bool const serials = x.code == op::overlaps || x.code == op::within || x.code == op::unite ||
                              x.code == op::without || x.code == op::intersect || x.code == op::equal ||
-                             x.code == op::query;
+                             x.code == op::query || x.code == op::life;
         if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              "a block of serials: First ID and Last ID as they stand do not form one");

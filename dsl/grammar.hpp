@@ -22,6 +22,7 @@ enum class declaration_kind : std::uint8_t {
     instrument,
     requirement,
     param,
+    lifecycle,
     define,
     rule
 };

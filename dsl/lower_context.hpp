@@ -6,6 +6,7 @@
 #include "dsl/syntax.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +17,7 @@ namespace a6::dsl {
 struct table_names {
     std::unordered_map<std::string, std::uint32_t> derived;     // index in plan::derived
     std::unordered_map<std::string, std::uint32_t> references;  // index in plan::references
+    std::unordered_map<std::string, std::uint32_t> lifecycles;  // index in plan::lifecycles
     std::unordered_map<std::uint16_t, std::pair<syntax::expression const*, file_index>>
         conditions;  // of conditional fields
 };
@@ -46,6 +48,37 @@ std::vector<std::string> const& predicates();
 // "did you mean `x`?" or nothing.
 std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates);
 
+template <class Declaration, class Function>
+void each(std::vector<syntax::file> const& files, Function f) {
+    for (auto const& file : files)
+        for (auto const& d : file.declarations)
+            if (auto const* x = std::get_if<Declaration>(&d.value)) f(file.index, *x, d.where);
+}
+
+// The first node below `n` for which `is` holds; no_node if there is none.
+template <class Predicate>
+node_id find_node(plan const& p, node_id n, Predicate is) {
+    if (n == no_node || is(p.nodes[n])) return n;
+    node const& x = p.nodes[n];
+    node_id found = no_node;
+    auto look = [&](node_id in) {
+        if (found == no_node) found = find_node(p, in, is);
+    };
+    for (std::uint32_t i = 0; i < x.child_count; ++i) look(p.child(n, i));
+    if (x.code != op::query) return found;
+    query const& q = p.queries[x.payload];
+    for (auto const& k : q.keys) {
+        look(k.inner);
+        look(k.outer);
+    }
+    look(q.residual);
+    look(q.body);
+    for (auto const& r : q.refinements) look(r.second);
+    return found;
+}
+
+std::vector<std::string> table_names_of(data_model const& m);
+
 std::optional<type> resolve_type(lower_context& c, file_index file, syntax::type_name const& written);
 std::optional<date> resolve_date(lower_context& c, file_index file, std::optional<syntax::word> const& written);
 
@@ -65,7 +98,11 @@ void check_register(lower_context& c, std::vector<syntax::file> const& files);
 // Units, lists, reports, tables with their fields; derived values and references are declared by name only.
 void lower_model(lower_context& c, std::vector<syntax::file> const& files);
 
-// Derived values, references, params, requirements, rules.
+// Derived values, references, life cycles and made rows of tables. False if what is broken would only be told again by
+// whoever reads it.
+bool lower_table_members(lower_context& c, std::vector<syntax::file> const& files);
+
+// Params, members of tables, requirements, rules.
 void lower_rules(lower_context& c, std::vector<syntax::file> const& files);
 
 // One expression in an environment of bound names.
@@ -97,6 +134,7 @@ public:
 private:
     node_id lower_name(syntax::expression const& e);
     node_id lower_member(syntax::expression const& e);
+    std::optional<node_id> lower_life(syntax::expression const& e);
     node_id parameter_node(std::uint32_t index, span where);
     node_id member_of_row(node_id row, std::string const& name, span where);
     node_id lower_call(syntax::expression const& e);

@@ -193,13 +193,6 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
     c.tables.push_back(std::move(names));
 }
 
-template <class Declaration, class Function>
-void each(std::vector<syntax::file> const& files, Function f) {
-    for (auto const& file : files)
-        for (auto const& d : file.declarations)
-            if (auto const* x = std::get_if<Declaration>(&d.value)) f(file.index, *x);
-}
-
 }  // namespace
 
 axis lower_axis(std::optional<syntax::word> const& written) {
@@ -265,9 +258,9 @@ std::optional<type> resolve_type(lower_context& c, file_index file, syntax::type
 }
 
 void lower_model(lower_context& c, std::vector<syntax::file> const& files) {
-    each<syntax::unit_declaration>(files, [&](file_index f, auto const& d) { lower_unit(c, f, d); });
-    each<syntax::list_declaration>(files, [&](file_index f, auto const& d) { lower_list(c, f, d); });
-    each<syntax::report_declaration>(files, [&](file_index f, syntax::report_declaration const& d) {
+    each<syntax::unit_declaration>(files, [&](file_index f, auto const& d, span) { lower_unit(c, f, d); });
+    each<syntax::list_declaration>(files, [&](file_index f, auto const& d, span) { lower_list(c, f, d); });
+    each<syntax::report_declaration>(files, [&](file_index f, syntax::report_declaration const& d, span) {
         if (!fresh_name(c, f, c.book.model.reports, d.name, "report")) return;
         report r;
         r.name = d.name.text;
@@ -276,8 +269,8 @@ void lower_model(lower_context& c, std::vector<syntax::file> const& files) {
         r.reference = d.reference;
         c.book.model.reports.push_back(std::move(r));
     });
-    each<syntax::table_declaration>(files, [&](file_index f, auto const& d) { lower_table(c, f, d); });
-    each<syntax::report_declaration>(files, [&](file_index f, syntax::report_declaration const& d) {
+    each<syntax::table_declaration>(files, [&](file_index f, auto const& d, span) { lower_table(c, f, d); });
+    each<syntax::report_declaration>(files, [&](file_index f, syntax::report_declaration const& d, span) {
         auto const index = c.book.model.find_report(d.name.text);
         if (index == no_index) return;
         auto& r = c.book.model.reports[index];

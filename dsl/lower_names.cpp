@@ -231,7 +231,35 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
     return no_node;
 }
 
+// r.life.refused: what a life cycle says of the event that the row is.
+std::optional<node_id> expression_lowering::lower_life(syntax::expression const& e) {
+    auto const& of = e.children[0];
+    if (of.kind != expression_kind::member) return std::nullopt;
+    bool const may_be = std::any_of(c_.tables.begin(), c_.tables.end(),
+                                    [&](table_names const& t) { return t.lifecycles.count(of.text) != 0; });
+    if (!may_be) return std::nullopt;
+    node_id const row = lower(of.children[0]);
+    if (row == no_node) return no_node;
+    auto const& t = c_.build[row].type;
+    if (t.k != kind::row) return std::nullopt;
+    auto const found = c_.tables[t.table].lifecycles.find(of.text);
+    if (found == c_.tables[t.table].lifecycles.end()) return std::nullopt;
+    auto const& life = c_.book.plan.lifecycles[found->second];
+    std::vector<std::string> names{"refused", "elsewhere", "unknown", "earlier"};
+    names.insert(names.end(), life.states.begin(), life.states.end());
+    auto const part = std::find(names.begin(), names.end(), e.text);
+    if (part == names.end()) {
+        error(e.where, "R201", "life cycle `" + life.name + "` has no `" + e.text + "`", did_you_mean(e.text, names));
+        return no_node;
+    }
+    auto const index = static_cast<std::uint32_t>(part - names.begin());
+    type result = plain(index == life_part::earlier ? kind::row : kind::blocks);
+    if (index == life_part::earlier) result.table = life.table;
+    return c_.build.make(op::life, result, found->second * life_part::count + index, {row}, at(e.where));
+}
+
 node_id expression_lowering::lower_member(syntax::expression const& e) {
+    if (auto const life = lower_life(e)) return *life;
     node_id const base = lower(e.children[0]);
     if (base == no_node) return no_node;
     auto const& t = c_.build[base].type;

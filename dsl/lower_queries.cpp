@@ -26,9 +26,10 @@ std::optional<std::uint16_t> expression_lowering::open_source(syntax::source con
         error(s.table.where, "R405", "too many sources within each other");
         return std::nullopt;
     }
-    q.scope = s.scope == syntax::source_scope::this_filing  ? query_scope::this_filing
-              : s.scope == syntax::source_scope::this_party ? query_scope::this_party
-                                                            : query_scope::all_filings;
+    q.scope = s.scope == syntax::source_scope::this_filing    ? query_scope::this_filing
+              : s.scope == syntax::source_scope::this_party   ? query_scope::this_party
+              : s.scope == syntax::source_scope::all_versions ? query_scope::all_versions
+                                                              : query_scope::all_filings;
     q.slot = next_slot_++;
     bind(variable.text, c_.build.variable(q.slot, q.table, at(variable.where)));
     return q.slot;
@@ -74,7 +75,7 @@ bool expression_lowering::close_source(query& q, node_id where, span position) {
         q.residual = rest[0];
     else if (!rest.empty())
         q.residual = build.make(op::and_, plain(kind::boolean), 0, rest, at(position));
-    std::uint64_t slots = q.scope == query_scope::all_filings ? 0 : bit(0);
+    std::uint64_t slots = reaches_everywhere(q.scope) ? 0 : bit(0);
     auto need = [&](node_id n) {
         if (n != no_node) slots |= build[n].free_slots;
     };
@@ -90,9 +91,9 @@ bool expression_lowering::close_source(query& q, node_id where, span position) {
     auto const& model = c_.book.model;
     bool const header_rule = rule_table_ != no_index && model.tables[rule_table_].single_row();
     bool const uncorrelated = q.free_slots == 0;
-    bool const few = model.tables[q.table].single_row() && q.scope != query_scope::all_filings;
+    bool const few = model.tables[q.table].single_row() && !reaches_everywhere(q.scope);
     if (keyed || uncorrelated || few) return true;
-    if (q.scope != query_scope::all_filings && header_rule) return true;
+    if (!reaches_everywhere(q.scope) && header_rule) return true;
     error(position, "R402", "this join would compare every row with every row of `" + model.tables[q.table].name + "`",
           "add an equation between a field of the inner row and something outside it, or an `overlaps` between blocks");
     return false;

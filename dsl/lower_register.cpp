@@ -9,13 +9,6 @@ namespace a6::dsl {
 
 namespace {
 
-template <class Declaration, class Function>
-void each(std::vector<syntax::file> const& files, Function f) {
-    for (auto const& file : files)
-        for (auto const& d : file.declarations)
-            if (auto const* x = std::get_if<Declaration>(&d.value)) f(file.index, *x);
-}
-
 std::string joined(std::optional<syntax::text> const& t) { return t ? t->joined() : std::string(); }
 
 void lower_part(lower_context& c, file_index f, syntax::part_declaration const& d) {
@@ -134,9 +127,10 @@ void unknown_requirement(lower_context& c, location at, std::string const& id) {
 }
 
 void lower_register(lower_context& c, std::vector<syntax::file> const& files) {
-    each<syntax::part_declaration>(files, [&](file_index f, auto const& d) { lower_part(c, f, d); });
-    each<syntax::instrument_declaration>(files, [&](file_index f, auto const& d) { lower_instrument(c, f, d); });
-    each<syntax::requirement_declaration>(files, [&](file_index f, auto const& d) { lower_requirement(c, f, d); });
+    each<syntax::part_declaration>(files, [&](file_index f, auto const& d, span) { lower_part(c, f, d); });
+    each<syntax::instrument_declaration>(files, [&](file_index f, auto const& d, span) { lower_instrument(c, f, d); });
+    each<syntax::requirement_declaration>(files,
+                                          [&](file_index f, auto const& d, span) { lower_requirement(c, f, d); });
     for (auto const& t : c.book.model.tables)
         for (auto const& field : t.fields)
             for (auto const& id : field.serves)
@@ -146,7 +140,7 @@ void lower_register(lower_context& c, std::vector<syntax::file> const& files) {
 void check_register(lower_context& c, std::vector<syntax::file> const& files) {
     std::set<std::string> disposed;
     std::size_t declared = 0;
-    each<syntax::requirement_declaration>(files, [&](file_index, syntax::requirement_declaration const& d) {
+    each<syntax::requirement_declaration>(files, [&](file_index, syntax::requirement_declaration const& d, span) {
         ++declared;
         if (!d.dispositions.empty()) disposed.insert(d.id.text);
     });

@@ -62,13 +62,15 @@ auto scope_is(syn::source_scope scope) {
     return [scope](auto& context) { x3::_val(context).scope = scope; };
 }
 
-auto const source_def =
-    need_name("a table name", name[set(&syn::source::table)]) >>
-    need("`of this filing`, `of this Party` or `of all filings`", "of"_kw) >>
-    need("`this filing`, `this Party` or `all filings`",
-         ("this"_kw >> need("`filing` or `Party`", "filing"_kw[scope_is(syn::source_scope::this_filing)] |
-                                                       "Party"_kw[scope_is(syn::source_scope::this_party)])) |
-             ("all"_kw >> need("`filings`", "filings"_kw))[scope_is(syn::source_scope::all_filings)]);
+auto const source_def = need_name("a table name", name[set(&syn::source::table)]) >>
+                        need("`of this filing`, `of this Party` or `of all filings`", "of"_kw) >>
+                        need("`this filing`, `this Party` or `all filings`",
+                             ("this"_kw >>
+                              need("`filing` or `Party`", "filing"_kw[scope_is(syn::source_scope::this_filing)] |
+                                                              "Party"_kw[scope_is(syn::source_scope::this_party)])) |
+                                 ("all"_kw >> need("`filings` or `versions`",
+                                                   "filings"_kw[scope_is(syn::source_scope::all_filings)] |
+                                                       "versions"_kw[scope_is(syn::source_scope::all_versions)])));
 
 // `variable in source [where condition]` of a quantifier or aggregate.
 auto const rows_of = need_name("a name for the row", name[set_in_tree(&syn::expression::variable)]) >>
@@ -209,6 +211,8 @@ x3::rule<struct requirement_id, syn::requirement_declaration> const requirement 
 x3::rule<struct citation_id, syn::requirement_declaration::citation> const citation = "citation";
 x3::rule<struct param_id, syn::param_declaration> const param = "param";
 x3::rule<struct value_id, syn::param_declaration::value> const param_value = "param value";
+x3::rule<struct lifecycle_id, syn::lifecycle_declaration> const lifecycle = "lifecycle";
+x3::rule<struct move_id, syn::lifecycle_move> const move = "move";
 x3::rule<struct define_id, syn::define_declaration> const define = "define";
 x3::rule<struct parameter_id, syn::define_declaration::parameter> const parameter = "parameter";
 
@@ -376,6 +380,33 @@ auto const param_def = need_name("a name for the parameter", name[set(&syn::para
                        need("`:`", ":"_p) >> need("a type", type[set(&syn::param_declaration::type)]) >>
                        -axis(&syn::param_declaration::axis) >> *param_value[push(&syn::param_declaration::values)];
 
+auto const move_def =
+    located(need(a_text, text[set(&syn::lifecycle_move::name)]) >>
+            *(("when"_kw >> need("a condition", expression[once(&syn::lifecycle_move::when, "when")])) |
+              ("from"_kw >> names("the name of a state", push(&syn::lifecycle_move::from))) |
+              ("to"_kw >> need_name("the name of a state", name[once(&syn::lifecycle_move::to, "to")])) |
+              ("by"_kw >> need("`holder`", "holder"_kw[flag(&syn::lifecycle_move::by_holder)])) |
+              ("passes"_kw >> need("`to`", "to"_kw) >>
+               need("who holds it then", expression[once(&syn::lifecycle_move::passes_to, "passes to")]))));
+
+auto const push_order = push(&syn::lifecycle_declaration::order);
+
+auto const lifecycle_def =
+    need_name("a name for the life cycle", name[set(&syn::lifecycle_declaration::name)]) >>
+    need(a_text, text[set(&syn::lifecycle_declaration::title)]) >> need("`{`", "{"_p) >>
+    *(("of"_kw >> need_name("a name for the row", name[once(&syn::lifecycle_declaration::variable, "of")]) >>
+       need("`in`", "in"_kw) >> need_name(a_table, name[once(&syn::lifecycle_declaration::table, "of")])) |
+      ("serials"_kw >> need("a block", expression[once(&syn::lifecycle_declaration::serials, "serials")])) |
+      ("when"_kw >> need("a condition", expression[once(&syn::lifecycle_declaration::when, "when")])) |
+      ("known"_kw >> need("`when`", "when"_kw) >>
+       need("a condition", expression[once(&syn::lifecycle_declaration::known_when, "known when")])) |
+      ("ordered"_kw >> need("`by`", "by"_kw) >> need("a value", expression[push_order]) >>
+       *(","_p >> need("a value", expression[push_order]))) |
+      ("actor"_kw >> need("who acts", expression[once(&syn::lifecycle_declaration::actor, "actor")])) |
+      ("state"_kw >> need_name("the name of a state", name[push(&syn::lifecycle_declaration::states)])) |
+      ("move"_kw >> move[push(&syn::lifecycle_declaration::moves)])) >>
+    close("a clause of the life cycle");
+
 auto const parameter_def = name[set(&syn::define_declaration::parameter::name)] >> need("`:`", ":"_p) >>
                            need("a type", type[set(&syn::define_declaration::parameter::type)]);
 
@@ -389,8 +420,8 @@ auto const define_def = need_name("a name for the function", name[set(&syn::defi
                         need("`=`", "="_p) >> need("a value", expression[set(&syn::define_declaration::value)]);
 
 BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, generated_value,
-                    generated, table, citation, part, instrument, disposition, requirement, param_value, param,
-                    parameter, define)
+                    generated, table, citation, part, instrument, disposition, requirement, param_value, param, move,
+                    lifecycle, parameter, define)
 
 // Rules
 
@@ -568,6 +599,7 @@ outcome<syn::declaration_value> parse_declaration(declaration_kind kind, input c
             case declaration_kind::requirement:
                 return declaration<syn::requirement_declaration>(requirement, s, first, last);
             case declaration_kind::param: return declaration<syn::param_declaration>(param, s, first, last);
+            case declaration_kind::lifecycle: return declaration<syn::lifecycle_declaration>(lifecycle, s, first, last);
             case declaration_kind::define: return declaration<syn::define_declaration>(define, s, first, last);
             case declaration_kind::rule: break;
         }

@@ -1,5 +1,5 @@
-// Part of dsl/parse.cpp, which includes it inside its namespace, behind Boost.Spirit: the tokens as parsers, the directives
-// and the actions that the grammar is composed of. It knows no clause of the language.
+// Part of dsl/parse.cpp, which includes it inside its namespace, behind Boost.Spirit: the tokens as parsers, the
+// directives and the actions that the grammar is composed of. It knows no clause of the language.
 
 struct state_tag;
 

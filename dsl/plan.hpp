@@ -60,7 +60,19 @@ enum class op : std::uint8_t {
     make_period,  // [child 0 .. child 1], both date or both year
     call,         // payload: function; children: arguments
     query,        // payload: index in plan::queries
+    life,         // child 0: row; payload: index in plan::lifecycles * life_parts + part
 };
+
+// What an event of a life cycle says of its serials; from life_parts::state on, the serials that were in that state
+// just before it.
+namespace life_part {
+inline constexpr std::uint32_t refused = 0;    // blocks: no move allowed what happened to them
+inline constexpr std::uint32_t elsewhere = 1;  // blocks: the move was allowed, but another than the actor held them
+inline constexpr std::uint32_t unknown = 2;    // blocks: what happened to them before is not known
+inline constexpr std::uint32_t earlier = 3;  // row: the last event before, on what is refused or elsewhere, else on any
+inline constexpr std::uint32_t state = 4;
+inline constexpr std::uint32_t count = 64;
+}  // namespace life_part
 
 struct node {
     op code = op::constant;
@@ -95,7 +107,9 @@ struct parameter {
 };
 
 enum class query_kind : std::uint8_t { exists, every, count, sum, min, max, blocks, distinct, the_row, some_row };
-enum class query_scope : std::uint8_t { this_filing, this_party, all_filings };
+// all_versions: also filings that a later version replaces.
+enum class query_scope : std::uint8_t { this_filing, this_party, all_filings, all_versions };
+constexpr bool reaches_everywhere(query_scope s) { return s >= query_scope::all_filings; }
 
 // inner depends only on the query's own row, outer not at all on it.
 struct key_pair {
@@ -260,6 +274,39 @@ struct requirement {
     location at;
 };
 
+// The life of serials: the rows of `table` for which `when` holds are events on `serials`, taken in `order`. A serial
+// begins in state 0 where `known_when` holds for the event that first speaks of it, else nothing is known of it. An
+// event is the first move whose `when` holds; it takes its serials from one of the states in `from` to the state `to`,
+// if the actor holds them where `by_holder` asks for it, and passes them on. Among events of one value of the first key
+// of the order, any that is allowed may come first. What is refused in a state that no move leads out of stays there;
+// else it moves on, so that one wrong event is not told with every later one.
+struct lifecycle {
+    std::string name;
+    std::string title;
+    std::uint16_t table = no_index;
+    node_id serials = no_node;
+    node_id when = no_node;
+    node_id known_when = no_node;
+    std::vector<node_id> order;
+    node_id actor = no_node;
+    std::vector<std::string> states;
+    struct move {
+        std::string name;
+        node_id when = no_node;
+        std::uint64_t from = 0;  // bit s: state s
+        std::uint16_t to = 0;
+        bool by_holder = false;
+        node_id passes_to = no_node;  // no_node: who held it still does
+    };
+    std::vector<move> moves;
+    location at;
+
+    // No move leads out of it.
+    bool terminal(std::size_t state_index) const;
+};
+// Every expression the life cycle is made of; no_node among them.
+std::vector<node_id> nodes_of(lifecycle const& l);
+
 // Rows that are made, not filed: for each row of `source` (slot 0) that `when` holds for, one row for each combination
 // of its values, each combination once per Party. A value of an `each` is every year of a period.
 struct generated_rows {
@@ -284,6 +331,7 @@ struct plan {
     std::vector<query> queries;
     std::vector<derived_value> derived;  // in an order in which each needs only earlier ones and fields
     std::vector<dsl::reference> references;
+    std::vector<lifecycle> lifecycles;
     // Order in which derived values (false) and references (true) must be computed.
     std::vector<std::pair<bool, std::uint32_t>> computation_order;
 

@@ -75,6 +75,7 @@ std::string_view scope_words(source_scope scope) {
     switch (scope) {
         case source_scope::this_filing: return "this filing";
         case source_scope::this_party: return "this Party";
+        case source_scope::all_versions: return "all versions";
         case source_scope::all_filings: break;
     }
     return "all filings";
@@ -522,6 +523,35 @@ private:
             add_expression(1, v.is);
             add(validity_words(v.valid));
         }
+    }
+
+    void print_move(lifecycle_move const& m) {
+        begin(1, "move");
+        add_text(1, m.name);
+        expression_clause(2, "when", m.when);
+        names_clause(2, "from", m.from);
+        word_clause(2, "to", m.to);
+        if (m.by_holder) begin(2, "by holder");
+        expression_clause(2, "passes to", m.passes_to);
+    }
+
+    void print_declaration(lifecycle_declaration const& l) {
+        head("lifecycle", l.name.text, l.title);
+        if (l.variable && l.table) begin(1, "of " + l.variable->text + " in " + l.table->text);
+        expression_clause(1, "serials", l.serials);
+        expression_clause(1, "when", l.when);
+        expression_clause(1, "known when", l.known_when);
+        for (std::size_t i = 0; i < l.order.size(); ++i) {
+            if (i == 0)
+                begin(1, "ordered by");
+            else
+                add(",");
+            add(" " + flat(l.order[i]));
+        }
+        expression_clause(1, "actor", l.actor);
+        for (auto const& s : l.states) begin(1, "state " + s.text);
+        for (auto const& m : l.moves) print_move(m);
+        begin(0, "}");
     }
 
     void print_declaration(define_declaration const& d) {

@@ -52,6 +52,11 @@ auto parts(requirement_declaration const& v) {
 }
 auto parts(param_declaration::value const& v) { return std::tie(v.is, v.valid); }
 auto parts(param_declaration const& v) { return std::tie(v.name, v.type, v.axis, v.values); }
+auto parts(lifecycle_move const& v) { return std::tie(v.name, v.when, v.from, v.to, v.by_holder, v.passes_to); }
+auto parts(lifecycle_declaration const& v) {
+    return std::tie(v.name, v.title, v.variable, v.table, v.serials, v.when, v.known_when, v.order, v.actor, v.states,
+                    v.moves);
+}
 auto parts(define_declaration::parameter const& v) { return std::tie(v.name, v.type); }
 auto parts(define_declaration const& v) { return std::tie(v.name, v.parameters, v.type, v.value); }
 auto parts(row_scope const& v) { return std::tie(v.variable, v.tables); }

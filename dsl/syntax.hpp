@@ -26,7 +26,7 @@ struct text {
     std::string joined() const;
 };
 
-enum class source_scope : std::uint8_t { this_filing, this_party, all_filings };
+enum class source_scope : std::uint8_t { this_filing, this_party, all_filings, all_versions };
 
 struct source {
     word table;
@@ -243,6 +243,30 @@ struct param_declaration {
     std::vector<value> values;
 };
 
+// What can happen to serials, one event after the other.
+struct lifecycle_move {
+    text name;
+    std::optional<expression> when;
+    std::vector<word> from;
+    std::optional<word> to;
+    bool by_holder = false;
+    std::optional<expression> passes_to;
+    span where;
+};
+struct lifecycle_declaration {
+    word name;
+    text title;
+    std::optional<word> variable;
+    std::optional<word> table;
+    std::optional<expression> serials;
+    std::optional<expression> when;
+    std::optional<expression> known_when;
+    std::vector<expression> order;
+    std::optional<expression> actor;
+    std::vector<word> states;
+    std::vector<lifecycle_move> moves;
+};
+
 struct define_declaration {
     word name;
     struct parameter {
@@ -333,7 +357,7 @@ struct header {
 
 using declaration_value = std::variant<unit_declaration, list_declaration, report_declaration, table_declaration,
                                        part_declaration, instrument_declaration, requirement_declaration,
-                                       param_declaration, define_declaration, rule_declaration>;
+                                       param_declaration, lifecycle_declaration, define_declaration, rule_declaration>;
 struct declaration {
     declaration_value value;
     span where;

@@ -201,5 +201,63 @@ TEST(judging, a_filing_without_a_day_is_read_as_of_the_run) {
     EXPECT_EQ(run.verdicts("R-1"), "pass 0, fail 1, undecided 0, not applicable 0");
 }
 
+// A life cycle of serials in a rulebook: what is refused, in which state, after which event, and what is not known.
+TEST(judging, a_life_cycle_tells_what_its_events_met) {
+    small_run run(R"(
+rulebook "Life" version "1" law as of 2024-01-01
+report Main "Main" { header Head }
+table Head "Head" { in Main filing party Party field Party "Party" : text }
+table Events "Events" {
+    in Main
+    rows Event
+    field Day "Day" : date
+    field What "What" : text
+    field First "First" : itmo
+    field Last "Last" : itmo
+    field To "To" : text
+    derived Block : block = block(this.First, this.Last, "CA0001", "AAA01", "AAA", 2021)
+    derived Used : integer = size(this.life.used)
+    derived Unborn : integer = size(this.life.authorized)
+    derived Refused : integer = size(this.life.refused)
+    derived Elsewhere : integer = size(this.life.elsewhere)
+    derived Unknown : integer = size(this.life.unknown)
+    derived Before : text = this.life.earlier.What
+}
+lifecycle life "the life of a serial" {
+    of e in Events
+    serials e.Block
+    when e.What != "authorized"
+    known when exists h in Head of all filings where h.Party = "AAA"
+    ordered by e.Day, row(e)
+    actor e.filing.Party
+    state authorized
+    state held
+    state used
+    move "first transfer" when e.What = "first" from authorized to held passes to e.To
+    move "transfer" when e.What = "pass" from held to held by holder passes to e.To
+    move "use" when e.What = "use" from held to used by holder
+}
+requirement Q-1 "r" { source "law" para "1" }
+)",
+                  {{{"Head", {{"AAA"}}},
+                    {"Events",
+                     {{"2022-01-01", "authorized", "1", "10", ""},
+                      {"2022-02-01", "first", "1", "10", "BBB"},
+                      {"when", "first", "31", "40", "BBB"}}}},
+                   {{"Head", {{"BBB"}}},
+                    {"Events",
+                     {{"2022-03-01", "pass", "1", "5", "CCC"},
+                      {"2022-04-01", "use", "4", "8", ""},
+                      {"2022-05-01", "use", "8", "12", ""},
+                      {"2022-06-01", "use", "31", "32", ""}}}}});
+    ASSERT_TRUE(run.good());
+    EXPECT_THAT(run.values("Events", "Refused"), ElementsAre("0", "0", "?", "0", "0", "3", "0"));
+    EXPECT_THAT(run.values("Events", "Elsewhere"), ElementsAre("0", "0", "?", "0", "2", "0", "0"));
+    EXPECT_THAT(run.values("Events", "Used"), ElementsAre("0", "0", "?", "0", "0", "1", "0"));
+    EXPECT_THAT(run.values("Events", "Unborn"), ElementsAre("0", "10", "?", "0", "0", "2", "0"));
+    EXPECT_THAT(run.values("Events", "Unknown"), ElementsAre("0", "0", "?", "0", "0", "0", "2"));
+    EXPECT_THAT(run.values("Events", "Before"), ElementsAre("?", "?", "?", "first", "pass", "use", "?"));
+}
+
 }  // namespace
 }  // namespace a6::checker

@@ -200,10 +200,11 @@ TEST(truth, a_rule_that_comes_after_another_is_blocked_by_its_findings) {
 
 TEST(truth, a_rule_out_of_force_says_nothing) {
     std::string const norm = "require r.A at r message \"no\"\n";
-    std::string const rules = rules_with("", "",
-                                         rule_text("E-1", "effective on as_of() from 2025-07-01 " + norm) +
-                                             rule_text("E-2", "effective on as_of() from 2025-06-30 until 2026-01-01 " + norm) +
-                                             rule_text("E-3", "effective on as_of() until 2025-06-30 " + norm));
+    std::string const rules =
+        rules_with("", "",
+                   rule_text("E-1", "effective on as_of() from 2025-07-01 " + norm) +
+                       rule_text("E-2", "effective on as_of() from 2025-06-30 until 2026-01-01 " + norm) +
+                       rule_text("E-3", "effective on as_of() until 2025-06-30 " + norm));
     small_run run(rules, {nine_rows()}, "2025-06-30");
     ASSERT_TRUE(run.good());
     EXPECT_EQ(run.verdicts("E-1"), "pass 0, fail 0, undecided 0, not applicable 9");

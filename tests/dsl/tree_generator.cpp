@@ -61,7 +61,7 @@ message tree_generator::message() {
     return result;
 }
 
-source tree_generator::source() { return {name(), static_cast<source_scope>(below(3))}; }
+source tree_generator::source() { return {name(), static_cast<source_scope>(below(4))}; }
 
 expression tree_generator::expression(int depth) {
     syntax::expression e;
@@ -263,7 +263,9 @@ table_declaration tree_generator::table() {
     for (auto n = below(4); n != 0; --n) {
         switch (below(3)) {
             case 0: t.members.emplace_back(field()); break;
-            case 1: t.members.emplace_back(derived_declaration{name(), maybe([&] { return text(); }), type(), condition()}); break;
+            case 1:
+                t.members.emplace_back(derived_declaration{name(), maybe([&] { return text(); }), type(), condition()});
+                break;
             default: t.members.emplace_back(reference_declaration{name(), lookup()}); break;
         }
     }
@@ -305,6 +307,29 @@ part_declaration tree_generator::part() {
 instrument_declaration tree_generator::instrument() {
     auto const some_text = [&] { return maybe([&] { return text(); }); };
     return {text(), some_text(), some_text(), some_text(), maybe([&] { return date(); })};
+}
+
+lifecycle_declaration tree_generator::lifecycle() {
+    lifecycle_declaration l;
+    auto const some = [&] { return maybe([&] { return condition(); }); };
+    l.name = name();
+    l.title = text();
+    if (chance(2)) {
+        l.variable = name();
+        l.table = name();
+    }
+    l.serials = some();
+    l.when = some();
+    l.known_when = some();
+    l.order = several(0, 2, [&] { return condition(); });
+    l.actor = some();
+    l.states = several(0, 3, [&] { return name(); });
+    l.moves = several(0, 2, [&] {
+        return lifecycle_move{
+            text(), some(), several(0, 2, [&] { return name(); }), maybe([&] { return name(); }), chance(2),
+            some(), {}};
+    });
+    return l;
 }
 
 param_declaration tree_generator::param() {
@@ -373,7 +398,7 @@ file tree_generator::file() {
     f.header = maybe([&] { return header{text(), text(), date()}; });
     for (auto n = below(4); n != 0; --n) {
         declaration d;
-        switch (below(12)) {
+        switch (below(13)) {
             case 0: d.value = unit_declaration(); break;
             case 1: d.value = list(); break;
             case 2: d.value = report(); break;
@@ -383,6 +408,7 @@ file tree_generator::file() {
             case 6: d.value = define(); break;
             case 7: d.value = part(); break;
             case 8: d.value = instrument(); break;
+            case 9: d.value = lifecycle(); break;
             default: d.value = rule(); break;
         }
         f.declarations.push_back(std::move(d));

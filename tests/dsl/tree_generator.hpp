@@ -63,6 +63,7 @@ private:
     syntax::disposition_clause disposition();
     syntax::part_declaration part();
     syntax::instrument_declaration instrument();
+    syntax::lifecycle_declaration lifecycle();
     syntax::param_declaration param();
     syntax::define_declaration define();
     syntax::rule_declaration rule();

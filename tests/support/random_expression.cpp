@@ -7,7 +7,7 @@ namespace a6::test_support {
 
 namespace {
 
-std::vector<std::string> const scopes{"this filing", "this Party", "all filings"};
+std::vector<std::string> const scopes{"this filing", "this Party", "all filings", "all versions"};
 
 bool is_row(type_text const& t) { return t.compare(0, 4, "row ") == 0; }
 std::string in_parentheses(std::string s) { return '(' + std::move(s) + ')'; }

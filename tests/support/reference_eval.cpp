@@ -247,7 +247,8 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
             });
         }
         // What other rules found is tested by itself.
-        case op::flagged: return {};
+        case op::flagged:
+        case op::life: return {};
         case op::found: {
             value const v = eval(child(0), rows);
             return known(v) ? value(std::int64_t{!std::get<row_group>(v).rows.empty()}) : value();
@@ -525,8 +526,8 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
 
 bool reference_evaluator::in_scope(dsl::query const& q, std::uint32_t row, bound_rows const& rows) const {
     auto const& table = data_.tables[q.table];
-    if (!table.current[row]) return false;
-    if (q.scope == dsl::query_scope::all_filings) return true;
+    if (!table.current[row]) return q.scope == dsl::query_scope::all_versions;
+    if (dsl::reaches_everywhere(q.scope)) return true;
     auto const own = data_.tables[rows.rule_table].filing[rows.row[0]];
     auto const other = table.filing[row];
     if (q.scope == dsl::query_scope::this_filing) return own == other;
@@ -566,8 +567,13 @@ value reference_evaluator::query(dsl::query const& q, bound_rows const& rows) {
         candidates.push_back(row);
         inner.row[q.slot] = row;
         bool keyed = !q.overlap || known(eval(q.overlap->inner, inner));
-        for (auto const& k : q.keys) keyed = keyed && one(eval(k.inner, inner));
-        if (!keyed) without_key.insert(row);
+        bool agrees = true;  // in the keys that are known
+        for (auto const& k : q.keys) {
+            value const key = eval(k.inner, inner);
+            keyed = keyed && one(key);
+            if (one(key)) agrees = agrees && equal(key, eval(k.outer, rows)) == truth(true);
+        }
+        if (!keyed && agrees) without_key.insert(row);
     }
     // Too many to be looked at one by one: then each counts as undecided.
     bool const passed_over = without_key.size() > limit_;

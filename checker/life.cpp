@@ -1,0 +1,226 @@
+#include "checker/life.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace a6::checker {
+
+namespace {
+
+// Rounds over the events of one day, each of which must let something happen: a chain of transfers on one day is far
+// shorter. What is left then is not known, rather than refused.
+constexpr int max_rounds = 64;
+
+constexpr int unknown_state = -1;
+
+// What is known of a run of serials.
+struct segment {
+    std::int64_t last = 0;
+    int state = unknown_state;
+    std::optional<std::int64_t> holder;
+    std::optional<std::uint32_t> event;  // index of the last event on them
+};
+
+struct part {
+    std::int64_t first;
+    std::int64_t last;
+};
+
+struct notes {
+    std::vector<serial_block> refused, elsewhere, unknown;
+    std::vector<std::vector<serial_block>> states;
+    std::optional<std::uint32_t> blamed;  // the last event on what is refused or elsewhere
+    std::optional<std::uint32_t> before;  // the last event on any of its serials
+};
+
+// All events on one series of serials.
+class series {
+public:
+    series(dsl::lifecycle const& cycle, std::vector<life_event> const& events, std::vector<notes>& out)
+        : cycle_(cycle), events_(events), out_(out) {}
+
+    void run(std::vector<std::uint32_t>& members) {
+        std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return std::tie(events_[a].order, events_[a].row) < std::tie(events_[b].order, events_[b].row);
+        });
+        std::size_t begin = 0;
+        // An event whose day is not known may have come before any other.
+        for (; begin < members.size() && events_[members[begin]].order.empty(); ++begin) {
+            auto const& b = events_[members[begin]].block;
+            each_segment({b.first, b.last}, false, [](std::int64_t, segment& s) { s.state = unknown_state; });
+            out_[members[begin]].unknown.push_back(b);
+        }
+        while (begin < members.size()) {
+            std::size_t end = begin + 1;
+            while (end < members.size() && events_[members[end]].order.front() == events_[members[begin]].order.front())
+                ++end;
+            one_day({members.begin() + static_cast<std::ptrdiff_t>(begin),
+                     members.begin() + static_cast<std::ptrdiff_t>(end)});
+            begin = end;
+        }
+    }
+
+private:
+    // Cuts the map at both ends of the part, fills its gaps, and calls f(first, segment) for each segment of it.
+    template <class Function>
+    void each_segment(part p, bool begins_known, Function f) {
+        cut(p.first);
+        cut(p.last + 1);
+        std::int64_t at = p.first;
+        auto it = map_.lower_bound(p.first);
+        while (at <= p.last) {
+            if (it == map_.end() || it->first > at) {
+                std::int64_t const last = it == map_.end() ? p.last : std::min(p.last, it->first - 1);
+                it = map_.emplace_hint(it, at, segment{last, begins_known ? 0 : unknown_state, {}, {}});
+            }
+            f(it->first, it->second);
+            at = it->second.last + 1;
+            ++it;
+        }
+    }
+
+    // No segment reaches across `at` from below.
+    void cut(std::int64_t at) {
+        auto it = map_.upper_bound(at);
+        if (it == map_.begin()) return;
+        --it;
+        if (it->first == at || it->second.last < at) return;
+        segment tail = it->second;
+        it->second.last = at - 1;
+        map_.emplace(at, tail);
+    }
+
+    struct waiting {
+        std::uint32_t event;
+        std::vector<part> parts;
+    };
+
+    void one_day(std::vector<std::uint32_t> const& members) {
+        std::vector<waiting> left;
+        for (auto const e : members) left.push_back({e, {{events_[e].block.first, events_[e].block.last}}});
+        bool progress = true;
+        for (int round = 0; progress && !left.empty() && round < max_rounds; ++round) {
+            progress = false;
+            for (auto& w : left) progress = apply_allowed(w) || progress;
+            std::erase_if(left, [](waiting const& w) { return w.parts.empty(); });
+        }
+        for (auto const& w : left) {
+            for (auto const& p : w.parts) {
+                if (progress)
+                    give_up(w.event, p);
+                else
+                    refuse(w.event, p);
+            }
+        }
+    }
+
+    bool allowed(life_event const& e, segment const& s) const {
+        auto const& move = cycle_.moves[e.move];
+        if (s.state == unknown_state) return true;
+        if (!(move.from >> s.state & 1)) return false;
+        return !move.by_holder || !s.holder || *s.holder == e.actor;
+    }
+
+    // What is allowed happens; the rest of the parts stays.
+    bool apply_allowed(waiting& w) {
+        auto const& e = events_[w.event];
+        std::vector<part> rest;
+        bool any = false;
+        for (auto const& p : w.parts)
+            each_segment(p, e.begins_known, [&](std::int64_t first, segment& s) {
+                if (!allowed(e, s)) {
+                    rest.push_back({first, s.last});
+                    return;
+                }
+                any = true;
+                note_state(w.event, first, s);
+                happen(w.event, s);
+            });
+        w.parts = std::move(rest);
+        return any;
+    }
+
+    void refuse(std::uint32_t event, part p) {
+        auto const& e = events_[event];
+        each_segment(p, e.begins_known, [&](std::int64_t first, segment& s) {
+            auto& n = out_[event];
+            bool const held = s.state != unknown_state && (cycle_.moves[e.move].from >> s.state & 1);
+            (held ? n.elsewhere : n.refused).push_back(run(event, first, s.last));
+            if (s.event && (!n.blamed || *n.blamed < *s.event)) n.blamed = s.event;
+            note_state(event, first, s);
+            // What has ended stays so; anything else moves on, so that the wrong event is told once.
+            if (s.state == unknown_state || !cycle_.terminal(static_cast<std::size_t>(s.state))) happen(event, s);
+        });
+    }
+
+    void give_up(std::uint32_t event, part p) {
+        each_segment(p, false, [&](std::int64_t first, segment& s) {
+            out_[event].unknown.push_back(run(event, first, s.last));
+            s.state = unknown_state;
+        });
+    }
+
+    serial_block run(std::uint32_t event, std::int64_t first, std::int64_t last) const {
+        serial_block b = events_[event].block;
+        b.first = first;
+        b.last = last;
+        return b;
+    }
+
+    void note_state(std::uint32_t event, std::int64_t first, segment const& s) {
+        auto& n = out_[event];
+        if (s.event && (!n.before || *n.before < *s.event)) n.before = s.event;
+        (s.state == unknown_state ? n.unknown : n.states[static_cast<std::size_t>(s.state)])
+            .push_back(run(event, first, s.last));
+    }
+
+    void happen(std::uint32_t event, segment& s) {
+        auto const& e = events_[event];
+        s.state = cycle_.moves[e.move].to;
+        if (e.passes) s.holder = e.passes;
+        s.event = event;
+    }
+
+    dsl::lifecycle const& cycle_;
+    std::vector<life_event> const& events_;
+    std::vector<notes>& out_;
+    std::map<std::int64_t, segment> map_;  // by first serial; disjoint
+};
+
+}  // namespace
+
+std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events) {
+    std::vector<notes> noted(events.size());
+    for (auto& n : noted) n.states.resize(cycle.states.size());
+    auto const series_of = [&](std::uint32_t e) {
+        auto const& b = events[e].block;
+        return std::tie(b.approach, b.registry, b.party, b.vintage);
+    };
+    std::vector<std::uint32_t> by_series(events.size());
+    for (std::uint32_t e = 0; e < events.size(); ++e) by_series[e] = e;
+    std::sort(by_series.begin(), by_series.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return series_of(a) != series_of(b) ? series_of(a) < series_of(b) : a < b;
+    });
+    std::vector<std::uint32_t> members;
+    for (std::size_t i = 0; i < by_series.size(); ++i) {
+        members.push_back(by_series[i]);
+        if (i + 1 < by_series.size() && series_of(by_series[i + 1]) == series_of(by_series[i])) continue;
+        series(cycle, events, noted).run(members);
+        members.clear();
+    }
+    std::vector<life_outcome> out(events.size());
+    for (std::size_t e = 0; e < events.size(); ++e) {
+        auto& n = noted[e];
+        out[e].refused = serial_set(std::move(n.refused));
+        out[e].elsewhere = serial_set(std::move(n.elsewhere));
+        out[e].unknown = serial_set(std::move(n.unknown));
+        for (auto& s : n.states) out[e].states.emplace_back(std::move(s));
+        auto const earlier = n.blamed ? n.blamed : n.before;
+        if (earlier) out[e].earlier = events[*earlier].row;
+    }
+    return out;
+}
+
+}  // namespace a6::checker

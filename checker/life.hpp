@@ -1,0 +1,36 @@
+#pragma once
+// The life of serials as a sweep: events in order, a map from runs of serials to what is known of them. Linear in the
+// events but for sorting them; never pairs.
+
+#include "checker/serials.hpp"
+#include "dsl/plan.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace a6::checker {
+
+struct life_event {
+    std::uint32_t row = 0;
+    serial_block block;
+    std::vector<std::int64_t> order;     // empty: when it happened is not known
+    std::uint16_t move = 0;              // index in lifecycle::moves
+    bool begins_known = false;           // a serial that is met here first begins in state 0
+    std::int64_t actor = 0;              // who acts; compared with who holds
+    std::optional<std::int64_t> passes;  // who holds the serials then
+};
+
+// What an event says of its serials: see dsl::life_part.
+struct life_outcome {
+    serial_set refused;
+    serial_set elsewhere;
+    serial_set unknown;
+    std::vector<serial_set> states;  // one per state of the life cycle
+    std::optional<std::uint32_t> earlier;
+};
+
+// Outcomes in the order of `events`. Serials of an event without an order are unknown from the beginning.
+std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events);
+
+}  // namespace a6::checker
