@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <ostream>
+#include <regex>
 #include <set>
 
 using namespace a6::test_support;
@@ -530,6 +532,79 @@ TEST(dossier, has_every_kind_of_report_and_passes_in_any_order) {
     for (auto const* report : {"InitialReport", "AuthorizationStatement", "AnnualInformation", "RegularInformation",
                                "StructuredSummary", "RegistryExtract"})
         EXPECT_NE(all.find("<" + std::string(report) + ">"), std::string::npos) << report;
+}
+
+// Other ways of filing the same, all lawful.
+TEST(dossier, stays_clean_in_other_lawful_forms) {
+    auto const rewritten = [](std::string const& text, std::string const& what, std::string const& with) {
+        std::string out = std::regex_replace(text, std::regex(what), with);
+        EXPECT_NE(out, text) << "nothing to rewrite: " << what;
+        return out;
+    };
+    std::map<std::string, std::map<std::string, std::string>> forms;  // form -> file -> text
+    std::string const summary = read_file(fixture(std::string("dossier/") + summary_2026));
+    std::string const annual = read_file(fixture(std::string("dossier/") + annual_2024));
+    for (auto const& entry : fs::directory_iterator(fixture("dossier"))) {
+        auto const name = entry.path().filename().string();
+        forms["dates with slashes"][name] =
+            rewritten(read_file(entry.path()), ">(\\d{4})-(\\d\\d)-(\\d\\d)<", ">$3/$2/$1<");
+    }
+    forms["Parties by name"][annual_2024] = rewritten(rewritten(annual, ">GHA<", ">Ghana<"), ">CHE<", ">Switzerland<");
+    // Emissions in thousands of tonnes, ITMOs in tonnes.
+    std::string kilotonnes = rewritten(summary, "<ReportingUnit>t CO2 eq</ReportingUnit>",
+                                       "<ReportingUnit>kt CO2 eq</ReportingUnit><ITMOUnit>t CO2 eq</ITMOUnit>");
+    for (auto const* row : {"TotalEmissions", "IndicativeTrajectory", "Emissions", "EmissionsBalance"})
+        kilotonnes =
+            rewritten(kilotonnes, "<" + std::string(row) + ">(\\d+)(\\d{3})<", "<" + std::string(row) + ">$1.$2<");
+    forms["kilotonnes"][summary_2026] = kilotonnes;
+    // A correction, submitted after 15 April, beside what it corrects.
+    forms["a correction"]["13-correction.xml"] = rewritten(
+        rewritten(annual, "<SubmissionVersion>1.0", "<SubmissionVersion>1.1"), ">2025-04-08<", ">2025-06-30<");
+    // Outcomes for airlines stand in the row for them only.
+    forms["OIMP apart"][summary_2026] =
+        rewritten(rewritten(summary, ">part of first transferred<", ">apart from first transferred<"),
+                  "<FirstTransferred>5000<", "<FirstTransferred>0<");
+    std::string regular = read_file(fixture(std::string("dossier/") + regular_2026));
+    std::string const amount = element(regular_2026, "BreakdownAmount", "<Quantity>5000");
+    EXPECT_NE(amount.find("first transferred"), std::string::npos);
+    regular.erase(regular.find(amount), amount.size());
+    forms["OIMP apart"][regular_2026] = regular;
+
+    for (auto const& [form, files] : forms) {
+        scratch_folder scratch;
+        for (auto const& entry : fs::directory_iterator(fixture("dossier")))
+            scratch.write(entry.path().filename().string(), read_file(entry.path()));
+        for (auto const& [name, text] : files) scratch.write(name, text);
+        int code = -1;
+        auto const report = check_json({scratch.path().string(), "--complete"}, &code);
+        EXPECT_EQ(code, 0) << form;
+        for (auto const& f : report["findings"]) ADD_FAILURE() << form << ": " << in_words(f);
+        for (auto const& u : report["undecided"]) ADD_FAILURE() << form << ": " << u;
+    }
+}
+
+// What is not in the run may have been filed all the same: its absence is no error.
+TEST(dossier, no_part_of_it_is_faulted) {
+    std::vector<std::string> paths;
+    for (auto const& entry : fs::directory_iterator(fixture("dossier"))) paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    std::vector<std::vector<std::string>> parts;
+    for (std::size_t a = 0; a < paths.size(); ++a) {
+        parts.push_back({paths[a]});
+        for (std::size_t b = 0; b < a; ++b) parts.push_back({paths[b], paths[a]});
+        parts.push_back(paths);
+        parts.back().erase(parts.back().begin() + static_cast<std::ptrdiff_t>(a));
+    }
+    std::set<std::string> told;
+    for (auto const& part : parts) {
+        auto const report = check_json(part);
+        for (auto const& f : report["findings"]) {
+            if (!told.insert(in_words(f)).second) continue;
+            std::string files;
+            for (auto const& path : part) files += fs::path(path).filename().string() + ' ';
+            ADD_FAILURE() << in_words(f) << "\n  in a run of " << files;
+        }
+    }
 }
 
 class slips : public testing::TestWithParam<slip> {};
