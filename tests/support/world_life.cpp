@@ -53,7 +53,7 @@ private:
         auto const& a = w_.authorizations[z];
         auto& next = next_serial_[{a.approach, a.giver, vintage}];
         if (d_.percent(10)) next += d_.between(1, 5'000);
-        auto& unit = next_unit_[{a.approach, a.giver}];
+        auto& unit = next_unit_[a.approach];
         if (d_.percent(10)) unit += d_.between(1, 500);
         lot l;
         l.authorization = z;
@@ -251,13 +251,13 @@ private:
         z.transferred += size;
         auto const all = add(l);
         if (authorized) {
-            first_transferred(all, action_subtype::authorization, on);
+            first_transferred(all, action_subtype::authorization, on, buyers);
             if (z.a64) later_shares(all, on);
             return;
         }
         auto const main = z.a64 ? first_shares(all, on) : all;
         if (issued) {
-            first_transferred(main, action_subtype::issuance, on);
+            first_transferred(main, action_subtype::issuance, on, buyers);
         } else if (ends) {
             end_at_first_transfer(main, on);
         } else if (!z.a64 && d_.percent(o().omge / 2)) {
@@ -268,8 +268,10 @@ private:
         }
     }
 
-    void first_transferred(std::uint32_t l, action_subtype event, date on) {
+    // They stay where they are, also where it is known who will acquire them.
+    void first_transferred(std::uint32_t l, action_subtype event, date on, std::vector<std::uint32_t> const& buyers) {
         auto a = row({l}, action_kind::first_transfer, event, w_.lots[l].holder, on);
+        if (!buyers.empty() && d_.percent(o().foreseen)) a.other = d_.pick(buyers);
         a.for_oimp = d_.percent(40);
         record({l}, a);
     }
@@ -495,6 +497,11 @@ private:
         auto a = row(lots, action_kind::use, action_subtype::none, who, on);
         a.use_year = static_cast<std::int16_t>(use_year);
         a.user = who;
+        auto const& entities = w_.authorizations[a.cited].entities;
+        if (!entities.empty() && d_.percent(20)) {
+            auto const e = d_.pick(entities);
+            if (w_.entities[e].since <= on) a.entity = e;
+        }
         record(lots, a);
         end(lots, fate::used, on);
     }
@@ -513,7 +520,7 @@ private:
 
     void transfer(std::vector<std::uint32_t> const& lots, std::uint32_t who, std::uint32_t to, date on) {
         for (auto const l : lots)
-            if (passed_on(w_.lots[l], to, dsl::year_of(on))) return;
+            if (!o().back_in_the_same_year && passed_on(w_.lots[l], to, dsl::year_of(on))) return;
         auto a = row(lots, action_kind::transfer, action_subtype::none, who, on);
         a.other = to;
         record(lots, a);
@@ -553,7 +560,7 @@ private:
     std::vector<std::uint32_t> queue_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::uint32_t> keys_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::int64_t> next_serial_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> next_unit_;
+    std::map<std::uint32_t, std::int64_t> next_unit_;
     std::unordered_map<std::uint64_t, std::uint32_t> at_;  // by approach, host, vintage and first serial
 };
 

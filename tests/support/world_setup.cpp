@@ -125,8 +125,8 @@ private:
             party p;
             p.code = names[static_cast<std::size_t>(n)].code;
             p.name = names[static_cast<std::size_t>(n)].name;
-            p.periods =
-                two_periods ? std::vector<period>{{2021, 2025}, {2026, 2030}} : std::vector<period>{{2021, 2030}};
+            bool const split = two_periods && !d_.percent(o().mixed_periods);
+            p.periods = split ? std::vector<period>{{2021, 2025}, {2026, 2030}} : std::vector<period>{{2021, 2030}};
             p.periods.push_back({2031, 2040});
             p.adjusts = d_.pick(std::vector<method>{method::trajectory, method::averaging, method::multi_year});
             if (p.code == "CHE") p.adjusts = method::multi_year;
@@ -259,7 +259,7 @@ private:
             for (int n = d_.between(1, 2); n > 0; --n) z.entities.push_back(make_entity(index, host, since));
         if (d_.percent(60)) v.parties = some_members(index, host);
         v.any_in_words = d_.percent(30);
-        if (d_.percent(60)) v.most = d_.between(20'000, 400'000);
+        if (d_.percent(60)) v.most = d_.between(20'000, 1'000 * o().most_authorized);
         set_timeframe(v, since);
         v.terms = d_.percent(40);
         z.versions.push_back(v);
@@ -435,6 +435,7 @@ options random_options(std::uint64_t seed) {
     o.new_year = d.between(0, 40);
     o.returns = d.between(0, 10);
     o.revised = d.between(0, 40);
+    o.revised_reports = d.between(0, 40);
     o.named_actions = d.percent(20) ? 10 : 0;
     return o;
 }

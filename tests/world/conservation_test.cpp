@@ -85,7 +85,7 @@ sums add_up(worlds::world const& w) {
             auto const kind = r["ActionType"];
             if (kind == "First transfer") {
                 out.first_transferred.add(range);
-                if (!r["AcquiringPartyID"].empty()) {
+                if (r["ActionSubtype"] == "First transfer to another Party") {
                     out.on_the_way.add(range);
                 } else if (r["ActionSubtype"] == "Use or cancellation" || for_fund_or_omge(r)) {
                     out.ended.add(range);
