@@ -91,7 +91,7 @@ private:
         }
         if (auto const found = by_filing_.find({p, year}); found != by_filing_.end()) f.actions = found->second;
         f.holdings = held(p, year);
-        f.submitted = day_of(year + 1, 3 + d_.between(0, 1), d_.between(1, 15));
+        f.submitted = date{d_.between(day_of(year + 1, 3, 1).days, day_of(year + 1, 4, 15).days)};
         if (d_.percent(w_.made_with.revised)) {
             filing draft = f;
             draft.superseded = true;

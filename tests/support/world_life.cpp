@@ -159,8 +159,10 @@ private:
         }
     }
 
+    // Those behind the first may have had their turn this year; they get another one, to arrive.
     void send(std::vector<std::uint32_t> const& lots, std::uint32_t to, date on) {
         int const lag = d_.percent(20) ? 0 : d_.between(1, 9);
+        queue_.insert(queue_.end(), lots.begin() + 1, lots.end());
         for (auto const l : lots) {
             w_.lots[l].from = w_.lots[l].holder;
             w_.lots[l].holder = to;
@@ -460,18 +462,19 @@ private:
         } else {
             lots = neighbours(index, [&](lot const& n) { return n.since < on; });
         }
+        auto const cancelled = d_.percent(50) ? action_kind::cancellation : action_kind::voluntary_cancellation;
         switch (what) {
             case deed::use: use(lots, who, on, *use_year); break;
             case deed::use_for_oimp: use_for_oimp(lots, who, on); break;
             case deed::transfer: transfer(lots, who, d_.pick(buyers), on); break;
-            case deed::cancel:
-                record(lots, row(lots, d_.percent(50) ? action_kind::cancellation : action_kind::voluntary_cancellation,
-                                 d_.percent(80) ? action_subtype::other_cancellations : action_subtype::none, who, on));
+            case deed::cancel: {
+                auto const subtype = d_.percent(80) ? action_subtype::other_cancellations : action_subtype::none;
+                record(lots, row(lots, cancelled, subtype, who, on));
                 end(lots, fate::cancelled, on);
                 break;
+            }
             case deed::omge:
-                record(lots, row(lots, d_.percent(50) ? action_kind::cancellation : action_kind::voluntary_cancellation,
-                                 action_subtype::voluntary_omge, who, on));
+                record(lots, row(lots, cancelled, action_subtype::voluntary_omge, who, on));
                 end(lots, fate::for_omge, on);
                 break;
             case deed::give:

@@ -177,7 +177,7 @@ private:
         std::sort(a.members.begin(), a.members.end());
         int const begins =
             w_.made_with.first_year + (index == 0 || d_.percent(60) ? 0 : d_.between(0, std::max(0, o().years - 2)));
-        a.since = day_of(begins, d_.between(1, 6), 20 + d_.between(0, 8));
+        a.since = date{d_.between(day_of(begins, 1, 20).days, day_of(begins, 6, 28).days)};
 
         auto const& activity = activities[d_.below(activities.size())];
         a.sectors = activity.sectors;
@@ -235,7 +235,8 @@ private:
         // Where authorization is the first transfer, there are only as many as there are authorizations.
         if (defined == definition::authorization)
             for (int y = dsl::year_of(start) + 1; y <= w_.last_year(); ++y)
-                if (d_.percent(70)) add_authorization(index, host, day_of(y, d_.between(1, 12), d_.between(1, 28)));
+                if (d_.percent(70))
+                    add_authorization(index, host, date{d_.between(day_of(y, 1, 1).days, day_of(y, 12, 28).days)});
     }
 
     date later_than(date d) { return date{d_.between(d.days, std::max(d.days, last_day().days - 30))}; }
