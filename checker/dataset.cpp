@@ -18,6 +18,12 @@ raw_table const* find_table(raw_filing const& filing, std::uint16_t table) {
     return nullptr;
 }
 
+// Its rows get marks of their own: the annual information.
+bool is_marked(dsl::data_model const& model, std::uint16_t report) {
+    auto const& tables = model.reports[report].tables;
+    return std::any_of(tables.begin(), tables.end(), [&](std::uint16_t t) { return model.tables[t].marked_rows; });
+}
+
 struct header_values {
     std::optional<text_id> party;
     std::string party_text;
@@ -119,6 +125,16 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
 
 }  // namespace
 
+std::string report_kind(dsl::report const& report) {
+    std::string out;
+    for (char c : report.name) {
+        bool const upper = c >= 'A' && c <= 'Z';
+        if (upper && !out.empty()) out += '_';
+        out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+}
+
 raw_table const* dataset::raw_table_of(std::uint16_t table, std::uint32_t row) const {
     return find_table(*filings[tables[table].filing[row]].raw, table);
 }
@@ -148,6 +164,8 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         std::string id;
         std::string party;
     };
+    bool any_marked = false;
+    for (std::uint16_t r = 0; r < model.reports.size(); ++r) any_marked = any_marked || is_marked(model, r);
     std::vector<entry> entries;
     for (auto& raw : filings) {
         entry e;
@@ -157,6 +175,8 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
             if (e.party.empty()) e.party = h.party_confidential ? reports::confidential_words : h.party_text;
             if (!h.party || !h.year || h.confidential) continue;
             e.id = h.party_text + '-' + std::to_string(*h.year) + (h.version_text.empty() ? "" : '-' + h.version_text);
+            // Known by Party, year and version alone is what bears the marks of 4/CMA.6, para 29.
+            if (any_marked && !is_marked(model, report)) e.id += '-' + report_kind(model.reports[report]);
             break;
         }
         e.raw = std::move(raw);

@@ -53,6 +53,9 @@ struct dataset {
     raw_table const* raw_table_of(std::uint16_t table, std::uint32_t row) const;
 };
 
+// AnnualInformation -> annual_information
+std::string report_kind(dsl::report const& report);
+
 // Reads every cell of the filings; decides which version of a Party's report on a year counts.
 std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> filings, dsl::data_model const& model,
                                        dsl::date as_of);

@@ -243,6 +243,12 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
             case f::last_serial: integer(c[0]->b[n].last); break;
             case f::empty: integer(c[0]->k == kind::blocks && c[0]->s[n]->empty()); break;
             case f::unit_count: integer(unit_count(text(0), text(1))); break;
+            case f::unit_block: {
+                auto const units = unit_block(text(0), text(1), text(2), data_.pool);
+                v.known[n] = units.has_value();
+                if (units) v.b[n] = *units;
+                break;
+            }
             case f::items: integer(static_cast<std::int64_t>(c[0]->items[n].size())); break;
             case f::length: {
                 auto const t = text(0);

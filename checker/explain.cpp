@@ -121,6 +121,21 @@ private:
             if (part != dsl::no_node && part != cycle.known_when) walk(part, own, 0);
     }
 
+    void first_version(node_id n, frame& f, std::size_t element) {
+        node_id const row_node = plan().child(n, 0);
+        vector_ptr const rows = e_.eval(row_node, f);
+        auto const& report = model().reports[model().tables[plan().nodes[row_node].type.table].report];
+        missing_fact fact;
+        fact.reason = undecided_reason::missing_document;
+        fact.need = "the first version (1.0) of: " + report.title;
+        if (rows->known[element] && rows->i[element] != no_row) {
+            auto const& table = e_.data().tables[plan().nodes[row_node].type.table];
+            auto const filing = table.filing[static_cast<std::size_t>(rows->i[element])];
+            fact.need += ", of which there is " + e_.data().filings[filing].id;
+        }
+        add(std::move(fact));
+    }
+
     void reference(node const& x, node_id n, frame& f, std::size_t element) {
         node_id const row_node = plan().child(n, 0);
         vector_ptr const rows = e_.eval(row_node, f);
@@ -212,6 +227,8 @@ private:
         if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              "a block of serials: First ID and Last ID as they stand do not form one");
+        else if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::first_submitted)
+            first_version(n, f, element);
         else if (x.code == op::call)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              std::string(dsl::entry_of(static_cast<dsl::function>(x.payload)).name) +

@@ -367,7 +367,9 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instan
         }
     std::string const identity = identity_of(subject.table, subject.row, subject.field);
     std::string const id = keep(index, std::move(out), identity, subject);
-    for (auto const& cell : subjects) push_new(findings_at[cell], id, 5);
+    // What only informs says nothing of the cell at which it is put.
+    if (!rule.notation)
+        for (auto const& cell : subjects) push_new(findings_at[cell], id, 5);
     if (watched_[index]) failed_rows_[index][{instance.table, row}].push_back(id);
 }
 

@@ -95,6 +95,7 @@ std::optional<label_line> find_labels(grid_region const& region, dsl::table cons
 title_set::title_set(dsl::data_model const& model) {
     for (std::size_t i = 0; i < model.tables.size(); ++i) {
         dsl::table const& t = model.tables[i];
+        if (!t.in_workbooks()) continue;
         auto const index = static_cast<std::uint16_t>(i);
         for (std::string const* title : {&t.title, &t.label}) {
             std::string key = fold_tight(*title);

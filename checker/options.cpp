@@ -140,7 +140,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                 if (line.reports[a].file == line.reports[b].file)
                     throw CLI::ValidationError("--format",
                                                "two reports would be written to `" + line.reports[a].file + "`");
-        if (check->count("--as-of") != 0) {
+        if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day)
                 throw CLI::ValidationError("--as-of", "`" + as_of + "` is not a day of the calendar (yyyy-mm-dd)");

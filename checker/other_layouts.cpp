@@ -20,18 +20,32 @@ read_error named(char const* code, std::string message, std::string help) {
 constexpr char const* use_official =
     "file it in the official workbook, the five-table CSV or the XML filing format (`a6check schema`)";
 
-// Labels of the two-table draft that no later layout has. Two of them are proof enough; the wording of others varied.
-constexpr std::array draft_labels{
-    "article 6 database record id"sv,       "first unique identifier"sv,       "last unique identifier"sv,
-    "underlying unit block start id"sv,     "underlying unit block last id"sv, "underlying unit last block end"sv,
-    "conversion factor (reporting party)"sv};
+// Labels of the two-table draft that no later layout has, without blanks and marks, so that names of XML elements are
+// known as well. Two of them are proof enough; the wording of others varied.
+constexpr std::array draft_labels{"article6databaserecordid"sv,       "firstuniqueidentifier"sv,
+                                  "lastuniqueidentifier"sv,           "underlyingunitblockstartid"sv,
+                                  "underlyingunitblockend"sv,         "underlyingunitblockendid"sv,
+                                  "underlyingunitblocklastid"sv,      "underlyingunitlastblockend"sv,
+                                  "conversionfactorreportingparty"sv, "conversionfactor"sv};
 constexpr std::size_t draft_proof = 2;
 constexpr std::size_t header_rows_searched = 40;
 
-bool is_draft_label(std::string_view text) {
-    if (text.size() > 200) return false;
-    std::string const folded = fold(text);
-    return std::find(draft_labels.begin(), draft_labels.end(), folded) != draft_labels.end();
+std::string tight(std::string_view text) {
+    std::string out;
+    for (char const c : fold(text))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    return out;
+}
+
+// Which label of the draft this is; empty if none. The decision prints a footnote's letter right behind a label.
+std::string draft_label(std::string_view text) {
+    if (text.size() > 200) return {};
+    std::string label = tight(text);
+    auto known = [&] { return std::find(draft_labels.begin(), draft_labels.end(), label) != draft_labels.end(); };
+    if (known()) return label;
+    if (label.empty()) return {};
+    label.pop_back();
+    return known() ? label : std::string();
 }
 
 read_error draft_error() {
@@ -50,7 +64,7 @@ bool is_draft(workbook const& book) {
         for (grid_row const& row : sheet.rows) {
             if (row.number > header_rows_searched) break;
             for (std::size_t i = row.begin; i < row.end; ++i) {
-                if (is_draft_label(sheet.cells[i].text)) seen.insert(fold(sheet.cells[i].text));
+                if (auto label = draft_label(sheet.cells[i].text); !label.empty()) seen.insert(std::move(label));
             }
         }
         if (seen.size() >= draft_proof) return true;
@@ -70,7 +84,7 @@ std::string list_sheets(workbook const& book) {
 std::string expected_titles(dsl::data_model const& model) {
     std::string list;
     for (dsl::table const& t : model.tables) {
-        if (!t.title.empty()) list += (list.empty() ? "`" : ", `") + t.title + "`";
+        if (t.in_workbooks()) list += (list.empty() ? "`" : ", `") + t.title + "`";
     }
     return list;
 }
@@ -81,6 +95,7 @@ std::size_t count_plain_tables(workbook const& book, dsl::data_model const& mode
     for (grid const& sheet : book.sheets) {
         bool found = false;
         for (dsl::table const& table : model.tables) {
+            if (!table.in_workbooks()) continue;
             auto const labels = find_labels({&sheet, 1, 1}, table, label_set(table));
             // Tables share labels, so most of a table's are asked for.
             found = found || (labels && !labels->vertical && labels->matched * 4 >= table.fields.size() * 3);
@@ -154,16 +169,24 @@ read_error name_other_workbook(workbook const& book, dsl::data_model const& mode
                  "expected are tables titled " + expected_titles(model));
 }
 
-std::optional<read_error> name_draft(std::vector<std::string_view> const& header) {
-    auto const hits = std::count_if(header.begin(), header.end(), is_draft_label);
-    if (static_cast<std::size_t>(hits) < draft_proof) return std::nullopt;
+std::optional<read_error> name_draft(std::vector<std::string_view> const& labels) {
+    std::set<std::string> seen;
+    for (auto const text : labels)
+        if (auto label = draft_label(text); !label.empty()) seen.insert(std::move(label));
+    if (seen.size() < draft_proof) return std::nullopt;
     return draft_error();
 }
 
 read_error name_other_csv(csv_document const& csv, dsl::data_model const& model) {
+    for (std::size_t i = 0; i < std::min(header_rows_searched, csv.records.size()); ++i) {
+        std::vector<std::string_view> labels;
+        for (csv_field const& f : csv.records[i].fields) labels.push_back(f.text);
+        if (auto draft = name_draft(labels)) return std::move(*draft);
+    }
     std::string best;
     std::size_t most = 1;
     for (dsl::table const& table : model.tables) {
+        if (!table.in_workbooks()) continue;
         label_set const labels(table);
         for (std::size_t i = 0; i < std::min(header_rows_searched, csv.records.size()); ++i) {
             std::set<std::uint16_t> found;

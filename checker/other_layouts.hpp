@@ -21,7 +21,7 @@ std::optional<read_error> name_other_bytes(std::string_view bytes);
 read_error name_other_workbook(workbook const& book, dsl::data_model const& model);
 
 // The superseded draft, by the cells of a header line (X501).
-std::optional<read_error> name_draft(std::vector<std::string_view> const& header);
+std::optional<read_error> name_draft(std::vector<std::string_view> const& labels);
 
 // A CSV without any of the model's table titles. Codes X501, X504, X305.
 read_error name_other_csv(csv_document const& csv, dsl::data_model const& model);

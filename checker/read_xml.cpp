@@ -1,5 +1,6 @@
 // The XML filing format to raw cells, by the names of the data model.
 
+#include "checker/other_layouts.hpp"
 #include "checker/readers.hpp"
 #include "checker/text_position.hpp"
 #include "checker/xml_document.hpp"
@@ -43,7 +44,10 @@ public:
 
     read_result run() {
         xml_element const root = document_.root();
-        if (root.name() != filing_root || root.space() != filing_space) return refuse(input_, wrong_root(root));
+        if (root.name() != filing_root || root.space() != filing_space) {
+            if (auto draft = name_draft(first_names(root))) return refuse(input_, std::move(*draft));
+            return refuse(input_, wrong_root(root));
+        }
         result_.filing = std::make_unique<raw_filing>();
         filing().name = input_.shown_name;
         filing().format = input_format::xml;
@@ -60,6 +64,8 @@ public:
                 read_report(child, index);
             }
         }
+        if (!filing().notices.empty())
+            if (auto draft = name_draft(first_names(root))) return refuse(input_, std::move(*draft));
         if (result_.errors.empty() && filing().reports.empty()) {
             fail({{},
                   "X124",
@@ -80,6 +86,21 @@ public:
 
 private:
     raw_filing& filing() { return *result_.filing; }
+
+    // Names of the first elements, in the order of the file: enough to know another format by.
+    static std::vector<std::string_view> first_names(xml_element root) {
+        constexpr std::size_t most = 2000;
+        std::vector<std::string_view> names;
+        std::vector<xml_element> open{root};
+        while (!open.empty() && names.size() < most) {
+            xml_element const at = open.back();
+            open.pop_back();
+            names.push_back(at.name());
+            if (xml_element const next = at.next()) open.push_back(next);
+            if (xml_element const child = at.first_child()) open.push_back(child);
+        }
+        return names;
+    }
 
     bool ours(xml_element element) const { return element.space() == filing_space; }
 

@@ -19,17 +19,6 @@ namespace {
 
 reports::failure failure_of(read_error const& e) { return {e.file, e.code, e.message, e.help, e.line, e.column}; }
 
-// AnnualInformation -> annual_information
-std::string snake_case(std::string const& name) {
-    std::string out;
-    for (char c : name) {
-        bool const upper = c >= 'A' && c <= 'Z';
-        if (upper && !out.empty()) out += '_';
-        out += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return out;
-}
-
 std::string party_name(dsl::data_model const& model, dsl::report const& report, std::string const& code) {
     if (report.header == no_index || report.roles.party == no_index) return {};
     auto const& t = model.tables[report.header].fields[report.roles.party].type;
@@ -64,7 +53,7 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
             failed = true;
     for (auto const report : filing.raw->reports) {
         auto const& r = model.reports[report];
-        out.kind.push_back(snake_case(r.name));
+        out.kind.push_back(report_kind(r));
         if (out.party_name.empty()) out.party_name = party_name(model, r, filing.party);
         auto header_text = [&](std::uint16_t field) {
             if (r.header == no_index || field == no_index) return std::string();

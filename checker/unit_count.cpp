@@ -28,12 +28,14 @@ std::optional<std::int64_t> number(std::string_view digits) {
     return n;
 }
 
-}  // namespace
+// Two identifiers that are equal but for one number, which does not fall.
+struct range {
+    std::size_t differs;  // which of the runs
+    std::int64_t from;
+    std::int64_t to;
+};
 
-std::optional<std::int64_t> unit_count(std::string_view first, std::string_view last) {
-    if (first.empty() || last.empty()) return std::nullopt;
-    auto const a = runs(first);
-    auto const b = runs(last);
+std::optional<range> range_of(std::vector<std::string_view> const& a, std::vector<std::string_view> const& b) {
     if (a.size() != b.size()) return std::nullopt;
     std::optional<std::size_t> differs;
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -49,7 +51,39 @@ std::optional<std::int64_t> unit_count(std::string_view first, std::string_view 
     auto const from = number(x);
     auto const to = number(y);
     if (!from || !to || *to < *from) return std::nullopt;
-    return *to - *from + 1;
+    return range{*differs, *from, *to};
+}
+
+}  // namespace
+
+std::optional<std::int64_t> unit_count(std::string_view first, std::string_view last) {
+    if (first.empty() || last.empty()) return std::nullopt;
+    auto const r = range_of(runs(first), runs(last));
+    return r ? std::optional(r->to - r->from + 1) : std::nullopt;
+}
+
+std::optional<serial_block> unit_block(std::string_view registry, std::string_view first, std::string_view last,
+                                       text_pool& pool) {
+    if (first.empty() || last.empty()) return std::nullopt;
+    auto const parts = runs(first);
+    std::optional<range> r;
+    if (first == last) {
+        for (std::size_t i = parts.size(); i-- > 0 && !r;)
+            if (is_digit(parts[i][0]))
+                if (auto const n = number(parts[i])) r = range{i, *n, *n};
+    } else {
+        r = range_of(parts, runs(last));
+    }
+    if (!r) return std::nullopt;
+    std::string series;
+    for (std::size_t i = 0; i < parts.size(); ++i) series += i == r->differs ? std::string("#") : std::string(parts[i]);
+    serial_block b;
+    b.approach = pool.intern(registry);
+    b.registry = pool.intern(series);
+    b.party = pool.intern("units");
+    b.first = r->from;
+    b.last = r->to;
+    return b;
 }
 
 }  // namespace a6::checker

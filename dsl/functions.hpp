@@ -47,6 +47,7 @@ enum class function : std::uint8_t {
     to_decimal,
     row_number,
     first_submitted,
+    unit_block,
     last_place,
     magnitude
 };

@@ -111,6 +111,8 @@ struct table {
     location at;
 
     bool single_row() const { return rows.empty(); }
+    // It has a sheet in the official workbook, and so may be filed as workbook or CSV.
+    bool in_workbooks() const { return !sheet.empty(); }
     std::uint16_t find_field(std::string_view name) const;  // no_index if absent
 };
 

@@ -43,5 +43,22 @@ TEST(unit_count, says_nothing_where_it_would_guess) {
     EXPECT_EQ(unit_count("abc", "abd"), std::nullopt);
 }
 
+TEST(unit_block, units_of_one_series_meet_and_others_do_not) {
+    text_pool pool;
+    auto const block = [&](char const* first, char const* last, char const* registry = "GS") {
+        auto const b = unit_block(registry, first, last, pool);
+        EXPECT_TRUE(b) << first << ' ' << last;
+        return b.value_or(serial_block{});
+    };
+    EXPECT_EQ(overlaps(block("U-7-100", "U-7-199"), block("U-7-150", "U-7-150")), truth::yes);
+    EXPECT_EQ(overlaps(block("U-7-100", "U-7-199"), block("U-7-200", "U-7-300")), truth::no);
+    EXPECT_EQ(overlaps(block("U-7-100", "U-7-199"), block("U-8-100", "U-8-199")), truth::no);
+    EXPECT_EQ(overlaps(block("U-7-100", "U-7-199"), block("U-7-100", "U-7-199", "VCS")), truth::no);
+    EXPECT_EQ(block("U-7-100", "U-7-199").size(), 100);
+    EXPECT_FALSE(unit_block("GS", "U-7-1", "U-8-2", pool));
+    EXPECT_FALSE(unit_block("GS", "U", "U", pool));
+    EXPECT_FALSE(unit_block("GS", "", "U-1", pool));
+}
+
 }  // namespace
 }  // namespace a6::checker

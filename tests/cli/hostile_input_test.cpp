@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
+#include <regex>
+#include <set>
+
 using namespace a6::test_support;
 
 namespace {
@@ -238,12 +241,33 @@ TEST(hostile_input, a_rulebook_with_a_dead_link_gives_no_verdict) {
     EXPECT_NE(r.err.find("more.a6"), std::string::npos) << r.err;
 }
 
+// The requirements that fields of these files say they serve.
+std::set<std::string> ids_served_below(std::filesystem::path const& folder) {
+    std::set<std::string> ids;
+    std::regex const clause("serves ([A-Za-z0-9().-]+(,\\s*[A-Za-z0-9().-]+)*)");
+    std::regex const id("[A-Za-z0-9().-]+");
+    for (auto const& file : std::filesystem::recursive_directory_iterator(folder)) {
+        if (file.path().extension() != ".a6") continue;
+        std::string const text = read_file(file.path());
+        for (std::sregex_iterator it(text.begin(), text.end(), clause), end; it != end; ++it) {
+            std::string const list = (*it)[1];
+            for (std::sregex_iterator at(list.begin(), list.end(), id); at != end; ++at) ids.insert(at->str());
+        }
+    }
+    return ids;
+}
+
 TEST(hostile_input, a_rulebook_that_asks_nothing_calls_nothing_consistent) {
     scratch_folder scratch;
     std::filesystem::create_directories(scratch.path() / "rules");
-    for (auto const* part : {"rulebook.a6", "model", "lists", "requirements"})
+    for (auto const* part : {"rulebook.a6", "model", "lists"})
         std::filesystem::copy(std::filesystem::path(A6_ROOT) / "rules" / part, scratch.path() / "rules" / part,
                               std::filesystem::copy_options::recursive);
+    // What its fields serve is asked for by nobody in particular.
+    std::string requirements;
+    for (auto const& id : ids_served_below(scratch.path() / "rules"))
+        requirements += "requirement " + id + " \"asked for\" { source \"law\" para \"1\" }\n";
+    scratch.write("rules/requirements.a6", requirements);
     auto const report =
         check_json({fixture("valid/CHE_2025_1.0.xlsx"), "--rules", (scratch.path() / "rules").string()});
     ASSERT_EQ(report["filings"].size(), 1u);

@@ -55,8 +55,13 @@ TEST(rules, a_new_rule_field_and_code_need_no_new_program) {
     std::filesystem::copy(std::filesystem::path(A6_ROOT) / "rules", scratch.path() / "rules",
                           std::filesystem::copy_options::recursive);
     scratch.write("rules/own.a6",
+                  "requirement OWN-R1 \"Vintages of this registry are even\" {\n"
+                  "    source \"4/CMA.6\" para \"11\"\n"
+                  "    part robust_accounting\n"
+                  "    encoded by OWN-01\n"
+                  "}\n"
                   "rule OWN-01 \"Vintages of this registry are even\" {\n"
-                  "    implements SH-05\n"
+                  "    implements OWN-R1\n"
                   "    for each a in Actions\n"
                   "    severity warning\n"
                   "    forbid a.Vintage in { 2023, 2025 }\n"

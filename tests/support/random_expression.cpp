@@ -522,6 +522,8 @@ std::string expression_generator::period(std::uint32_t depth) {
 
 std::string expression_generator::block(std::uint32_t depth) {
     if (depth > 0 && d_.percent(50)) return leaf("block");
+    if (depth > 0 && d_.percent(20))
+        return "unit_block(" + words(depth - 1) + ", " + words(depth - 1) + ", " + words(depth - 1) + ')';
     std::uint32_t const inner = depth == 0 ? 0 : depth - 1;
     auto const part = [&](char const* constant) {
         return d_.percent(40) ? '"' + std::string(constant) + '"' : inner == 0 ? leaf("text") : words(inner);

@@ -506,6 +506,7 @@ value reference_evaluator::call(dsl::node const& x, node_id n, bound_rows const&
         case f::last_serial: return std::get<serial_block>(a[0]).last;
         case f::empty: return std::int64_t{set_of(a[0]).empty()};
         case f::unit_count: return from_optional(checker::unit_count(text(a[0]), text(a[1])));
+        case f::unit_block: return from_optional(checker::unit_block(text(a[0]), text(a[1]), text(a[2]), data_.pool));
         case f::items: return static_cast<std::int64_t>(std::get<std::vector<std::string>>(a[0]).size());
         case f::length: return code_points(text(a[0]));
         case f::starts_with: return std::int64_t{text(a[0]).rfind(text(a[1]), 0) == 0};
