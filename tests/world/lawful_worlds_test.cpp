@@ -28,8 +28,6 @@ std::vector<open_matter> const& open_matters() {
         {"DL-02b", "the authorizations of"},
         // Uses for the NDC implementation period that ended with the year before: Table 1 names the new one.
         {"ROW-09", "the NDC implementation period to which"},
-        // An updated report, which need not repeat the period, between an initial report and its revision.
-        {"REP-04d", "III First year of the NDC implementation period"},
     };
     return all;
 }
@@ -104,8 +102,8 @@ std::vector<worlds::text_filing> some_of(worlds::world const& w, worlds::dice& d
 
 // Rules that take what is given for all that was filed: authorizations, their later versions, entities, acquisitions
 // and updated initial reports may stand in filings that are left out. To be kept short.
-std::set<std::string> const hasty{"GOV-02", "REP-01", "REP-01b", "ROW-07", "SUB-01",  "SUB-01c",
-                                  "SUB-04", "SUB-05", "SUB-07",  "SUB-08", "SUB-08b", "SUB-11"};
+std::set<std::string> const hasty{"GOV-02", "ROW-07", "SUB-01",  "SUB-01c",
+                                  "SUB-04", "SUB-05", "SUB-07",  "SUB-08", "SUB-11"};
 
 // Only part of what was filed is given: what is missing is never held against anybody.
 TEST(lawful_worlds, of_which_filings_are_missing_have_no_error) {
