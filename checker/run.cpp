@@ -1,5 +1,6 @@
 #include "checker/run.hpp"
 
+#include "checker/facts.hpp"
 #include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
@@ -318,6 +319,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                      "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
 
     auto data = build_dataset(std::move(distinct), book.model, options.as_of);
+    for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     judge j(book, *data, judged);
     j.run();
     // Silence is no verdict: a rulebook that asks nothing finds nothing.
