@@ -2,6 +2,7 @@
 
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
+#include "checker/facts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -140,6 +141,7 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
     out.as_of = dsl::to_string(options.as_of);
     for (auto const& e : failures) out.failures.push_back({e.file, e.code, e.message, e.help, e.line, e.column});
     auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
+    for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
     values.prepare();
     for (auto const& f : data->filings) {

@@ -8,6 +8,7 @@ set(A6_ENGINE_SOURCES
   evaluate_queries.cpp
   evaluate_values.cpp
   explain.cpp
+  facts.cpp
   judge.cpp
   life.cpp
   locate.cpp

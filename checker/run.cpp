@@ -1,5 +1,6 @@
 #include "checker/run.hpp"
 
+#include "checker/facts.hpp"
 #include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
@@ -318,6 +319,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                      "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
 
     auto data = build_dataset(std::move(distinct), book.model, options.as_of);
+    for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     judge j(book, *data, judged);
     j.run();
     // Silence is no verdict: a rulebook that asks nothing finds nothing.
@@ -366,7 +368,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
     out.information = sorted_information(j);
     out.findings = sorted_findings(j);
-    out.questions = questions_of(book, *data, out);
+    add_questions(book, j.values(), out);
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;

@@ -273,3 +273,47 @@ TEST(hostile_input, a_rulebook_that_asks_nothing_calls_nothing_consistent) {
     ASSERT_EQ(report["filings"].size(), 1u);
     EXPECT_EQ(report["filings"][0]["result"], "Null, information for check not available");
 }
+
+// A summary of Ghana beside the annual information of another Party in one file is held against Ghana's own filings.
+TEST(mixed_file, reports_of_two_parties_are_told_apart) {
+    std::string const other =
+        "<AnnualInformation><Submission><ParticipatingParty>VUT</ParticipatingParty>"
+        "<SubmissionVersion>1.0</SubmissionVersion><ReportedYear>2025</ReportedYear>"
+        "<DateOfSubmission>2026-04-10</DateOfSubmission><FirstYearOfNDCPeriod>2021</FirstYearOfNDCPeriod>"
+        "<LastYearOfNDCPeriod>2030</LastYearOfNDCPeriod></Submission><Authorizations/><Actions/><Holdings/>"
+        "<AuthorizedEntities/></AnnualInformation>";
+    for (bool const wrong : {false, true}) {
+        scratch_folder scratch;
+        for (auto const& entry : std::filesystem::directory_iterator(fixture("dossier"))) {
+            std::string text = read_file(entry.path().string());
+            if (entry.path().filename() == "08-structured-summary-2026.xml") {
+                text.insert(text.find("<StructuredSummary>"), other);
+                if (wrong) {
+                    auto const at = text.find("<FirstTransferred>12000<");
+                    ASSERT_NE(at, std::string::npos);
+                    text.replace(at + 18, 5, "12001");
+                }
+            }
+            scratch.write(entry.path().filename().string(), text);
+        }
+        auto const r = run_program({"check", scratch.path().string(), "--as-of", "2026-11-23"});
+        EXPECT_EQ(r.exit_code, wrong ? 1 : 0) << r.out;
+        EXPECT_EQ(r.out.find("error[REP-10]") != std::string::npos, wrong) << r.out;
+    }
+}
+
+// What asks for facts of a kind would be undecided for everybody: the file of facts is what is wrong.
+TEST(facts, that_cannot_be_read_are_named_where_they_stand) {
+    scratch_folder scratch;
+    std::string const facts =
+        "<?xml version=\"1.0\"?>\n<filing xmlns=\"urn:a6check:filing:1\"><PartyFacts><Title>More</Title><Facts>\n"
+        "<Fact><Party>Ghanna</Party><Fact>least developed country</Fact><From>2020-01-01</From></Fact>\n"
+        "<Fact><Party>GHA</Party><Fact>least developed country</Fact></Fact>\n"
+        "</Facts></PartyFacts></filing>";
+    auto const file = scratch.write("facts.xml", facts);
+    auto const r = run_program({"check", file, fixture("valid"), "--as-of", "2026-11-23"});
+    EXPECT_EQ(r.exit_code, 2);
+    EXPECT_NE(r.out.find("`Party` of row 1 in `Facts` cannot be read: `Ghanna`"), std::string::npos) << r.out;
+    EXPECT_NE(r.out.find("facts.xml:3:"), std::string::npos) << r.out;
+    EXPECT_NE(r.out.find("`From` of row 2 in `Facts` is missing"), std::string::npos) << r.out;
+}

@@ -1,0 +1,49 @@
+#include "checker/facts.hpp"
+
+#include "checker/locate.hpp"
+
+namespace a6::checker {
+
+namespace {
+
+reports::failure failure_at(dataset const& data, dsl::data_model const& model, std::uint16_t table, std::uint32_t row,
+                            std::uint16_t field, bool given) {
+    auto const at = locate(data, model, table, row, given ? field : dsl::no_index, reports::location_role::subject);
+    auto const& declared = model.tables[table];
+    std::string const which = "`" + declared.fields[field].name + "` of row " + std::to_string(at.row) + " in `" +
+                              declared.name + "`";
+    reports::failure f;
+    f.file = at.file;
+    f.code = "E105";
+    f.line = at.line;
+    f.column = at.column;
+    if (given)
+        f.message = which + " cannot be read" + (at.value ? ": `" + *at.value + "`" : std::string());
+    else
+        f.message = which + " is missing";
+    f.help = "correct the fact, or leave its file out; what asks for a fact of this kind is undecided until then";
+    return f;
+}
+
+}  // namespace
+
+std::vector<reports::failure> unreadable_facts(dataset const& data, dsl::data_model const& model) {
+    std::vector<reports::failure> out;
+    for (auto const& report : model.reports) {
+        if (!report.reference) continue;
+        for (auto const table : report.tables) {
+            auto const& rows = data.tables[table];
+            if (model.tables[table].single_row()) continue;
+            for (std::uint32_t row = 0; row < rows.rows; ++row)
+                for (std::uint16_t field = 0; field < rows.fields.size(); ++field) {
+                    bool const given = rows.given[field][row] != 0;
+                    bool const required = model.tables[table].fields[field].presence == dsl::presence::required;
+                    if (given ? !rows.fields[field].known[row] : required)
+                        out.push_back(failure_at(data, model, table, row, field, given));
+                }
+        }
+    }
+    return out;
+}
+
+}  // namespace a6::checker
