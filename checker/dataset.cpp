@@ -116,7 +116,8 @@ std::vector<std::unique_ptr<raw_filing>> one_party_each(std::vector<std::unique_
                 of_nobody.insert(report);
                 continue;
             }
-            auto const same = std::find_if(parts.begin(), parts.end(), [&](auto const& p) { return p.first == *party; });
+            auto const same =
+                std::find_if(parts.begin(), parts.end(), [&](auto const& p) { return p.first == *party; });
             if (same == parts.end())
                 parts.push_back({*party, {report}});
             else

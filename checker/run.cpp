@@ -298,8 +298,9 @@ void add_failures_of(dataset const& data, dsl::data_model const& model, std::vec
     for (auto const& u : data.unmade)
         if (!u.too_long)
             failures.push_back({data.filings[u.filing].raw->name, "E103",
-                                "the rows of `" + model.tables[u.table].label + "` that follow from this run are more than " +
-                                    std::to_string(max_generated_rows) + "; none of them was judged",
+                                "the rows of `" + model.tables[u.table].label +
+                                    "` that follow from this run are more than " + std::to_string(max_generated_rows) +
+                                    "; none of them was judged",
                                 "check the filings of fewer Parties at once, and this file by itself", 0, 0});
 }
 
