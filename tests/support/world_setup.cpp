@@ -437,6 +437,7 @@ options random_options(std::uint64_t seed) {
     o.returns = d.between(0, 10);
     o.revised = d.between(0, 40);
     o.revised_reports = d.between(0, 40);
+    o.biennial_reports = d.percent(60) ? 80 : 0;
     o.named_actions = d.percent(20) ? 10 : 0;
     return o;
 }
@@ -450,6 +451,7 @@ world make_world(options const& made_with) {
     dice for_filings = all.fork();
     set_up(w, for_setup);
     live(w, for_life);
+    w.happened = w.actions.size();
     file(w, for_filings);
     return w;
 }
