@@ -74,6 +74,64 @@ header_values read_header(raw_filing const& filing, dsl::data_model const& model
     return h;
 }
 
+// The reports of one Party in a file that carries reports of several; the texts stay with the file.
+std::unique_ptr<raw_filing> part_of(std::shared_ptr<raw_filing> const& file, std::set<std::uint16_t> const& reports,
+                                    dsl::data_model const& model, bool first) {
+    auto out = std::make_unique<raw_filing>();
+    out->name = file->name;
+    out->sha256 = file->sha256;
+    out->format = file->format;
+    out->of_rulebook = file->of_rulebook;
+    auto belongs = [&](std::uint16_t table) {
+        return table == no_index ? first : reports.count(model.tables[table].report) != 0;
+    };
+    for (auto const report : file->reports)
+        if (reports.count(report)) out->reports.push_back(report);
+    for (auto& table : file->tables)
+        if (belongs(table.table)) out->tables.push_back(std::move(table));
+    for (auto const& notice : file->notices)
+        if (belongs(notice.table)) out->notices.push_back(notice);
+    if (first) out->remarks = file->remarks;
+    for (auto const& mark : file->marks)
+        if (mark.report == no_index || reports.count(mark.report)) out->marks.push_back(mark);
+    out->confidential_parts = file->confidential_parts;
+    out->original = file->original;
+    out->line_starts = file->line_starts;
+    out->keep_alive = file;
+    return out;
+}
+
+// What is said `of this Party` goes by the filing: a file with reports of several Parties is as many filings.
+std::vector<std::unique_ptr<raw_filing>> one_party_each(std::vector<std::unique_ptr<raw_filing>> files,
+                                                        dsl::data_model const& model, value_reader& reader,
+                                                        text_pool& pool) {
+    std::vector<std::unique_ptr<raw_filing>> out;
+    for (auto& raw : files) {
+        std::vector<std::pair<text_id, std::set<std::uint16_t>>> parts;  // in the order of the reports
+        std::set<std::uint16_t> of_nobody;
+        for (auto const report : raw->reports) {
+            auto const party = read_header(*raw, model, report, reader, pool).party;
+            if (!party) {
+                of_nobody.insert(report);
+                continue;
+            }
+            auto const same = std::find_if(parts.begin(), parts.end(), [&](auto const& p) { return p.first == *party; });
+            if (same == parts.end())
+                parts.push_back({*party, {report}});
+            else
+                same->second.insert(report);
+        }
+        if (parts.size() < 2) {
+            out.push_back(std::move(raw));
+            continue;
+        }
+        parts.front().second.insert(of_nobody.begin(), of_nobody.end());
+        std::shared_ptr<raw_filing> const file = std::move(raw);
+        for (auto const& part : parts) out.push_back(part_of(file, part.second, model, &part == &parts.front()));
+    }
+    return out;
+}
+
 void append_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table,
                  std::uint32_t filing, bool current, value_reader& reader) {
     auto& out = data.tables[table];
@@ -167,7 +225,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
     bool any_marked = false;
     for (std::uint16_t r = 0; r < model.reports.size(); ++r) any_marked = any_marked || is_marked(model, r);
     std::vector<entry> entries;
-    for (auto& raw : filings) {
+    for (auto& raw : one_party_each(std::move(filings), model, reader, data->pool)) {
         entry e;
         for (auto const report : raw->reports) e.headers[report] = read_header(*raw, model, report, reader, data->pool);
         e.id = raw->name;
@@ -182,7 +240,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         e.raw = std::move(raw);
         entries.push_back(std::move(e));
     }
-    std::sort(entries.begin(), entries.end(),
+    std::stable_sort(entries.begin(), entries.end(),
               [](entry const& a, entry const& b) { return a.id != b.id ? a.id < b.id : a.raw->name < b.raw->name; });
     std::set<std::string> ids;
     for (auto& e : entries) {

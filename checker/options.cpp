@@ -60,7 +60,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())
         ->type_name("FORMAT[=FILE]")
         ->allow_extra_args(false);
-    check->add_option("--as-of", as_of, "rules, code lists and deadlines as of that day; default: today")
+    check->add_option("--as-of", as_of, "the day of judging; default: today")
         ->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));
@@ -74,14 +74,14 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         ->check(CLI::IsMember({"text", "json"}));
     account->add_option("--unit", line.unit, "unit of quantities in CO2 eq: t (default), kt or Mt")
         ->check(CLI::IsMember({"t", "kt", "Mt"}));
-    account->add_option("--as-of", as_of, "rules and code lists as of that day; default: today")
+    account->add_option("--as-of", as_of, "the day of judging; default: today")
         ->type_name("YYYY-MM-DD");
 
     auto* compare = app.add_subcommand("compare", "what a new set of filings closed, left open and opened");
     compare->add_option("OLD NEW", line.paths, "a file or folder before, and one after")->required()->expected(2);
     compare->add_option("--format", line.output_format, "text (default) or json")
         ->check(CLI::IsMember({"text", "json"}));
-    compare->add_option("--as-of", as_of, "rules and code lists as of that day; default: today")
+    compare->add_option("--as-of", as_of, "the day of judging; default: today")
         ->type_name("YYYY-MM-DD");
     compare->add_flag("--complete", line.complete, "what is given is all that was filed");
 

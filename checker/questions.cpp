@@ -31,25 +31,44 @@ bool holds(std::vector<std::string> const& ids, std::string const& id) {
 
 class questioner {
 public:
-    questioner(dsl::rulebook const& book, dataset const& data, reports::run_report const& report)
-        : book_(book), data_(data), report_(report) {
-        for (std::uint16_t t = 0; t < book.model.tables.size(); ++t)
-            for (std::uint16_t f = 0; f < book.model.tables[t].fields.size(); ++f)
-                for (auto const& id : book.model.tables[t].fields[f].serves) serving_[id].push_back({t, f});
+    questioner(dsl::rulebook const& book, evaluator& values, reports::run_report const& report)
+        : book_(book), values_(values), data_(values.data()), report_(report) {
+        for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
+            auto const& table = book.model.tables[t];
+            if (table.report != no_index && book.model.reports[table.report].reference) continue;
+            for (std::uint16_t f = 0; f < table.fields.size(); ++f)
+                for (auto const& id : table.fields[f].serves) serving_[id].push_back({t, f});
+        }
         for (auto const& f : report.filings)
             if (!f.party.empty()) parties_.insert(f.party);
+        for (std::uint16_t r = 0; r < book.model.reports.size(); ++r) {
+            auto const header = book.model.reports[r].header;
+            if (header == no_index) continue;
+            auto const& rows = data_.tables[header];
+            for (std::uint32_t row = 0; row < rows.rows; ++row)
+                if (rows.current[row]) filed_.emplace(data_.filings[rows.filing[row]].party, r);
+        }
+        for (auto const& c : book.plan.conditions) conditions_[{c.table, c.field}] = c.value;
     }
 
     void ask(dsl::requirement const& r) {
         std::size_t const before = out_.size();
         std::map<std::pair<std::uint32_t, std::string>, std::size_t> index;  // by filing and approach
-        if (auto const found = serving_.find(r.id); found != serving_.end())
-            for (auto const& s : found->second) add_rows(r, s, index);
-        if (out_.size() == before)
-            for (auto const& party : parties_) {
-                out_.push_back(blank(r));
-                out_.back().party = party;
+        auto const found = serving_.find(r.id);
+        std::vector<serving_field> const fields =
+            found == serving_.end() ? std::vector<serving_field>() : found->second;
+        bool const any_called = std::any_of(fields.begin(), fields.end(), [&](serving_field s) { return demands(s); });
+        std::set<std::string> spoken;  // Parties with a row that could answer
+        for (auto const& s : fields) add_rows(r, s, any_called, index, spoken);
+        for (auto const& party : parties_) {
+            if (spoken.count(party)) continue;
+            if (!fields.empty() && !filed_any(party, fields)) {
+                leave_unasked(r, party, fields);
+                continue;
             }
+            out_.push_back(blank(r));
+            out_.back().party = party;
+        }
         for (std::size_t i = before; i < out_.size(); ++i)
             for (auto const& f : report_.findings)
                 if (holds(f.requirements, r.id) && concerns(f, out_[i])) out_[i].findings.push_back(f.id);
@@ -57,7 +76,46 @@ public:
 
     std::vector<reports::question> take() { return std::move(out_); }
 
+    std::vector<reports::unasked> take_unasked() {
+        std::vector<reports::unasked> out;
+        for (auto& [key, requirements] : unasked_) out.push_back({key.first, key.second, std::move(requirements)});
+        return out;
+    }
+
 private:
+    // The report has to say it, always or in some cases.
+    bool demands(serving_field s) const {
+        return book_.model.tables[s.table].fields[s.field].presence != dsl::presence::optional;
+    }
+
+    bool filed_any(std::string const& party, std::vector<serving_field> const& fields) const {
+        return std::any_of(fields.begin(), fields.end(), [&](serving_field s) {
+            return filed_.count({party, book_.model.tables[s.table].report}) != 0;
+        });
+    }
+
+    void leave_unasked(dsl::requirement const& r, std::string const& party, std::vector<serving_field> const& fields) {
+        std::set<std::uint16_t> reports;
+        for (auto const& s : fields) reports.insert(book_.model.tables[s.table].report);
+        std::vector<std::string> titles;
+        for (auto const i : reports) titles.push_back(book_.model.reports[i].title);
+        unasked_[{party, titles}].push_back(r.id);
+    }
+
+    // Per row: not called for by the condition of the field. What is not known counts as called for.
+    std::vector<bool> const& not_called_for(serving_field s) {
+        auto const [it, fresh] = not_called_.try_emplace({s.table, s.field});
+        if (!fresh) return it->second;
+        it->second.assign(data_.tables[s.table].rows, false);
+        auto const c = conditions_.find({s.table, s.field});
+        if (c == conditions_.end()) return it->second;
+        for (std::uint32_t row = 0; row < it->second.size(); ++row) {
+            frame f = values_.rule_frame(s.table, {row});
+            it->second[row] = values_.eval(c->second, f)->as_truth(0) == truth::no;
+        }
+        return it->second;
+    }
+
     static bool concerns(reports::finding const& f, reports::question const& q) {
         auto const& at = f.locations.front();
         return q.filing.empty() ? at.party == q.party : at.filing == q.filing;
@@ -74,13 +132,16 @@ private:
         return q;
     }
 
-    void add_rows(dsl::requirement const& r, serving_field s,
-                  std::map<std::pair<std::uint32_t, std::string>, std::size_t>& index) {
+    void add_rows(dsl::requirement const& r, serving_field s, bool any_called,
+                  std::map<std::pair<std::uint32_t, std::string>, std::size_t>& index, std::set<std::string>& spoken) {
         auto const& table = book_.model.tables[s.table];
         auto const& rows = data_.tables[s.table];
         std::uint16_t const by = approach_field(table);
         for (std::uint32_t row = 0; row < rows.rows; ++row) {
             if (!rows.current[row] || data_.filings[rows.filing[row]].raw->of_rulebook) continue;
+            spoken.insert(data_.filings[rows.filing[row]].party);
+            // An optional field asks nothing by itself where another field has to say it.
+            if (!rows.given[s.field][row] && (not_called_for(s)[row] || (any_called && !demands(s)))) continue;
             std::string approach;
             if (by != no_index)
                 if (raw_cell const* cell = data_.cell(s.table, row, by))
@@ -104,25 +165,30 @@ private:
     }
 
     dsl::rulebook const& book_;
+    evaluator& values_;
     dataset const& data_;
     reports::run_report const& report_;
     std::map<std::string, std::vector<serving_field>> serving_;
     std::set<std::string> parties_;
+    std::set<std::pair<std::string, std::uint16_t>> filed_;  // Party, report
+    std::map<std::pair<std::uint16_t, std::uint16_t>, dsl::node_id> conditions_;
+    std::map<std::pair<std::uint16_t, std::uint16_t>, std::vector<bool>> not_called_;
+    std::map<std::pair<std::string, std::vector<std::string>>, std::vector<std::string>> unasked_;
     std::vector<reports::question> out_;
 };
 
 }  // namespace
 
-std::vector<reports::question> questions_of(dsl::rulebook const& book, dataset const& data,
-                                            reports::run_report const& report) {
-    questioner q(book, data, report);
+void add_questions(dsl::rulebook const& book, evaluator& values, reports::run_report& report) {
+    questioner q(book, values, report);
     auto ask_part = [&](std::string const& part) {
         for (auto const& r : book.requirements)
             if (r.part == part && !r.question.empty()) q.ask(r);
     };
     for (auto const& p : book.parts) ask_part(p.name);
     ask_part({});
-    return q.take();
+    report.questions = q.take();
+    report.unasked = q.take_unasked();
 }
 
 }  // namespace a6::checker

@@ -1,18 +1,17 @@
 #pragma once
 // The questions that a run leaves to a reviewer, with what the filings say that bears on each.
 
-#include "checker/dataset.hpp"
+#include "checker/evaluate.hpp"
 #include "dsl/plan.hpp"
 #include "reports/run_report.hpp"
 
-#include <vector>
-
 namespace a6::checker {
 
-// One for each requirement that a person judges and each filing that speaks of it, cooperative approach by cooperative
-// approach where the filing does; one for each Party where no filing speaks of it. By part, requirement, filing, row.
-// `report`: its filings and findings are there already.
-std::vector<reports::question> questions_of(dsl::rulebook const& book, dataset const& data,
-                                            reports::run_report const& report);
+// Adds `questions` and `unasked` to `report`, whose filings and findings are there already. One question for each
+// requirement that a person judges and each filing that speaks of it or ought to, cooperative approach by cooperative
+// approach where the filing does; one for each Party whose report has no row for it, and for each Party where no report
+// in the model answers it. By part, requirement, filing, row. No question is asked of a row whose conditional fields are
+// not called for, nor where the report that would answer is not among the filings.
+void add_questions(dsl::rulebook const& book, evaluator& values, reports::run_report& report);
 
 }  // namespace a6::checker

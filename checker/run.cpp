@@ -366,7 +366,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
     out.information = sorted_information(j);
     out.findings = sorted_findings(j);
-    out.questions = questions_of(book, *data, out);
+    add_questions(book, j.values(), out);
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;

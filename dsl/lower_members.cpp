@@ -183,10 +183,11 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
                 c.book.plan.references[found->second].value = n;
             }
         }
-        // Conditions of conditional fields are checked here even if no rule asks for them.
         for (auto const& [field, condition] : names.conditions) {
             auto l = lowering(syntax::word{"this", c.book.model.tables[index].fields[field].at.where});
-            l.lower_boolean(*condition.first);
+            node_id const n = l.lower_boolean(*condition.first);
+            refuse_flagged(n);
+            if (n != no_node) c.book.plan.conditions.push_back({index, field, n});
         }
     });
 }

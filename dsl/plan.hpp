@@ -321,6 +321,13 @@ struct generated_rows {
     std::vector<value> values;
 };
 
+// When a conditional field of a row is called for; the row is at slot 0.
+struct field_condition {
+    std::uint16_t table = no_index;
+    std::uint16_t field = no_index;
+    node_id value = no_node;
+};
+
 struct plan {
     std::vector<generated_rows> generated;  // in order of declaration
     std::vector<node> nodes;
@@ -332,6 +339,7 @@ struct plan {
     std::vector<derived_value> derived;  // in an order in which each needs only earlier ones and fields
     std::vector<dsl::reference> references;
     std::vector<lifecycle> lifecycles;
+    std::vector<field_condition> conditions;
     // Order in which derived values (false) and references (true) must be computed.
     std::vector<std::pair<bool, std::uint32_t>> computation_order;
 

@@ -296,6 +296,15 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     json.begin_list("questions");
     for (question const& q : report.questions) write_question(json, q);
     json.end_list();
+    json.begin_list("unasked");
+    for (unasked const& u : report.unasked) {
+        json.begin_object();
+        json.text("party", u.party);
+        json.texts("reports", u.reports);
+        json.texts("requirements", u.requirements);
+        json.end_object();
+    }
+    json.end_list();
     auto const all = accounts(report);
     json.begin_list("parts");
     for (account const& a : all)

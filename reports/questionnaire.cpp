@@ -85,6 +85,7 @@ public:
         write_use();
         auto const parts = groups(report_.questions, same_part);
         write_contents(parts);
+        write_unasked();
         std::size_t number = 0;
         for (question_range const p : parts) write_part(p, ++number);
     }
@@ -163,6 +164,17 @@ private:
                 if (!t.front().paraphrase.empty()) out_ << ": " << markdown(t.front().paraphrase);
                 out_ << '\n';
             }
+        }
+    }
+
+    void write_unasked() {
+        if (report_.unasked.empty()) return;
+        out_ << "\n## Not asked\n\nThe report that answers is not among the filings given.\n\n";
+        for (unasked const& u : report_.unasked) {
+            std::string titles;
+            for (std::string const& t : u.reports) titles += (titles.empty() ? "" : " or ") + markdown(t);
+            out_ << "- " << markdown(u.party) << ", " << titles << ": "
+                 << counted(u.requirements.size(), "requirement", "requirements") << '\n';
         }
     }
 

@@ -96,6 +96,14 @@ struct question {
     std::vector<std::string> findings;       // ids of findings on this requirement in this filing
 };
 
+// Requirements for a reviewer that no question is asked about, because the Party's report that answers them is not among
+// the filings.
+struct unasked {
+    std::string party;
+    std::vector<std::string> reports;       // titles; any of them would answer
+    std::vector<std::string> requirements;  // ids
+};
+
 // A part of the rulebook: one of the systems that the law asks for.
 struct part {
     std::string id;  // robust_accounting
@@ -198,6 +206,7 @@ struct run_report {
     std::vector<reports::undecided> undecided;
     std::vector<reports::information> information;  // by rule, file, table, row
     std::vector<reports::question> questions;       // by part, requirement, filing, approach
+    std::vector<reports::unasked> unasked;          // by Party, then report
     std::vector<reports::part> parts;               // in the order of the rulebook
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;

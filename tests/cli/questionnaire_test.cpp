@@ -53,6 +53,25 @@ bool contains(std::string const& text, std::string const& part) { return text.fi
 
 }  // namespace
 
+// Annual information alone: nothing is asked about reports that nobody gave; they are counted.
+TEST(questionnaire_of_annual_information, asks_only_what_the_filings_can_answer) {
+    std::string const out =
+        run_program({"check", fixture("valid"), "--as-of", "2026-11-23", "--format", "questionnaire"}).out;
+    EXPECT_EQ(out.find("### GL-18b"), std::string::npos);  // the description of the NDC, in an initial report
+    auto const apart = out.find("## Not asked\n");
+    ASSERT_NE(apart, std::string::npos);
+    EXPECT_NE(out.find("- VUT, Initial report or updated initial report: ", apart), std::string::npos);
+}
+
+// 2/CMA.3, annex, para 19: an update describes a further approach; it does not describe the NDC again.
+TEST(questionnaire, does_not_ask_an_updated_initial_report_for_the_first_ones_sections) {
+    std::string const ndc = section("GL-18b");
+    ASSERT_NE(ndc, "");
+    EXPECT_NE(ndc.find("01-initial-report.xml"), std::string::npos);
+    EXPECT_EQ(ndc.find("04-updated-initial-report.xml"), std::string::npos);
+    EXPECT_NE(section("GL-18h1").find("04-updated-initial-report.xml"), std::string::npos);
+}
+
 TEST(questionnaire_of_the_dossier, asks_about_each_approach_with_its_own_words) {
     std::string const text = section("GL-18h2");
     ASSERT_FALSE(text.empty());

@@ -466,6 +466,8 @@ run_report questions() {
     metric.text = "Is the method for other metrics fit for purpose?";
     metric.approach.clear();
     r.questions = {integrity, second, whole, ghana, metric};
+    r.unasked = {{"GHA", {"Authorization"}, {"BK-05a"}},
+                 {"GHA", {"Initial report", "Regular information: annex 4"}, {"GL-18b", "GL-18c"}}};
     count(r);
     return r;
 }
