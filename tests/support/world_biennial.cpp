@@ -240,7 +240,7 @@ private:
         std::int64_t const adjustments =
             averaging ? average(r_.latest_average ? r_.last_shown : y) : 1'000 * (s.by_vintage - s.used);
         std::string const adjusted = figure(adjustments, itmos_in_kilotonnes());
-        std::string const trajectory = figure((emissions(y) + 5'000) * 1'000, r_.kilotonnes);
+        std::string const trajectory = figure(trajectory_in(y) * 1'000'000, r_.kilotonnes);
         bool const known = y <= r_.inventory;
         return {std::to_string(y),
                 p_.adjusts == method::trajectory ? trajectory : "",

@@ -32,8 +32,7 @@ std::vector<open_matter> const& open_matters() {
         {"REP-04", "the initial report of"},
         {"REP-04b", "the initial report of"},
         {"REP-04c", "the initial report of"},
-        // An updated report, which need not repeat the period, between an initial report and its revision.
-        {"REP-04d", "III First year of the NDC implementation period"},
+        {"ACC-11b", "the earlier structured summaries of"},
     };
     return all;
 }
@@ -46,12 +45,14 @@ bool is_open_matter(reports::undecided const& u) {
     return false;
 }
 
+// What a reviewer is rightly asked: figures so coarse that a small quantity cannot be seen.
+std::set<std::string> const fair_questions{"ACC-16"};
+
 // Rules that are mistaken about some lawful worlds. To be kept empty.
 std::set<std::string> const mistaken{
-    "ROW-14",   // outcomes that were first transferred in the Party's own registry, went abroad and came back
-    "JP-R3b",   // Japan first transfers, counts by year of first transfer and averages by vintage
-    "ACC-01",   // a summary that counts what was done up to the last year that it shows
-    "REP-13c",  // a summary that counts outcomes for OIMP apart from first transfers
+    "ACC-01",  // a summary that counts what was done up to the last year that it shows
+    "JP-R3b",  // Japan first transfers, counts by year of first transfer and averages by vintage
+    "TAB-02",  // bare numbers of two vintages
 };
 
 void judge_worlds(std::uint64_t count, worlds::options (*made_with)(std::uint64_t), bool usual) {
@@ -63,12 +64,13 @@ void judge_worlds(std::uint64_t count, worlds::options (*made_with)(std::uint64_
         bool good = report.failures.empty();
         for (auto const& f : report.failures) ADD_FAILURE() << f.file << ": " << f.message;
         for (auto const& f : report.findings) {
-            if (mistaken.contains(f.rule) || (f.severity == reports::severity::query && !usual)) continue;
+            bool const question = f.severity == reports::severity::query;
+            if (mistaken.contains(f.rule) || (question && (!usual || fair_questions.contains(f.rule)))) continue;
             ADD_FAILURE() << describe(f);
             good = false;
         }
         for (auto const& u : report.undecided) {
-            if (!usual || is_open_matter(u)) continue;
+            if (!usual || mistaken.contains(u.rule) || is_open_matter(u)) continue;
             ADD_FAILURE() << describe(u);
             good = false;
         }
@@ -117,9 +119,8 @@ std::vector<worlds::text_filing> some_of(worlds::world const& w, worlds::dice& d
 
 // Rules that take what is given for all that was filed: authorizations, their later versions, entities, acquisitions
 // and updated initial reports may stand in filings that are left out. To be kept short.
-std::set<std::string> const hasty{"ACC-02", "ACC-05",  "DL-03",  "DL-03b",  "DL-04",   "GOV-02",  "REP-01", "REP-01b",
-                                  "REP-10", "REP-10c", "REP-11", "REP-12",  "REP-12b", "ROW-07",  "SUB-01", "SUB-01c",
-                                  "SUB-04", "SUB-05",  "SUB-07", "SUB-07b", "SUB-08",  "SUB-08b", "SUB-11"};
+std::set<std::string> const hasty{"GOV-02", "ROW-07",  "SUB-01", "SUB-01c", "SUB-04",
+                                  "SUB-07", "SUB-07b", "SUB-08", "SUB-08b", "SUB-11"};
 
 // Only part of what was filed is given: what is missing is never held against anybody.
 TEST(lawful_worlds, of_which_filings_are_missing_have_no_error) {

@@ -23,9 +23,9 @@ std::uint64_t digest(std::uint64_t seed) {
 // With another compiler as well: a seed in a report of a failure names one world. Whoever changes the generator changes
 // these numbers.
 TEST(worlds, are_the_same_everywhere) {
-    EXPECT_EQ(digest(1), 11350606602875449015U);
+    EXPECT_EQ(digest(1), 1405086268423543446U);
     EXPECT_EQ(digest(2), 1570999848001271116U);
-    EXPECT_EQ(digest(3), 3928139804900292176U);
+    EXPECT_EQ(digest(3), 2394914090351445109U);
 }
 
 TEST(worlds, show_every_feature) {
