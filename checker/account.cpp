@@ -3,6 +3,7 @@
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
 #include "checker/facts.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <map>
@@ -42,16 +43,24 @@ public:
             }
         auto const year = year_field(declared);
         auto const party = book_.model.reports[declared.report].roles.party;
-        std::map<std::vector<std::string>, std::vector<std::pair<std::int64_t, std::uint32_t>>> blocks;
+        // By what is shown, then by what is written: blocks with marked headings stay apart.
+        using heading = std::vector<std::string>;
+        std::map<std::pair<heading, heading>, std::vector<std::pair<std::int64_t, std::uint32_t>>> blocks;
         auto const& rows = e_.data().tables[index];
         for (std::uint32_t r = 0; r < rows.rows; ++r) {
-            std::vector<std::string> key{e_.data().filings[rows.filing[r]].party};
-            for (std::uint16_t f = 0; f < declared.fields.size(); ++f)
-                if (f != year) key.push_back(text_of(rows.fields[f], r));
+            heading written{e_.data().filings[rows.filing[r]].party};
+            heading seen = written;
+            for (std::uint16_t f = 0; f < declared.fields.size(); ++f) {
+                if (f == year) continue;
+                written.push_back(text_of(rows.fields[f], r));
+                seen.push_back(rows.is_confidential(f, r) ? std::string(reports::confidential_words) : written.back());
+                if (written.back() == written.front()) seen.front() = seen.back();
+            }
             std::int64_t const when = year == no_index ? 0 : rows.fields[year].i[r];
-            blocks[key].emplace_back(when, r);
+            blocks[{std::move(seen), std::move(written)}].emplace_back(when, r);
         }
-        for (auto& [key, members] : blocks) {
+        for (auto& [headings, members] : blocks) {
+            auto const& key = headings.first;
             std::sort(members.begin(), members.end());
             reports::account_block block;
             block.party = key.front();
@@ -62,7 +71,16 @@ public:
                 std::string const& value = key[at++];
                 if (value != block.party) block.keys.emplace_back(declared.fields[f].label, value);
             }
-            for (auto const& [when, r] : members) block.rows.push_back(row(index, r, when));
+            for (auto const& [when, r] : members) {
+                bool const hidden = year != no_index && rows.is_confidential(year, r);
+                block.rows.push_back(
+                    row(index, r, hidden ? std::string(reports::confidential_words) : std::to_string(when)));
+                // How many years there are would tell the period.
+                if (hidden) {
+                    block.rows.erase(block.rows.begin(), block.rows.end() - 1);
+                    break;
+                }
+            }
             out.blocks.push_back(std::move(block));
         }
         shown_.clear();
@@ -99,9 +117,9 @@ private:
     }
     bool in_tonnes(dsl::type const& t) const { return t.unit != no_index && book_.model.units[t.unit].name == "tCO2e"; }
 
-    reports::account_row row(std::uint16_t index, std::uint32_t r, std::int64_t when) {
+    reports::account_row row(std::uint16_t index, std::uint32_t r, std::string period) {
         reports::account_row out;
-        out.period = std::to_string(when);
+        out.period = std::move(period);
         frame f = e_.rule_frame(index, {r});
         for (auto const* d : shown_) {
             reports::account_value cell;
@@ -144,6 +162,16 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
     values.prepare();
+    add_failures_of(*data, book.model, out.failures);
+    for (auto const& u : data->unmade) {
+        bool const shown = std::any_of(book.plan.derived.begin(), book.plan.derived.end(),
+                                       [&](auto const& d) { return d.table == u.table && !d.label.empty(); });
+        if (shown && u.too_long)
+            out.failures.push_back({data->filings[u.filing].raw->name, "E104",
+                                    "the NDC implementation period of this filing has more than " +
+                                        std::to_string(max_generated_years) + " years; nothing was accounted for in it",
+                                    "correct the first or the last year of the period", 0, 0});
+    }
     for (auto const& f : data->filings) {
         if (f.raw->of_rulebook) continue;
         reports::filing_outcome filing;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace a6::checker {
 
@@ -115,7 +116,8 @@ std::vector<std::unique_ptr<raw_filing>> one_party_each(std::vector<std::unique_
                 of_nobody.insert(report);
                 continue;
             }
-            auto const same = std::find_if(parts.begin(), parts.end(), [&](auto const& p) { return p.first == *party; });
+            auto const same =
+                std::find_if(parts.begin(), parts.end(), [&](auto const& p) { return p.first == *party; });
             if (same == parts.end())
                 parts.push_back({*party, {report}});
             else
@@ -240,8 +242,10 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         e.raw = std::move(raw);
         entries.push_back(std::move(e));
     }
-    std::stable_sort(entries.begin(), entries.end(),
-              [](entry const& a, entry const& b) { return a.id != b.id ? a.id < b.id : a.raw->name < b.raw->name; });
+    // Of filings with one id the content decides, so that nothing depends on how files are named.
+    std::stable_sort(entries.begin(), entries.end(), [](entry const& a, entry const& b) {
+        return std::tie(a.id, a.raw->sha256, a.raw->name) < std::tie(b.id, b.raw->sha256, b.raw->name);
+    });
     std::set<std::string> ids;
     for (auto& e : entries) {
         std::string const base = e.id;

@@ -42,11 +42,20 @@ struct filing_data {
     std::optional<std::string> superseded_by;
 };
 
+// Rows that the rulebook asked for and that were not made: what they would say is not known.
+struct unmade_rows {
+    std::uint16_t table = 0;
+    std::uint32_t filing = 0;  // of the row that asked for them
+    bool too_long = false;     // its period has more years than any period has; else all rows together are too many
+    friend bool operator==(unmade_rows const&, unmade_rows const&) = default;
+};
+
 struct dataset {
     text_pool pool;
-    std::vector<filing_data> filings;  // sorted by id, then file name
+    std::vector<filing_data> filings;  // sorted by id, then content
     std::vector<table_data> tables;    // parallel to the model's tables
     bool any_confidential = false;     // some cell is marked
+    std::vector<unmade_rows> unmade;
 
     // The cell as it was written; nullptr for the header row of a report that has no such row.
     raw_cell const* cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;

@@ -58,8 +58,11 @@ void evaluator::generate() {
     std::set<std::uint16_t> made;
     for (auto const& g : plan().generated)
         if (data_.tables[g.table].rows != 0) made.insert(g.table);
+    std::uint16_t table = dsl::no_index;
     for (auto const& g : plan().generated) {
         if (made.count(g.table)) continue;
+        if (g.table != table) combinations_ = 0;
+        table = g.table;
         auto const& source = data_.tables[g.source];
         std::vector<std::uint32_t> rows;
         for (std::uint32_t r = 0; r < source.rows; ++r)
@@ -71,7 +74,11 @@ void evaluator::generate() {
         for (std::size_t n = 0; n < f.size; ++n)
             if (!when || when->as_truth(n) == truth::yes) {
                 std::size_t const before = data_.tables[g.table].rows;
-                generate_rows(g, values, n, f.rows[n]);
+                if (!generate_rows(g, values, n, f.rows[n])) {
+                    not_made({g.table, source.filing[f.rows[n]], false});
+                    made.insert(g.table);
+                    break;
+                }
                 hide_generated(g, before, f, n);
             }
     }
@@ -79,25 +86,43 @@ void evaluator::generate() {
     reads_marked_.clear();  // fields of generated rows may be marked only now
 }
 
+// Some of many rows would pass for all of them: the table stays empty.
+void evaluator::not_made(unmade_rows what) {
+    if (std::find(data_.unmade.begin(), data_.unmade.end(), what) == data_.unmade.end()) data_.unmade.push_back(what);
+    if (what.too_long) return;
+    auto const& fields = book_.model.tables[what.table].fields;
+    table_data none;
+    for (auto const& field : fields) none.fields.push_back(make_vector(field.type, 0));
+    none.given.resize(fields.size());
+    none.lost.resize(fields.size());
+    none.canonical.resize(fields.size());
+    none.confidential.resize(fields.size());
+    data_.tables[what.table] = std::move(none);
+}
+
 // Every combination of the values of one source row. What is unknown makes no row: there is nothing to count for.
-void evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
+bool evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
                               std::uint32_t source_row) {
     auto& out = data_.tables[g.table];
     auto const& source = data_.tables[g.source];
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
     for (std::size_t k = 0; k < values.size(); ++k) {
-        if (!values[k]->known[n]) return;
+        if (!values[k]->known[n]) return true;
         if (!g.values[k].each)
             ranges.emplace_back(values[k]->i[n], values[k]->i[n]);
         else
             ranges.emplace_back(dsl::year_of(values[k]->p[n].first), dsl::year_of(values[k]->p[n].last));
         // No period of an NDC is longer; a slip of the pen must not make rows without end.
-        if (ranges.back().second - ranges.back().first > max_generated_years) return;
+        if (ranges.back().second - ranges.back().first >= max_generated_years) {
+            not_made({g.table, source.filing[source_row], true});
+            return true;
+        }
     }
     std::uint32_t const filing = source.filing[source_row];
     std::vector<std::int64_t> chosen;
     for (auto const& r : ranges) chosen.push_back(r.first);
     for (;;) {
+        if (out.rows == max_generated_rows || combinations_++ == max_generated_combinations) return false;
         std::vector<std::int64_t> key{g.table, data_.filings[filing].party_group};
         for (std::size_t k = 0; k < chosen.size(); ++k) key.insert(key.end(), {g.values[k].field, chosen[k]});
         if (seen_rows_.insert(key).second) {
@@ -128,7 +153,7 @@ void evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_p
             chosen[k] = ranges[k].first;
             ++k;
         }
-        if (k == chosen.size()) return;
+        if (k == chosen.size()) return true;
         ++chosen[k];
     }
 }

@@ -30,6 +30,12 @@ inline constexpr std::size_t max_rows_without_key = 256;
 // Years that `each` counts for one row of the source.
 inline constexpr std::int64_t max_generated_years = 100;
 
+// Rows of one table that are made in a run. Lawful filings need some dozens for each Party and metric; beyond this none
+// are made, and the run says so.
+inline constexpr std::size_t max_generated_rows = 500'000;
+// Combinations looked at for them, most of which are made already.
+inline constexpr std::size_t max_generated_combinations = 10'000'000;
+
 // The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
 // belongs to. Values that do not depend on this frame's row are computed in the outer one.
 struct frame {
@@ -96,8 +102,10 @@ private:
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
     void generate();
-    void generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
+    // False: too many.
+    bool generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
                        std::uint32_t source_row);
+    void not_made(unmade_rows what);
     // The day the row's filing was submitted; the day of the run if that is not known.
     dsl::date submitted_on(std::uint16_t table, std::uint32_t row) const;
 
@@ -134,6 +142,8 @@ private:
     void hide_generated(dsl::generated_rows const& g, std::size_t first_row, frame& f, std::size_t element);
     template <class Test>
     bool any_row(dsl::node_id row_node, frame& f, std::size_t element, Test const& holds);
+    bool first_version_may_be_confidential(std::uint16_t table) const;
+    bool first_version_is_confidential(std::uint16_t table, std::uint32_t row) const;
     bool member_is_confidential(bool reference, std::uint32_t index, std::uint32_t row);
     bool query_is_confidential(dsl::node_id n, frame& f, std::size_t element);
     bool part_is_confidential(std::uint32_t index, dsl::node_id n, frame& f, std::size_t element, std::uint32_t filing);
@@ -144,6 +154,7 @@ private:
     frame root_;
     row_flags const* flags_ = nullptr;
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
+    std::size_t combinations_ = 0;                   // likewise
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
     std::vector<std::vector<vector_ptr>> lives_;  // by life cycle and part; empty until asked for

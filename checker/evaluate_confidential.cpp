@@ -73,6 +73,10 @@ bool evaluator::may_be_confidential(node_id n) {
                     if (r.header != dsl::no_index && r.roles.date != dsl::no_index)
                         marked = marked || !data_.tables[r.header].confidential[r.roles.date].empty();
             break;
+        case op::call:
+            if (static_cast<dsl::function>(x.payload) == dsl::function::first_submitted)
+                marked = first_version_may_be_confidential(plan().nodes[plan().child(n, 0)].type.table) || marked;
+            break;
         case op::query:
             for (auto const part : inner_parts(plan().queries[x.payload])) marked = may_be_confidential(part) || marked;
             for (auto const part : outer_parts(plan().queries[x.payload])) marked = may_be_confidential(part) || marked;
@@ -112,11 +116,52 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
         case op::query: return query_is_confidential(n, f, element);
         case op::life:  // what happened to the serials may rest on any event
         case op::parameter: return true;
+        case op::call:
+            if (static_cast<dsl::function>(x.payload) == dsl::function::first_submitted) {
+                node_id const row_node = plan().child(n, 0);
+                std::uint16_t const table = plan().nodes[row_node].type.table;
+                if (any_row(row_node, f, element,
+                            [&](std::uint32_t row) { return first_version_is_confidential(table, row); }))
+                    return true;
+            }
+            [[fallthrough]];
         default:
             for (std::uint32_t c = 0; c < x.child_count; ++c)
                 if (is_confidential(plan().child(n, c), f, element)) return true;
             return false;
     }
+}
+
+// The day of the first version is looked up by these fields of the headers of a report.
+bool evaluator::first_version_may_be_confidential(std::uint16_t table) const {
+    auto const& report = book_.model.reports[book_.model.tables[table].report];
+    if (report.header == dsl::no_index) return false;
+    auto const& headers = data_.tables[report.header];
+    auto const& r = report.roles;
+    for (auto const field : {r.party, r.year, r.version, r.series, r.date})
+        if (field != dsl::no_index && !headers.confidential[field].empty()) return true;
+    return false;
+}
+
+// Whether a field is marked in any version of the report that the row belongs to, or in one that could be a version of
+// it.
+bool evaluator::first_version_is_confidential(std::uint16_t table, std::uint32_t row) const {
+    if (!first_version_may_be_confidential(table)) return false;
+    auto const& report = book_.model.reports[book_.model.tables[table].report];
+    auto const& headers = data_.tables[report.header];
+    auto const& r = report.roles;
+    auto const own = data_.tables[table].header[row];
+    auto differs = [&](std::uint16_t field, std::size_t other) {
+        if (field == dsl::no_index) return false;
+        auto const& v = headers.fields[field];
+        return v.known[own] && v.known[other] && !same_value(v, own, v, other);
+    };
+    for (std::size_t other = 0; other < headers.rows; ++other) {
+        if (differs(r.party, other) || differs(r.year, other) || differs(r.series, other)) continue;
+        for (auto const field : {r.party, r.year, r.version, r.series, r.date})
+            if (field != dsl::no_index && headers.is_confidential(field, other)) return true;
+    }
+    return false;
 }
 
 // Whether something holds for any of the rows that a node stands for.

@@ -77,6 +77,14 @@ private:
             fact.need = e_.render(q->otherwise, *where, element);
         else
             fact.need = "a matching row of " + model().tables[q ? q->table : x.type.table].label;
+        for (auto const& u : e_.data().unmade)
+            if (q && u.table == q->table) {
+                fact.reason = undecided_reason::missing_field;
+                fact.need += u.too_long ? "; the period in " + e_.data().filings[u.filing].id + " has more than " +
+                                              std::to_string(max_generated_years) + " years"
+                                        : "; there would be too many of them";
+                break;
+            }
         add(std::move(fact));
     }
 
@@ -101,10 +109,24 @@ private:
         add(std::move(fact));
     }
 
+    // The node stands for several rows. False: it does not.
+    bool several(node_id row_node, frame& f, std::size_t element) {
+        if (plan().nodes[row_node].type.k != dsl::kind::row) return false;
+        vector_ptr const rows = e_.eval(row_node, f);
+        auto const found = rows->many.find(static_cast<std::uint32_t>(element));
+        if (!rows->known[element] || found == rows->many.end()) return false;
+        add({undecided_reason::ambiguous,
+             "which of " + std::to_string(found->second.size()) + " matching rows of " +
+                 model().tables[plan().nodes[row_node].type.table].label + " counts",
+             dsl::no_index, 0, dsl::no_index});
+        return true;
+    }
+
     void derived(node const& x, node_id n, frame& f, std::size_t element) {
         node_id const row_node = plan().child(n, 0);
         vector_ptr const rows = e_.eval(row_node, f);
         if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
+        if (several(row_node, f, element)) return;
         auto const& d = plan().derived[x.payload];
         frame own = e_.rule_frame(d.table, {static_cast<std::uint32_t>(rows->i[element])});
         walk(d.value, own, 0);
@@ -140,6 +162,7 @@ private:
         node_id const row_node = plan().child(n, 0);
         vector_ptr const rows = e_.eval(row_node, f);
         if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
+        if (several(row_node, f, element)) return;
         auto const& r = plan().references[x.payload];
         frame own = e_.rule_frame(r.table, {static_cast<std::uint32_t>(rows->i[element])});
         walk(r.value, own, 0);
@@ -151,6 +174,7 @@ private:
         for (auto const& k : q.keys) {
             walk(k.outer, f, element);
             if (plan().nodes[k.outer].type.k == dsl::kind::row) row_not_known(k.outer, f, element);
+            several(k.outer, f, element);
         }
         if (q.overlap) walk(q.overlap->outer, f, element);
         if (named_ != before) return;
@@ -221,23 +245,76 @@ private:
                         row_not_known(plan().child(n, c), f, element);
         }
         if (named_ != before) return;
-        bool const serials = x.code == op::overlaps || x.code == op::within || x.code == op::unite ||
-                             x.code == op::without || x.code == op::intersect || x.code == op::equal ||
-                             x.code == op::query || x.code == op::life;
+        for (std::uint32_t c = 0; c < x.child_count; ++c) several(plan().child(n, c), f, element);
+        if (named_ != before) return;
+        bool const serials = about_serials(x);
         if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              "a block of serials: First ID and Last ID as they stand do not form one");
         else if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::first_submitted)
             first_version(n, f, element);
+        else if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::last_place)
+            number_as_written(n, f, element);
         else if (x.code == op::call)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
-                             std::string(dsl::entry_of(static_cast<dsl::function>(x.payload)).name) +
-                                 " cannot be told from what is written");
+                             needed_for(static_cast<dsl::function>(x.payload)));
         else if (serials)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              "the registry of first transfer of serials that are reported as bare numbers");
+        else if (x.code == op::query)
+            add({undecided_reason::ambiguous,
+                 "which of several rows of " + model().tables[plan().queries[x.payload].table].label + " counts",
+                 dsl::no_index, 0, dsl::no_index});
+        else if (x.code >= op::add && x.code <= op::round)
+            cannot_be_formed(n, f, element, undecided_reason::inexact,
+                             "numbers with fewer digits: the result has more than can be kept exactly");
         else
-            cannot_be_formed(n, f, element, undecided_reason::inexact, "an exact result");
+            cannot_be_formed(n, f, element, undecided_reason::missing_field,
+                             "one reading of what is written: it allows several, which differ here");
+    }
+
+    // Whether the node compares or joins serials, which is undecided where bare numbers may be of any registry.
+    bool about_serials(node const& x) const {
+        auto serial = [&](node_id n) {
+            if (n == dsl::no_node) return false;
+            auto const k = plan().nodes[n].type.k;
+            return k == dsl::kind::block || k == dsl::kind::blocks;
+        };
+        if (x.code == op::life) return true;
+        if (x.code == op::query) {
+            auto const& q = plan().queries[x.payload];
+            return q.overlap || serial(q.body) || x.type.k == dsl::kind::blocks;
+        }
+        bool any = false;
+        for (std::uint32_t c = 0; c < x.child_count; ++c) any = any || serial(plan().children[x.first_child + c]);
+        return any;
+    }
+
+    // Which digit of a number is the last one can be told of a number only.
+    void number_as_written(node_id n, frame& f, std::size_t element) {
+        node_id of = plan().child(n, 0);
+        while (plan().nodes[of].code != op::field && plan().nodes[of].child_count == 1) of = plan().child(of, 0);
+        if (plan().nodes[of].code == op::field) return field(plan().nodes[of], of, f, element);
+        cannot_be_formed(n, f, element, undecided_reason::missing_field, "a number in plain digits");
+    }
+
+    static std::string needed_for(dsl::function id) {
+        using enum dsl::function;
+        switch (id) {
+            case occurrence:
+            case use_window:
+            case unlabelled: return "a time frame that says which of its years are meant";
+            case first_serial:
+            case last_serial: return "at least one ITMO whose serial number can be told";
+            case unit_block:
+            case size: return "serial numbers that form a block, from a first to a last";
+            case vintage:
+            case registry:
+            case party:
+            case approach:
+            case serial: return "an ITMO identifier in full, with all its parts";
+            default: return "a value that can be used here: what is written cannot";
+        }
     }
 
     evaluator& e_;

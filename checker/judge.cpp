@@ -400,11 +400,13 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
     } else {
         bool const provided = !norm || norm->provided == no_node || options_.complete ||
                               e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
-        if (!provided) {
+        // A text with holes that nothing is known for says less than why that is so.
+        dsl::node_id const open = provided ? no_node : unknown_hole(norm->otherwise, f, element);
+        if (!provided && open == no_node) {
             reason = reports::undecided_reason::missing_document;
             needs.push_back(e_.render(norm->otherwise, f, element));
         } else {
-            auto const facts = explain_unknown(e_, unknown, f, element);
+            auto const facts = explain_unknown(e_, provided ? unknown : open, f, element);
             reason = facts.front().reason;
             for (auto const& fact : facts) {
                 if (fact.reason != reason) continue;

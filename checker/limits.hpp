@@ -31,6 +31,6 @@ inline constexpr std::size_t max_sheets = 256;
 inline constexpr std::size_t max_number_digits = 400;
 
 // A treaty or decision with its annexes is below 1 MB.
-inline constexpr std::size_t max_official_text_bytes = std::size_t{16} << 20;
+inline constexpr std::size_t max_official_text_bytes = std::size_t{4} << 20;
 
 }  // namespace a6::checker::limits

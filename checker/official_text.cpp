@@ -274,15 +274,21 @@ std::vector<std::size_t> official_text::numbered(range part, std::string_view nu
     for (std::size_t i = part.begin; i < part.end; ++i)
         if (lines_[i].kind == line_kind::paragraph && lines_[i].form == marker_form::number)
             all.push_back({i, readings_of(marker_form::number, lines_[i].marker).front().value, 1, 1});
-    std::size_t longest = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j)
-            if (all[j].value < all[i].value) all[i].up_to = std::max(all[i].up_to, all[j].up_to + 1);
-        longest = std::max(longest, all[i].up_to);
-    }
-    for (std::size_t i = all.size(); i-- > 0;)
-        for (std::size_t j = i + 1; j < all.size(); ++j)
-            if (all[j].value > all[i].value) all[i].from = std::max(all[i].from, all[j].from + 1);
+    // ends[k]: the smallest value that ends a chain of k + 1 rising numbers; backwards, the largest that begins one.
+    std::vector<std::int64_t> ends;
+    auto longest_with = [&ends](std::int64_t value) {
+        auto const at = std::lower_bound(ends.begin(), ends.end(), value);
+        auto const length = static_cast<std::size_t>(at - ends.begin()) + 1;
+        if (at == ends.end())
+            ends.push_back(value);
+        else
+            *at = value;
+        return length;
+    };
+    for (auto& n : all) n.up_to = longest_with(n.value);
+    std::size_t const longest = ends.size();
+    ends.clear();
+    for (auto n = all.rbegin(); n != all.rend(); ++n) n->from = longest_with(-std::int64_t{n->value});
 
     auto is_sentence = [&](numbered_line const& n) { return ends_with_any(lines_[n.line].words, ".;:,"); };
     auto is_meant = [&](numbered_line const& n) { return lines_[n.line].marker == number; };
@@ -408,11 +414,9 @@ official_text::tree official_text::outline_tree(range section) const {
 std::string official_text::words_of(tree const& t, std::size_t place, bool chapeau) const {
     std::string out = lines_[t[place].line].words;
     if (chapeau) return out;
-    std::vector<bool> inside(t.size(), false);
-    inside[place] = true;
+    // What is below a line stands directly behind it.
     for (std::size_t p = place + 1; p < t.size(); ++p) {
-        if (t[p].parent == no_parent || !inside[t[p].parent]) break;
-        inside[p] = true;
+        if (t[p].parent == no_parent || t[p].parent < place) break;
         out += ' ' + lines_[t[p].line].shown + ' ' + lines_[t[p].line].words;
     }
     return out;
@@ -427,10 +431,12 @@ paragraph_words official_text::resolve(tree const& t, paragraph_path const& path
     if (first_step > 0) places.push_back(0);
     for (std::size_t s = first_step; s < path.steps.size(); ++s) {
         std::vector<std::size_t> below;
+        std::vector<bool> at_hand(t.size(), false);
+        for (auto const p : places) at_hand[p] = true;
         for (std::size_t p = 0; p < t.size(); ++p) {
             auto const& l = lines_[t[p].line];
-            bool const child = s == 0 ? t[p].parent == no_parent
-                                      : std::find(places.begin(), places.end(), t[p].parent) != places.end();
+            bool const top = t[p].parent == no_parent;
+            bool const child = s == 0 ? top : !top && at_hand[t[p].parent];
             if (child && l.form == path.steps[s].form && l.marker == path.steps[s].marker) below.push_back(p);
         }
         if (below.empty())
@@ -498,8 +504,9 @@ paragraph_words official_text::find(std::string_view section, std::string_view p
     std::string const name = "paragraph " + path->steps.front().marker;
     if (candidates.empty() && path->article != 0) return {{}, "there is no " + name};
     if (candidates.empty()) return find_in_table(*lines, *path);
+    std::string const first = words_of(candidates.front(), 0, false);
     for (auto const& c : candidates)
-        if (words_of(c, 0, false) != words_of(candidates.front(), 0, false))
+        if (words_of(c, 0, false) != first)
             return {{}, name + " stands in the text " + times(candidates.size()) + ", in different words"};
     return resolve(candidates.front(), *path, 1);
 }
@@ -511,12 +518,24 @@ text_collection::entry const& text_collection::text_of(std::string const& file) 
     auto const known = texts_.find(file);
     if (known != texts_.end()) return known->second;
     entry e;
-    std::ifstream in(folder_ / file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    std::string const text = bytes.str();
-    if (!in)
+    // A pipe or a device has no end; what is too large is not read as far as it goes.
+    std::error_code status;
+    auto const kind = std::filesystem::status(folder_ / file, status).type();
+    bool const regular = kind == std::filesystem::file_type::regular;
+    std::string text;
+    std::ifstream in;
+    if (regular) {
+        in.open(folder_ / file, std::ios::binary);
+        text.resize(limits::max_official_text_bytes + 1);
+        in.read(text.data(), static_cast<std::streamsize>(text.size()));
+        text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+    }
+    if (kind == std::filesystem::file_type::not_found || (regular && !in.is_open()))
         e.failure = "the collection has no file `" + file + "`";
+    else if (!regular)
+        e.failure = "`" + file + "` is no regular file";
+    else if (in.bad())
+        e.failure = "`" + file + "` cannot be read";
     else if (text.size() > limits::max_official_text_bytes)
         e.failure = "`" + file + "` is larger than " + std::to_string(limits::max_official_text_bytes) + " bytes";
     else if (dsl::first_invalid_utf8(text) != std::string::npos)

@@ -294,6 +294,16 @@ std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& b
     return distinct;
 }
 
+void add_failures_of(dataset const& data, dsl::data_model const& model, std::vector<reports::failure>& failures) {
+    for (auto const& u : data.unmade)
+        if (!u.too_long)
+            failures.push_back({data.filings[u.filing].raw->name, "E103",
+                                "the rows of `" + model.tables[u.table].label +
+                                    "` that follow from this run are more than " + std::to_string(max_generated_rows) +
+                                    "; none of them was judged",
+                                "check the filings of fewer Parties at once, and this file by itself", 0, 0});
+}
+
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options) {
     reports::run_report out;
@@ -322,6 +332,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     judge j(book, *data, judged);
     j.run();
+    add_failures_of(*data, book.model, out.failures);
     // Silence is no verdict: a rulebook that asks nothing finds nothing.
     bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(),
                                    [](reports::rule_outcome const& o) { return o.matched != 0; });

@@ -1,7 +1,7 @@
 #pragma once
 // One run: all filings judged together against one rulebook, as of one day.
 
-#include "checker/raw_filing.hpp"
+#include "checker/dataset.hpp"
 #include "dsl/plan.hpp"
 #include "reports/run_report.hpp"
 
@@ -28,6 +28,9 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
 std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& book,
                                                           std::vector<std::unique_ptr<raw_filing>> filings,
                                                           std::vector<reports::failure>& failures);
+
+// What could not be made of the filings, so that nothing is passed over in silence.
+void add_failures_of(dataset const& data, dsl::data_model const& model, std::vector<reports::failure>& failures);
 
 // SHA-256 over names and texts of the rulebook's files.
 std::string rulebook_digest(dsl::rulebook const& book);

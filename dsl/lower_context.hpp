@@ -34,6 +34,8 @@ struct lower_context {
     std::vector<table_names> tables;  // parallel to model.tables
     std::unordered_map<std::string, definition> defines;
     std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
+    std::size_t steps = 0;   // expressions lowered, those of defines again for each call
+    bool too_large = false;  // it was said; nothing more is lowered
 
     lower_context(rulebook& b, diagnostics& d) : book(b), out(d), build(b.plan) {}
 
@@ -132,6 +134,7 @@ public:
     std::vector<std::string> const& used_names() const { return used_; }
 
 private:
+    node_id lower_any(syntax::expression const& e);
     node_id lower_name(syntax::expression const& e);
     node_id lower_member(syntax::expression const& e);
     std::optional<node_id> lower_life(syntax::expression const& e);

@@ -1,6 +1,7 @@
 // What tables have beside their fields: derived values, references, life cycles, rows that are made; and the order in
 // which they are computed.
 
+#include "dsl/limits.hpp"
 #include "dsl/lower_context.hpp"
 
 #include <algorithm>
@@ -222,7 +223,14 @@ void lower_generated(lower_context& c, file_index f, std::uint16_t index, syntax
         return other == no_node ? n : no_node;
     };
     if (g.when) out.when = filed_only(l.lower_boolean(*g.when));
+    std::size_t directions = 0;
     for (auto const& v : g.values) {
+        if (v.each && ++directions > limits::max_each_clauses) {
+            c.error(f, v.field.where, "R405",
+                    "rows are generated for more than " + std::to_string(limits::max_each_clauses) + " `each` at once",
+                    "every `each` multiplies the rows of those before");
+            return;
+        }
         generated_rows::value value;
         value.field = model.tables[index].find_field(v.field.text);
         if (value.field == no_index) {
@@ -306,6 +314,23 @@ void order_members(lower_context& c) {
     for (std::uint32_t i = 0; i < p.references.size(); ++i) visit({true, i});
 }
 
+// A life that is followed only when what happened in it is known. What goes through a derived value or a reference is
+// found with those.
+void refuse_circular_lives(lower_context& c) {
+    plan const& p = c.book.plan;
+    for (std::uint32_t i = 0; i < p.lifecycles.size(); ++i) {
+        std::set<member_id> members;
+        std::set<node_id> seen;
+        for (node_id const part : nodes_of(p.lifecycles[i])) collect_members(p, part, members, seen);
+        auto const own = std::find_if(seen.begin(), seen.end(), [&](node_id n) {
+            return p.nodes[n].code == op::life && p.nodes[n].payload / life_part::count == i;
+        });
+        if (own != seen.end())
+            c.out.error("R403", p.nodes[*own].at, "life cycle `" + p.lifecycles[i].name + "` is computed from itself",
+                        "what makes a row an event, and what a move asks for, cannot depend on what came of it");
+    }
+}
+
 }  // namespace
 
 std::vector<node_id> nodes_of(lifecycle const& l) {
@@ -335,6 +360,7 @@ bool lower_table_members(lower_context& c, std::vector<syntax::file> const& file
         if (broken) return false;
     }
     order_members(c);
+    refuse_circular_lives(c);
     lower_generated(c, files);
     return true;
 }

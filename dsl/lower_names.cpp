@@ -35,10 +35,22 @@ node_id expression_lowering::negated(node_id n) {
 }
 
 node_id expression_lowering::lower(syntax::expression const& e) {
-    if (c_.book.plan.nodes.size() > limits::max_plan_nodes) {
-        error(e.where, "R405", "the rulebook is too large");
+    if (c_.too_large) return no_node;
+    auto const too_large = [&](std::string message, std::string help) {
+        c_.too_large = true;
+        error(e.where, "R405", std::move(message), std::move(help));
         return no_node;
-    }
+    };
+    if (c_.book.plan.nodes.size() > limits::max_plan_nodes || ++c_.steps > limits::max_lowering_steps)
+        return too_large("the rulebook is too large", "it has too many expressions with all its defines written out");
+    node_id const n = lower_any(e);
+    if (n == no_node || c_.build.size_of(n) <= limits::max_expression_size) return n;
+    return too_large("this expression has more than " + std::to_string(limits::max_expression_size) +
+                         " operations when every `define` and `let` in it is written out",
+                     "make it a `derived` value of its table, which is computed once");
+}
+
+node_id expression_lowering::lower_any(syntax::expression const& e) {
     switch (e.kind) {
         case expression_kind::name: return lower_name(e);
         case expression_kind::text: {

@@ -1,6 +1,7 @@
 #include "dsl/plan_builder.hpp"
 
 #include "dsl/hash.hpp"
+#include "dsl/limits.hpp"
 
 #include <algorithm>
 
@@ -15,6 +16,10 @@ std::uint64_t pack(type const& t) {
 }
 
 }  // namespace
+
+std::size_t plan_builder::sum(std::size_t size, node_id part) const {
+    return part == no_node ? size : std::min(size + sizes_[part], limits::max_expression_size + 1);
+}
 
 node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<node_id> const& children, location at,
                            std::uint64_t own_slots) {
@@ -42,6 +47,9 @@ node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<n
     plan_.children.insert(plan_.children.end(), children.begin(), children.end());
     auto const id = static_cast<node_id>(plan_.nodes.size());
     plan_.nodes.push_back(n);
+    std::size_t size = 1;
+    for (node_id const c : children) size = sum(size, c);
+    sizes_.push_back(static_cast<std::uint32_t>(size));
     known_.emplace(h, id);
     return id;
 }
@@ -73,8 +81,16 @@ node_id plan_builder::variable(std::uint16_t slot, std::uint16_t table, location
 node_id plan_builder::add_query(query q, type result, location at) {
     auto const payload = static_cast<std::uint32_t>(plan_.queries.size());
     std::uint64_t const slots = q.free_slots;
+    std::size_t size = 1;
+    for (auto const& k : q.keys) size = sum(sum(size, k.inner), k.outer);
+    if (q.overlap) size = sum(sum(size, q.overlap->inner), q.overlap->outer);
+    size = sum(sum(size, q.residual), q.body);
+    for (auto const& r : q.refinements) size = sum(size, r.second);
+    for (auto const& m : q.otherwise) size = sum(size, m.hole);
     plan_.queries.push_back(std::move(q));
-    return make(op::query, result, payload, {}, at, slots);
+    node_id const made = make(op::query, result, payload, {}, at, slots);
+    sizes_[made] = static_cast<std::uint32_t>(size);
+    return made;
 }
 
 std::uint32_t plan_builder::pattern(std::string const& text) {

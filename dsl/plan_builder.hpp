@@ -23,9 +23,14 @@ public:
     node_id child(node_id n, std::uint32_t i) const { return plan_.child(n, i); }
     constant const* as_constant(node_id n) const;
     plan& target() { return plan_; }
+    // Operations below the node, shared ones counted wherever they stand; stops at max_expression_size + 1.
+    std::size_t size_of(node_id n) const { return sizes_[n]; }
 
 private:
+    std::size_t sum(std::size_t size, node_id part) const;
+
     plan& plan_;
+    std::vector<std::uint32_t> sizes_;  // by node
     std::unordered_multimap<std::uint64_t, node_id> known_;
     std::unordered_map<std::string, std::uint32_t> constants_;
     std::unordered_map<std::string, std::uint32_t> patterns_;

@@ -54,7 +54,8 @@ public:
                 any = true;
                 write_block(t, b);
             }
-        if (!any) out_ << "Nothing to account for: no annual information with an NDC period was given.\n\n";
+        if (!any && a_.failures.empty())
+            out_ << "Nothing to account for: no annual information with an NDC period was given.\n\n";
         out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
                 "number.\n";
         if (!a_.unit_label.empty())

@@ -130,7 +130,8 @@ void write_comparison_text(run_report const& before, run_report const& after, st
         << " undecided; new: " << counted(after.filings.size(), "filing", "filings") << ", "
         << counted(after.findings.size(), "finding", "findings") << ", " << counted(after.undecided_rows, "row", "rows")
         << " undecided\n"
-        << "closed " << c.closed.size() << ", not decided any more " << c.untold.size() << ", left open " << c.open.size() << ", opened " << c.opened.size() << '\n';
+        << "closed " << c.closed.size() << ", not decided any more " << c.untold.size() << ", left open "
+        << c.open.size() << ", opened " << c.opened.size() << '\n';
 }
 
 void write_comparison_json(run_report const& before, run_report const& after, std::ostream& out) {

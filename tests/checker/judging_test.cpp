@@ -88,6 +88,23 @@ TEST(judging, a_year_that_is_not_known_makes_no_row) {
     EXPECT_TRUE(run.values("Years", "Total").empty());
 }
 
+TEST(judging, a_period_longer_than_any_is_named_where_its_rows_are_missed) {
+    auto endless = filing("AAA", "2022", "2023-04-01", {{"a", "1", "2021", ""}});
+    endless["Head"][0][4] = "9999";
+    small_run run(with("rule R-1 \"r\" { implements Q-1 for each r in Rows let y = the row y in Years of this Party where "
+                       "y.Year = r.Vintage severity error require y.Total > 0 t presupposing y.Total > 0 t otherwise "
+                       "\"more of {y.Party}\" at r.Name message \"no\" }"),
+                  {endless});
+    ASSERT_TRUE(run.good());
+    auto const report = run.report();
+    EXPECT_TRUE(report.findings.empty());
+    ASSERT_EQ(report.undecided.size(), 1u);
+    ASSERT_EQ(report.undecided[0].needs.size(), 1u);
+    EXPECT_NE(report.undecided[0].needs[0].find("has more than 100 years"), std::string::npos)
+        << report.undecided[0].needs[0];
+    EXPECT_TRUE(report.failures.empty());
+}
+
 TEST(judging, findings_on_made_rows_are_told_apart_by_their_keys) {
     small_run run(with("rule R-1 \"r\" { implements Q-1 for each y in Years severity error require y.Total > 1 t at "
                        "y.Year message \"{y.Year}: {y.Total}\" }"),

@@ -322,7 +322,24 @@ TEST(text_collection, tells_a_missing_text_from_a_missing_paragraph) {
     EXPECT_EQ(texts.find(where, "1").reason, "the collection has no file `none.txt`");
     where.file = "latin.txt";
     EXPECT_EQ(texts.find(where, "1").reason, "`latin.txt` is not UTF-8 text");
+    // What has no end is not read, and no more of a file than a text can have.
+    std::filesystem::create_symlink("/dev/zero", folder / "endless.txt");
+    where.file = "endless.txt";
+    EXPECT_EQ(texts.find(where, "1").reason, "`endless.txt` is no regular file");
+    std::ofstream(folder / "large.txt") << "1. A boat.\n";
+    std::filesystem::resize_file(folder / "large.txt", std::uintmax_t{1} << 40);
+    where.file = "large.txt";
+    EXPECT_EQ(texts.find(where, "1").reason, "`large.txt` is larger than 4194304 bytes");
     std::filesystem::remove_all(folder);
+}
+
+// Chains of numbers are looked for in one pass; pairs of lines would take minutes here.
+TEST(official_text, a_hundred_thousand_numbered_lines_take_no_time) {
+    std::string text;
+    for (int n = 0; n < 100'000; ++n) text += std::to_string(1 + n % 7) + ". a\n";
+    official_text const many(text);
+    EXPECT_EQ(many.find("", "3").words, "a");
+    EXPECT_FALSE(many.find("", "8").found());
 }
 
 }  // namespace

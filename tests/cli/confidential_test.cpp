@@ -290,3 +290,68 @@ TEST(confidential, convert_does_not_tell_what_it_leaves_out) {
     EXPECT_NE(said.err.find("not carried over: Colour"), std::string::npos) << said.err;
     EXPECT_EQ(said.err.find("qx secret"), std::string::npos) << said.err;
 }
+
+TEST(confidential, the_day_of_a_first_version_is_hidden_wherever_it_is_looked_up) {
+    std::regex const day("<DateOfSubmission>(\\d{4})-\\d\\d-\\d\\d</DateOfSubmission>");
+    std::vector<std::filesystem::path> files;
+    for (auto const& file : std::filesystem::directory_iterator(fixture("dossier"))) files.push_back(file.path());
+    std::size_t tried = 0;
+    for (auto const& one : files) {
+        std::string const xml = read_file(one);
+        std::smatch found;
+        if (!std::regex_search(xml, found, day)) continue;
+        // An unusual day, early and late in the year.
+        for (std::string const rest : {"-01-07", "-12-19"}) {
+            scratch_folder scratch;
+            std::vector<std::string> paths;
+            for (auto const& file : files) {
+                std::string const marked = "<DateOfSubmission confidential='Energy Data Act'>" + std::string(found[1]) +
+                                           rest + "</DateOfSubmission>";
+                paths.push_back(scratch.write(file.filename().string(),
+                                              file == one ? std::regex_replace(xml, day, marked) : read_file(file)));
+            }
+            auto const all = all_output(scratch, paths);
+            EXPECT_EQ(all.find(std::string(found[1]) + rest), std::string::npos)
+                << one << '\n'
+                << lines_with(all, std::string(found[1]) + rest);
+            ++tried;
+        }
+    }
+    EXPECT_GT(tried, 6U);
+}
+
+TEST(confidential, the_account_shows_no_heading_that_is_marked) {
+    struct marked_field {
+        std::string name;
+        std::string value;
+    };
+    std::string const xml = base("base-account-metric-seller.xml");
+    auto const account = [](std::string const& path) {
+        std::string all;
+        for (auto const* format : {"text", "json"}) {
+            auto const r = run_program({"account", "--as-of", "2026-11-23", "--format", format, path});
+            EXPECT_LE(r.exit_code, 2) << r.err;
+            all += r.out + r.err;
+        }
+        return all;
+    };
+    scratch_folder scratch;
+    for (auto const& [name, value] : {marked_field{"NonGHGMetric", "MWh of renewable electricity"},
+                                      marked_field{"ParticipatingParty", "URY"},
+                                      marked_field{"FirstYearOfNDCPeriod", "2021"}}) {
+        std::string const cell = "<" + name + ">" + value + "</" + name + ">";
+        ASSERT_NE(xml.find(cell), std::string::npos) << name;
+        std::string secret = value;
+        if (name == "NonGHGMetric") secret = "Zqx metric";
+        std::string const now = "<" + name + " confidential='Energy Data Act'>" + secret + "</" + name + ">";
+        std::string hidden = xml;
+        for (std::size_t at = 0; (at = hidden.find(cell, at)) != std::string::npos; at += now.size())
+            hidden.replace(at, cell.size(), now);
+        auto const said = account(scratch.write("a.xml", hidden));
+        // The name of the approach's file and of its filing say nothing about it either.
+        std::regex const word("(^|[^0-9A-Za-z-])" + secret + "([^0-9A-Za-z-]|$)");
+        EXPECT_FALSE(std::regex_search(said, word)) << name << '\n' << said.substr(0, 4000);
+        EXPECT_NE(said.find("[confidential]"), std::string::npos) << name;
+    }
+    EXPECT_NE(account(scratch.write("b.xml", xml)).find("MWh of renewable electricity"), std::string::npos);
+}

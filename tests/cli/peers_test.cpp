@@ -117,6 +117,7 @@ TEST(peers, the_user_is_checked_on_cancellations_too_and_na_is_no_party) {
     p.set(p.buyer, "YearITMOUsedTowardsNDC", 2, "NA");
     p.set(p.buyer, "PurposeITMOUsedForOIMP", 2, "NA");
     p.set(p.buyer, "UsingCancellingPartyID", 2, "JPN");
+    p.set(p.buyer, "UsingCancellingEntityID", 2, "NA");  // an authorized entity may, whatever State it belongs to
     EXPECT_TRUE(has(p.check(), "SUB-08")) << "JPN is not authorized";
     p.set(p.buyer, "UsingCancellingPartyID", 2, "NA");
     EXPECT_FALSE(has(p.check(), "SUB-08"));

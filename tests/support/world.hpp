@@ -57,6 +57,7 @@ struct options {
     int named_actions = 3;        // of first transfers to another Party: preceded by an action of type Authorization
     identifiers style = identifiers::mixed;
     bool initial_reports = true;
+    int biennial_reports = 60;  // of Parties: biennial transparency reports from 2024 on
     // Outcomes may leave a Party and come back to it within one year; a filing does not show in which order.
     bool back_in_the_same_year = false;
 };
@@ -272,6 +273,29 @@ struct initial_report {
     std::string name;
 };
 
+// Annex 4 and the structured summary of a biennial transparency report. Every way of giving the figures that the
+// guidance leaves open is met.
+struct biennial_report {
+    std::uint32_t party = 0;
+    int year = 0;  // in which it is due
+    date submitted;
+    period ndc;
+    int last_shown = 0;      // year of the last row
+    int inventory = 0;       // last year with emissions
+    date until;              // actions up to this day are counted
+    bool by_vintage = true;  // first transfers; else by the year of the first transfer
+    bool says_basis = true;
+    bool apart = false;         // outcomes for OIMP are not among those first transferred
+    bool apart_events = false;  // ... also those of authorizations for the NDC too, if the event was one for OIMP
+    bool says_apart = true;
+    bool latest_average = false;  // each year has the average up to the last one
+    bool kilotonnes = false;      // emissions and balance
+    bool itmos_in_tonnes = false;
+    int digits = 3;  // of figures in kilotonnes
+    std::string summary_name;
+    std::string annex_name;
+};
+
 // What the accounting of one Party comes to. GHG in ITMOs, which are tonnes; by metric in thousandths of its unit.
 struct account {
     std::map<int, std::int64_t> first_transferred;     // by vintage
@@ -299,6 +323,8 @@ struct world {
 
     std::vector<filing> filings;  // by Party, year and version
     std::vector<initial_report> reports;
+    std::vector<biennial_report> biennial;
+    std::size_t happened = 0;  // the first so many of the actions happened; others are only on record
     date as_of;
 
     int last_year() const { return made_with.first_year + made_with.years - 1; }

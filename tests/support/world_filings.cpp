@@ -15,13 +15,49 @@ public:
     void run() {
         for (std::uint32_t p = 0; p < w_.parties.size(); ++p) report(p);
         sort_actions();
-        w_.as_of = day_of(w_.last_year() + 1, 6, 30);
+        w_.as_of = day_of(w_.last_year() + 1, 12, 31);
         for (std::uint32_t p = 0; p < w_.parties.size(); ++p)
             if (w_.parties[p].files_from != 0)
                 for (int y = w_.parties[p].files_from; y <= w_.last_year(); ++y) file_year(p, y);
     }
 
+    void report_biennially() {
+        for (std::uint32_t p = 0; p < w_.parties.size(); ++p) {
+            auto const& party = w_.parties[p];
+            if (party.files_from == 0 || !d_.percent(w_.made_with.biennial_reports)) continue;
+            for (int y = 2024; y <= w_.last_year() + 1; y += 2)
+                if (party.files_from < y) biennial(p, y);
+        }
+    }
+
 private:
+    void biennial(std::uint32_t p, int year) {
+        auto const& party = w_.parties[p];
+        biennial_report r;
+        r.party = p;
+        r.year = year;
+        r.submitted = date{d_.between(day_of(year, 7, 1).days, day_of(year, 12, 20).days)};
+        r.inventory = year - 2;
+        r.last_shown = year - d_.between(1, 2);
+        r.ndc = party.period_of(r.inventory);
+        // A summary is of one period.
+        if (party.period_of(year).first != r.ndc.first) r.last_shown = r.inventory;
+        if (r.ndc.last <= r.last_shown) return;
+        r.until = day_of(d_.percent(60) ? year - 1 : r.last_shown, 12, 31);
+        r.by_vintage = d_.percent(60);
+        r.says_basis = d_.percent(70);
+        r.apart = d_.percent(50);
+        r.apart_events = d_.percent(50);
+        r.says_apart = !r.apart || d_.percent(50);
+        r.latest_average = d_.percent(50);
+        r.kilotonnes = d_.percent(50);
+        r.itmos_in_tonnes = d_.percent(40);
+        r.digits = d_.percent(70) ? 3 : 1;
+        r.summary_name = party.code + "_summary_" + std::to_string(year) + ".xml";
+        r.annex_name = party.code + "_annex4_" + std::to_string(year) + ".xml";
+        w_.biennial.push_back(r);
+    }
+
     // One initial report, and an updated one for each approach that the Party joins later.
     void report(std::uint32_t p) {
         std::vector<std::uint32_t> joined;
@@ -159,6 +195,10 @@ private:
 
 }  // namespace
 
-void file(world& w, dice& d) { filer(w, d).run(); }
+void file(world& w, dice& d) {
+    dice for_biennial = d.fork();
+    filer(w, d).run();
+    filer(w, for_biennial).report_biennially();
+}
 
 }  // namespace a6::test_support::worlds

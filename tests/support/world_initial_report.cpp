@@ -103,7 +103,7 @@ public:
         text_table trajectory{"TrajectoryValues", "TrajectoryValue", &trajectory_fields, {}};
         if (r_.number == 1 && p_.adjusts != method::averaging)
             for (int y = period_().first; y <= period_().last; ++y)
-                trajectory.rows.push_back({std::to_string(y), std::to_string(90'000 - 1'000 * (y - 2021))});
+                trajectory.rows.push_back({std::to_string(y), std::to_string(trajectory_in(y))});
         text_table approaches{"CooperativeApproaches", "CooperativeApproach", &all_approach_fields(), {}};
         text_table expected{"ExpectedMitigations", "ExpectedMitigation", &expected_fields, {}};
         for (auto const a : r_.approaches) {
@@ -234,6 +234,8 @@ private:
 };
 
 }  // namespace
+
+std::int64_t trajectory_in(int year) { return 90'000 - 1'000 * (year - 2021); }
 
 text_filing texts_of(world const& w, initial_report const& r) { return report_writer(w, r).write(); }
 

@@ -257,7 +257,10 @@ private:
         z.a64 = !w_.approaches[index].non_ghg && d_.percent(o().a64) &&
                 !(for_oimp(v.purposes) && z.first_transfer == definition::use_or_cancellation);
         if (d_.percent(40) || for_oimp(v.purposes))
-            for (int n = d_.between(1, 2); n > 0; --n) z.entities.push_back(make_entity(index, host, since));
+            for (int n = d_.between(1, 2); n > 0; --n) {
+                auto const e = make_entity(index, host, since);
+                if (std::find(z.entities.begin(), z.entities.end(), e) == z.entities.end()) z.entities.push_back(e);
+            }
         if (d_.percent(60)) v.parties = some_members(index, host);
         v.any_in_words = d_.percent(30);
         if (d_.percent(60)) v.most = d_.between(20'000, 1'000 * o().most_authorized);
@@ -437,6 +440,7 @@ options random_options(std::uint64_t seed) {
     o.returns = d.between(0, 10);
     o.revised = d.between(0, 40);
     o.revised_reports = d.between(0, 40);
+    o.biennial_reports = d.percent(60) ? 80 : 0;
     o.named_actions = d.percent(20) ? 10 : 0;
     return o;
 }
@@ -450,6 +454,7 @@ world make_world(options const& made_with) {
     dice for_filings = all.fork();
     set_up(w, for_setup);
     live(w, for_life);
+    w.happened = w.actions.size();
     file(w, for_filings);
     return w;
 }

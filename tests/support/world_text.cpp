@@ -358,6 +358,10 @@ std::vector<text_filing> texts_of(world const& w) {
     std::vector<text_filing> out;
     if (w.made_with.initial_reports)
         for (auto const& r : w.reports) out.push_back(texts_of(w, r));
+    for (auto const& r : w.biennial) {
+        out.push_back(summary_of(w, r));
+        out.push_back(annex_of(w, r));
+    }
     for (auto const& f : w.filings) out.push_back(texts_of(w, f));
     return out;
 }

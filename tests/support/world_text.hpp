@@ -28,7 +28,11 @@ struct text_filing {
 
 text_filing texts_of(world const& w, filing const& f);
 text_filing texts_of(world const& w, initial_report const& r);
-// Initial reports, then filings.
+text_filing summary_of(world const& w, biennial_report const& r);
+text_filing annex_of(world const& w, biennial_report const& r);
+// The level of the year in every trajectory, in kt CO2 eq.
+std::int64_t trajectory_in(int year);
+// Initial reports, biennial reports, then filings.
 std::vector<text_filing> texts_of(world const& w);
 
 std::string xml_of(text_filing const& f);

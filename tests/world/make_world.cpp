@@ -48,6 +48,10 @@ int main(int argc, char** argv) {
         ++files;
     };
     for (auto const& r : w.reports) write(worlds::texts_of(w, r));
+    for (auto const& r : w.biennial) {
+        write(worlds::summary_of(w, r));
+        write(worlds::annex_of(w, r));
+    }
     for (auto const& f : w.filings) write(worlds::texts_of(w, f));
     std::size_t holdings = 0;
     for (auto const& f : w.filings) holdings += f.holdings.size();
