@@ -170,7 +170,7 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
             out.failures.push_back({data->filings[u.filing].raw->name, "E104",
                                     "the NDC implementation period of this filing has more than " +
                                         std::to_string(max_generated_years) + " years; nothing was accounted for in it",
-                                    "correct the first or the last year of the period", 0, 0});
+                                    "correct the first or the last year of the period", 0, 0, true});
     }
     for (auto const& f : data->filings) {
         if (f.raw->of_rulebook) continue;

@@ -15,6 +15,7 @@ reports::failure failure_at(dataset const& data, dsl::data_model const& model, s
     reports::failure f;
     f.file = at.file;
     f.code = "E105";
+    f.in_part = true;
     f.line = at.line;
     f.column = at.column;
     if (given)

@@ -246,12 +246,12 @@ std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book,
         for (auto const& notice : read.filing->notices)
             failures.push_back({file.name(), "E102",
                                 "the facts of the rulebook hold what cannot be read: " + notice.found,
-                                "use the names of the filing format", 0, 0});
+                                "use the names of the filing format", 0, 0, true});
         for (auto const report : read.filing->reports)
             if (!book.model.reports[report].reference)
                 failures.push_back({file.name(), "E102",
                                     "`" + book.model.reports[report].name + "` is no report of facts",
-                                    "declare the report `reference`, or give the file as an input", 0, 0});
+                                    "declare the report `reference`, or give the file as an input", 0, 0, true});
         read.filing->of_rulebook = true;
         out.push_back(std::move(read.filing));
     }
@@ -301,7 +301,7 @@ void add_failures_of(dataset const& data, dsl::data_model const& model, std::vec
                                 "the rows of `" + model.tables[u.table].label +
                                     "` that follow from this run are more than " + std::to_string(max_generated_rows) +
                                     "; none of them was judged",
-                                "check the filings of fewer Parties at once, and this file by itself", 0, 0});
+                                "check the filings of fewer Parties at once, and this file by itself", 0, 0, true});
 }
 
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
@@ -326,7 +326,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                 out.failures.push_back(
                     {f->name, "E101",
                      "the rulebook has no rule `" + notice.rule + "` for what the reader found: " + notice.found,
-                     "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0});
+                     "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0, true});
 
     auto data = build_dataset(std::move(distinct), book.model, options.as_of);
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));

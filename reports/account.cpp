@@ -1,6 +1,7 @@
 #include "reports/account.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/failures.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/phrases.hpp"
 
@@ -43,11 +44,7 @@ public:
     text_account(account const& a, std::ostream& out) : a_(a), out_(out) {}
 
     void write() {
-        for (auto const& f : a_.failures) {
-            out_ << "failure[" << printable(f.code) << "] " << printable(f.message) << '\n';
-            if (!f.file.empty()) out_ << "  --> " << printable(f.file) << '\n';
-            if (!f.help.empty()) out_ << "  = remedy: " << printable(f.help) << '\n';
-        }
+        for (auto const& f : a_.failures) write_failure(f, colours(false), out_);
         bool any = false;
         for (auto const& t : a_.tables)
             for (auto const& b : t.blocks) {
@@ -159,13 +156,7 @@ void write_account_json(account const& a, std::ostream& out) {
     json.end_object();
     json.text("as_of", a.as_of);
     json.begin_list("failures");
-    for (auto const& f : a.failures) {
-        json.begin_object();
-        json.text("file", f.file);
-        json.text("code", f.code);
-        json.text("message", f.message);
-        json.end_object();
-    }
+    for (auto const& f : a.failures) write_failure(f, json);
     json.end_list();
     json.begin_list("filings");
     for (auto const& f : a.filings) {

@@ -2,6 +2,7 @@
 
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
+#include "reports/failures.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/phrases.hpp"
 #include "reports/words.hpp"
@@ -20,9 +21,15 @@ namespace {
 std::string party_of(finding const& f) { return f.locations.empty() ? std::string() : f.locations.front().party; }
 
 void write_failures(run_report const& report, std::string_view which, std::ostream& out) {
-    for (auto const& f : report.failures)
-        out << "failure[" << printable(f.code) << "] " << which << ": " << printable(f.file)
-            << (f.file.empty() ? "" : ": ") << printable(f.message) << '\n';
+    if (report.failures.empty()) return;
+    out << "Not everything in " << which << " could be checked.\n\n";
+    for (auto const& f : report.failures) write_failure(f, colours(false), out);
+}
+
+void write_failures(run_report const& report, std::string_view which, json_writer& json) {
+    json.begin_list(which);
+    for (auto const& f : report.failures) write_failure(f, json);
+    json.end_list();
 }
 
 void write_line(char mark, finding const& f, std::ostream& out) {
@@ -69,7 +76,9 @@ class still_judged {
 public:
     still_judged(run_report const& before, run_report const& after) : before_(before) {
         for (auto const& f : after.filings) filed_.insert(key_of(f));
-        for (auto const& f : after.failures) engine_failed_ = engine_failed_ || f.file.empty();
+        // Counts are exact, lists of findings are not endless.
+        silent_ = after.findings.size() < after.errors + after.warnings + after.queries;
+        for (auto const& f : after.failures) silent_ = silent_ || f.file.empty();
         for (auto const& u : after.undecided) {
             if (u.rows > u.locations.size()) everywhere_.insert(u.rule);  // not every place is named
             for (auto const& at : u.locations) undecided_.emplace(u.rule, at.party);
@@ -77,7 +86,7 @@ public:
     }
 
     bool operator()(finding const& f) const {
-        if (engine_failed_ || everywhere_.count(f.rule) || undecided_.count({f.rule, party_of(f)})) return false;
+        if (silent_ || everywhere_.count(f.rule) || undecided_.count({f.rule, party_of(f)})) return false;
         if (f.locations.empty()) return true;
         for (auto const& filing : before_.filings)
             if (filing.id == f.locations.front().filing) return filed_.count(key_of(filing)) != 0;
@@ -92,7 +101,7 @@ private:
     std::set<key> filed_;
     std::set<std::string> everywhere_;
     std::set<std::pair<std::string, std::string>> undecided_;  // rule, Party
-    bool engine_failed_ = false;
+    bool silent_ = false;  // the engine failed, or not every finding is listed
 };
 
 }  // namespace
@@ -110,8 +119,8 @@ comparison compare(run_report const& before, run_report const& after) {
 }
 
 void write_comparison_text(run_report const& before, run_report const& after, std::ostream& out) {
-    write_failures(before, "old", out);
-    write_failures(after, "new", out);
+    write_failures(before, "OLD", out);
+    write_failures(after, "NEW", out);
     auto const c = compare(before, after);
     std::set<std::string> parties;
     for (auto const* all : {&c.closed, &c.untold, &c.open, &c.opened})
@@ -140,7 +149,8 @@ void write_comparison_json(run_report const& before, run_report const& after, st
     json.begin_object();
     json.text("format", "a6check-comparison/1");
     json.text("as_of", after.as_of);
-    json.number("failures", before.failures.size() + after.failures.size());
+    write_failures(before, "old_failures", json);
+    write_failures(after, "new_failures", json);
     write_list(json, "closed", c.closed);
     write_list(json, "not_decided", c.untold);
     write_list(json, "open", c.open);

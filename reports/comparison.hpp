@@ -13,7 +13,7 @@ namespace a6::reports {
 struct comparison {
     std::vector<finding const*> closed;  // as the old run told them
     // No longer found, yet not mended either: the filing is not there any more, could not be read, or the rule is
-    // undecided about that Party. Never counted as closed.
+    // undecided about that Party, or not every finding of the new run is listed. Never counted as closed.
     std::vector<finding const*> untold;
     std::vector<finding const*> open;    // in both, as the new run tells them
     std::vector<finding const*> opened;  // only in the new run

@@ -1,4 +1,5 @@
 #include "reports/accounts.hpp"
+#include "reports/failures.hpp"
 #include "reports/formats.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/row_ranges.hpp"
@@ -227,17 +228,6 @@ void write_rule(json_writer& json, rule_outcome const& r) {
     json.end_object();
 }
 
-void write_failure(json_writer& json, failure const& f) {
-    json.begin_object();
-    json.text("file", f.file);
-    json.text("code", f.code);
-    json.text("message", f.message);
-    write_unless_empty(json, "help", f.help);
-    write_unless_zero(json, "line", f.line);
-    write_unless_zero(json, "column", f.column);
-    json.end_object();
-}
-
 void write_summary(json_writer& json, run_report const& report, std::vector<account> const& all) {
     json.begin_object("summary");
     json.number("errors", report.errors);
@@ -279,7 +269,7 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     json.boolean("complete", report.complete);
 
     json.begin_list("failures");
-    for (failure const& f : report.failures) write_failure(json, f);
+    for (failure const& f : report.failures) write_failure(f, json);
     json.end_list();
     json.begin_list("filings");
     for (filing_outcome const& f : report.filings) write_filing(json, f);

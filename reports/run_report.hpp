@@ -184,6 +184,7 @@ struct failure {
     std::string help;
     std::uint32_t line = 0;
     std::uint32_t column = 0;
+    bool in_part = false;  // the file was read; what failed is a part of it, or of what follows from it
 };
 
 struct rule_outcome {

@@ -1,5 +1,6 @@
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
+#include "reports/failures.hpp"
 #include "reports/formats.hpp"
 #include "reports/phrases.hpp"
 #include "reports/requirement_table.hpp"
@@ -44,7 +45,7 @@ public:
         : report_{report}, options_{options}, out_{out}, p_{colours(options.colour)} {}
 
     void write() {
-        for (failure const& f : report_.failures) write_failure(f);
+        for (failure const& f : report_.failures) write_failure(f, p_, out_);
         write_findings();
         if (options_.list_open)
             for (undecided const& u : report_.undecided) write_undecided(u);
@@ -72,20 +73,6 @@ private:
     void write_line(std::string_view text) { out_ << p_.frame << "  = " << p_.off << text << '\n'; }
     void write_line_unless_empty(std::string_view name, std::string const& text) {
         if (!text.empty()) write_line(std::string{name} + ": " + printable(text));
-    }
-
-    void write_failure(failure const& f) {
-        write_head(p_.error, "failure", f.code, f.message, {});
-        if (!f.file.empty()) {
-            location at;
-            at.file = f.file;
-            at.line = f.line;
-            at.column = f.column;
-            draw_location(at, true, gutter_width({}), p_, out_);
-        }
-        write_line(f.file.empty() ? "the check did not run to its end" : "this file was not checked");
-        write_line_unless_empty("remedy", f.help);
-        out_ << '\n';
     }
 
     void write_findings() {
@@ -244,13 +231,15 @@ private:
             out_ << counted(report_.questions.size(), "question is", "questions are")
                  << " for a reviewer; --format questionnaire prints " << (report_.questions.size() == 1 ? "it" : "them")
                  << '\n';
-        std::size_t unread = 0;
-        for (failure const& f : report_.failures) unread += f.file.empty() ? 0U : 1U;
+        std::size_t unread = 0, in_part = 0;
+        for (failure const& f : report_.failures)
+            if (!f.file.empty()) ++(f.in_part ? in_part : unread);
         out_ << p_.bold << "summary: " << p_.off;
         if (!report_.failures.empty()) {
             out_ << p_.error << "INCOMPLETE" << p_.off << ", ";
             if (unread != 0) out_ << counted(unread, "input was not checked", "inputs were not checked") << "; ";
-            if (unread != report_.failures.size()) out_ << "the check did not run to its end; ";
+            if (in_part != 0) out_ << counted(in_part, "fault", "faults") << " in what was read; ";
+            if (unread + in_part != report_.failures.size()) out_ << "the check did not run to its end; ";
         }
         if (report_.filings.empty()) out_ << "no filing was checked; ";
         out_ << counted(report_.errors, "error", "errors") << ", " << counted(report_.warnings, "warning", "warnings")

@@ -15,6 +15,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 finding found(std::string const& id, std::string const& party, std::string const& year) {
     finding f;
@@ -98,6 +99,28 @@ TEST(comparison, an_error_inside_the_engine_closes_nothing) {
     f.code = "E100";
     r.after.failures = {f};
     EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
+}
+
+TEST(comparison, closes_nothing_where_not_every_finding_is_listed) {
+    runs r;
+    r.after.errors = 3;  // two are listed
+    EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
+    r.after.errors = 2;
+    EXPECT_THAT(ids(compare(r.before, r.after).closed), ElementsAre("A-1/aa"));
+}
+
+TEST(comparison, names_what_could_not_be_read_and_in_which_set) {
+    runs r;
+    r.after.failures.push_back({"x.xml", "X104", "it ends in the middle", "send it again", 1, 2});
+    std::ostringstream text;
+    write_comparison_text(r.before, r.after, text);
+    EXPECT_THAT(text.str(), HasSubstr("Not everything in NEW could be checked.\n\nfailure[X104] it ends in the middle\n"
+                                      "  --> x.xml:1:2\n  = this file was not checked\n  = remedy: send it again\n"));
+    EXPECT_THAT(text.str(), Not(HasSubstr("Not everything in OLD")));
+    std::ostringstream json;
+    write_comparison_json(r.before, r.after, json);
+    EXPECT_THAT(json.str(), HasSubstr("\"old_failures\": []"));
+    EXPECT_THAT(json.str(), HasSubstr("\"help\": \"send it again\""));
 }
 
 TEST(comparison, reads_by_party_and_what_became_of_it) {

@@ -1,18 +1,16 @@
 // Runs the examples of tests/rules against the shipped rulebook, and sees to it that every rule has its examples.
 
 #include "checker/read.hpp"
-#include "dsl/rulebook.hpp"
 #include "tests/support/rule_case.hpp"
+#include "tests/support/shipped_rulebook.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -25,18 +23,7 @@ using test_support::case_outcome;
 
 fs::path const cases_folder = A6_CASES_DIR;
 
-dsl::rulebook const& book() {
-    static dsl::load_result const loaded = [] {
-        auto result = dsl::load_rulebook(A6_RULES_DIR);
-        if (!result.book) {
-            std::cerr << result.failure;
-            for (auto const& d : result.problems.sorted()) std::cerr << dsl::render(d, result.files);
-            std::exit(1);
-        }
-        return result;
-    }();
-    return *loaded.book;
-}
+dsl::rulebook const& book() { return test_support::shipped_rulebook(); }
 
 std::vector<fs::path> sorted(std::vector<fs::path> paths) {
     std::sort(paths.begin(), paths.end());

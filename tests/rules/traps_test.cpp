@@ -1,14 +1,12 @@
 // Traps (traps.txt): each has its proofs, and the proofs exist. Those that concern the rulebook as a whole are here.
 
-#include "dsl/rulebook.hpp"
+#include "tests/support/shipped_rulebook.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <map>
 #include <regex>
 #include <set>
@@ -24,18 +22,7 @@ using namespace a6;
 fs::path const cases_folder = A6_CASES_DIR;
 fs::path const tests_folder = cases_folder.parent_path();
 
-dsl::rulebook const& book() {
-    static dsl::load_result const loaded = [] {
-        auto result = dsl::load_rulebook(A6_RULES_DIR);
-        if (!result.book) {
-            std::cerr << result.failure;
-            for (auto const& d : result.problems.sorted()) std::cerr << dsl::render(d, result.files);
-            std::exit(1);
-        }
-        return result;
-    }();
-    return *loaded.book;
-}
+dsl::rulebook const& book() { return test_support::shipped_rulebook(); }
 
 std::string text_of(fs::path const& path) {
     std::ifstream in(path, std::ios::binary);

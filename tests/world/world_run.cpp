@@ -1,14 +1,13 @@
 #include "tests/world/world_run.hpp"
 
 #include "checker/read.hpp"
-#include "dsl/rulebook.hpp"
+#include "tests/support/shipped_rulebook.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 
 namespace a6::world_tests {
 
@@ -35,19 +34,7 @@ checker::run_options options_of(worlds::world const& w) {
 
 }  // namespace
 
-dsl::rulebook const& book() {
-    static dsl::load_result const loaded = [] {
-        char const* other = std::getenv("A6_WORLD_RULES");
-        auto result = dsl::load_rulebook(other ? other : A6_RULES_DIR);
-        if (!result.book) {
-            std::cerr << result.failure;
-            for (auto const& d : result.problems.sorted()) std::cerr << dsl::render(d, result.files);
-            std::exit(1);
-        }
-        return result;
-    }();
-    return *loaded.book;
-}
+dsl::rulebook const& book() { return test_support::shipped_rulebook(); }
 
 std::uint64_t worlds_to_run(std::uint64_t otherwise) {
     char const* const wanted = std::getenv("A6_WORLDS");
