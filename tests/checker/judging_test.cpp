@@ -171,6 +171,18 @@ TEST(judging, an_eased_finding_is_kept_with_less_weight) {
     EXPECT_EQ(report.filings[1].result, reports::consistency_mark::inconsistent);
 }
 
+// Not known whether the law allows discretion: no error is called out, and nothing is lost.
+TEST(judging, a_finding_is_eased_where_the_reason_for_it_is_not_known) {
+    small_run run(with("rule R-1 \"r\" { implements Q-1 for each r in Rows severity error eased to query when "
+                       "r.Vintage > 2025 require r.Mass > 1 t at r.Mass message \"no\" }"),
+                  {filing("AAA", "2022", "2023-04-01", {{"a", "1", "", ""}, {"b", "1", "2021", ""}})});
+    ASSERT_TRUE(run.good());
+    auto const report = run.report();
+    EXPECT_EQ(report.errors, 1u);
+    EXPECT_EQ(report.queries, 1u);
+    EXPECT_EQ(report.undecided_rows, 0u);
+}
+
 TEST(judging, flagged_rows_are_those_with_an_error_that_affects_the_balance) {
     auto const rules = [](std::string const& severity, std::string const& affects) {
         return with(
