@@ -408,19 +408,6 @@ private:
         return out;
     }
 
-    static char const* words(purpose p) {
-        switch (p) {
-            case purpose::ndc: return "NDC";
-            case purpose::oimp: return "OIMP";
-            case purpose::imp: return "IMP";
-            case purpose::op: return "OP";
-            case purpose::ndc_and_oimp: return "NDC and OIMP";
-            case purpose::ndc_and_imp: return "NDC and IMP";
-            case purpose::ndc_and_op: return "NDC and OP";
-        }
-        return "";
-    }
-
     world const& w_;
     biennial_report const& r_;
     party const& p_;

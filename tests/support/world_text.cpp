@@ -101,19 +101,6 @@ char const* words(action_subtype s) {
     return "";
 }
 
-char const* words(purpose p) {
-    switch (p) {
-        case purpose::ndc: return "NDC";
-        case purpose::oimp: return "OIMP";
-        case purpose::imp: return "IMP";
-        case purpose::op: return "OP";
-        case purpose::ndc_and_oimp: return "NDC and OIMP";
-        case purpose::ndc_and_imp: return "NDC and IMP";
-        case purpose::ndc_and_op: return "NDC and OP";
-    }
-    return "";
-}
-
 char const* words(definition d) {
     switch (d) {
         case definition::authorization: return "Authorization";
@@ -313,6 +300,19 @@ void fields_into(std::string& out, text_table const& t, std::vector<std::string>
 }
 
 }  // namespace
+
+char const* words(purpose p) {
+    switch (p) {
+        case purpose::ndc: return "NDC";
+        case purpose::oimp: return "OIMP";
+        case purpose::imp: return "IMP";
+        case purpose::op: return "OP";
+        case purpose::ndc_and_oimp: return "NDC and OIMP";
+        case purpose::ndc_and_imp: return "NDC and IMP";
+        case purpose::ndc_and_op: return "NDC and OP";
+    }
+    return "";
+}
 
 text_table& text_filing::table(std::string const& name) {
     for (auto& t : tables)

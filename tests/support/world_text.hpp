@@ -26,6 +26,9 @@ struct text_filing {
     text_table& table(std::string const& name);
 };
 
+// As filings name it: "NDC and OIMP".
+char const* words(purpose p);
+
 text_filing texts_of(world const& w, filing const& f);
 text_filing texts_of(world const& w, initial_report const& r);
 text_filing summary_of(world const& w, biennial_report const& r);
