@@ -53,7 +53,7 @@ private:
         auto const& a = w_.authorizations[z];
         auto& next = next_serial_[{a.approach, a.giver, vintage}];
         if (d_.percent(10)) next += d_.between(1, 5'000);
-        auto& unit = next_unit_[{a.approach, a.giver}];
+        auto& unit = next_unit_[a.approach];
         if (d_.percent(10)) unit += d_.between(1, 500);
         lot l;
         l.authorization = z;
@@ -553,7 +553,7 @@ private:
     std::vector<std::uint32_t> queue_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::uint32_t> keys_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::int64_t> next_serial_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> next_unit_;
+    std::map<std::uint32_t, std::int64_t> next_unit_;
     std::unordered_map<std::uint64_t, std::uint32_t> at_;  // by approach, host, vintage and first serial
 };
 
