@@ -215,8 +215,14 @@ private:
     void read_expect(std::string_view rest) {
         case_expectation e;
         e.line = line_;
-        if (rest == "no other error" || rest == "no other finding") {
-            e.no_other = rest == "no other error" ? case_silence::error : case_silence::finding;
+        for (auto const& [words, silence] : {std::pair{std::string_view("no other error"), case_silence::error},
+                                             std::pair{std::string_view("no other finding"), case_silence::finding}}) {
+            if (!rest.starts_with(words)) continue;
+            rest.remove_prefix(words.size());
+            e.no_other = silence;
+            if (!rest.empty() && (next_word(rest) != "but" || rest.empty()))
+                refuse("written `expect " + std::string(words) + "`, or `" + std::string(words) + " but RULE RULE`");
+            while (!rest.empty()) e.but.emplace_back(next_word(rest));
             out_.expectations.push_back(std::move(e));
             return;
         }
@@ -424,8 +430,12 @@ private:
     }
 
     void others(case_expectation const& e) {
+        for (auto const& rule : e.but)
+            if (std::none_of(report_.findings.begin(), report_.findings.end(),
+                             [&](auto const& f) { return f.rule == rule; }))
+                complain(e, "was to have a finding of " + rule + " too");
         for (auto const& f : report_.findings)
-            if (f.rule != example_.rule &&
+            if (f.rule != example_.rule && std::find(e.but.begin(), e.but.end(), f.rule) == e.but.end() &&
                 (e.no_other == case_silence::finding || f.severity == reports::severity::error))
                 complain(e, "another rule found " + shown(f));
     }

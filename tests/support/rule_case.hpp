@@ -48,6 +48,7 @@ enum class case_silence : std::uint8_t { nothing, error, finding };
 struct case_expectation {
     case_outcome outcome = case_outcome::pass;
     case_silence no_other = case_silence::nothing;
+    std::vector<std::string> but;  // rules whose findings follow from the case, each of which must have one
     std::optional<case_place> at;     // fail, undecided
     std::optional<std::string> text;  // fail: part of the message; undecided: part of a need
     std::uint32_t line = 0;

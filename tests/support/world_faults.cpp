@@ -179,7 +179,8 @@ private:
         action const a = at(s);
         if (a.kind != action_kind::acquisition) return false;
         auto const others = other_side(a);
-        if (others.empty()) return false;
+        // Late in the last year the acquisition may still be reported for the next.
+        if (others.empty() || at(others.front()).on.days + 31 > day_of(w_.last_year(), 12, 31).days) return false;
         out_.at = place(others.front());
         for (std::size_t n = 1; n < others.size(); ++n) out_.against.push_back(place(others[n]));
         auto& rows = w_.filings[s.filing].actions;

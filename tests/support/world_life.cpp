@@ -3,6 +3,7 @@
 #include "tests/support/world.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 #include <unordered_map>
 
@@ -418,9 +419,11 @@ private:
     void arrive(std::uint32_t index, int year) {
         auto const who = w_.lots[index].holder;
         auto const from = w_.lots[index].from;
-        // One acquisition of what came as several transfers, or several of what came as one.
-        auto const lots =
-            neighbours(index, [&](lot const& n) { return n.from == from && dsl::year_of(n.since) == year; });
+        // One acquisition of what came as several transfers within some days, or several of what came as one.
+        date const first = w_.lots[index].since;
+        auto const lots = neighbours(index, [&](lot const& n) {
+            return n.from == from && dsl::year_of(n.since) == year && std::abs(n.since.days - first.days) <= 10;
+        });
         date on = w_.lots[index].since;
         for (auto const l : lots) on = std::max(on, w_.lots[l].since);
         if (lots.size() == 1 && w_.lots[index].size() > 1 && d_.percent(15)) {
