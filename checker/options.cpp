@@ -77,6 +77,14 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     account->add_option("--as-of", as_of, "rules and code lists as of that day; default: today")
         ->type_name("YYYY-MM-DD");
 
+    auto* compare = app.add_subcommand("compare", "what a new set of filings closed, left open and opened");
+    compare->add_option("OLD NEW", line.paths, "a file or folder before, and one after")->required()->expected(2);
+    compare->add_option("--format", line.output_format, "text (default) or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    compare->add_option("--as-of", as_of, "rules and code lists as of that day; default: today")
+        ->type_name("YYYY-MM-DD");
+    compare->add_flag("--complete", line.complete, "what is given is all that was filed");
+
     auto* convert =
         app.add_subcommand("convert", "convert a filing: .xlsx or .csv to XML, XML to .xlsx in the official layout");
     convert->add_option("IN", line.input, "the filing")->required();
@@ -159,6 +167,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (line.reports.empty()) line.reports.push_back({"text", ""});
     if (check->parsed()) line.command = command::check;
     if (account->parsed()) line.command = command::account;
+    if (compare->parsed()) line.command = command::compare;
     if (convert->parsed()) line.command = command::convert;
     if (list->parsed()) line.command = command::rules_list;
     if (show->parsed()) line.command = command::rules_show;

@@ -12,6 +12,7 @@ namespace a6::checker {
 enum class command : std::uint8_t {
     check,
     account,
+    compare,
     convert,
     rules_list,
     rules_show,

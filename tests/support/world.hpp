@@ -35,6 +35,7 @@ struct options {
     int first_transfers = 4;  // in one approach and year, at most
     int first_transfers_min = 0;  // and at least
     int steps = 2;                // actions on one holding in a year, at most
+    int most_authorized = 400;    // thousand ITMOs under one authorization, if it is limited
 
     int activity = 60;            // of holdings: something happens to them in a year
     int splits = 40;              // of actions: only part of what is held
@@ -49,10 +50,15 @@ struct options {
     int new_year = 15;            // of transfers: in the last days of December, acquired in January
     int returns = 4;              // of transfers: back to the Party in which the outcomes occurred
     int two_periods = 25;         // of worlds: NDC implementation periods of five years
+    int mixed_periods = 0;        // of Parties in such worlds: a period of ten years all the same
+    int foreseen = 5;             // of first transfers on authorization or issuance: name who will acquire
     int revised = 20;             // of filings: a faulty version first, then the one that corrects it
+    int revised_reports = 20;     // of initial reports: a second version, up to a year later
     int named_actions = 3;        // of first transfers to another Party: preceded by an action of type Authorization
     identifiers style = identifiers::mixed;
     bool initial_reports = true;
+    // Outcomes may leave a Party and come back to it within one year; a filing does not show in which order.
+    bool back_in_the_same_year = false;
 };
 
 // A small world of which every feature is drawn by the seed.
@@ -258,7 +264,10 @@ struct filing {
 struct initial_report {
     std::uint32_t party = 0;
     int number = 1;
+    int minor = 0;  // of the version
     date submitted;
+    date first_submitted;
+    bool superseded = false;
     std::vector<std::uint32_t> approaches;
     std::string name;
 };

@@ -34,7 +34,7 @@ private:
     bool non_ghg(action const& a) const { return w_.approaches[w_.authorizations[a.authorization].approach].non_ghg; }
 
     static bool leaves(action const& a) {
-        return (a.kind == action_kind::first_transfer || a.kind == action_kind::transfer) && a.other != none;
+        return a.kind == action_kind::transfer ? a.other != none : a.subtype == action_subtype::to_another_party;
     }
     static bool ends(action const& a) {
         return a.kind == action_kind::use || a.kind == action_kind::cancellation ||

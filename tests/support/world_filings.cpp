@@ -44,11 +44,22 @@ private:
             while (n + 1 < joined.size() && d_.percent(40) &&
                    dsl::year_of(w_.approaches[joined[n + 1]].since) == dsl::year_of(r.submitted))
                 r.approaches.push_back(joined[++n]);
-            if (r.number > 1) r.submitted = std::max(r.submitted, date{w_.reports.back().submitted.days + 1});
-            r.name = party.code + "_initial_" + std::to_string(r.number) + ".xml";
+            if (r.number > 1) r.submitted = std::max(r.submitted, date{w_.reports.back().first_submitted.days + 1});
+            r.first_submitted = r.submitted;
             if (party.files_from == 0) party.files_from = dsl::year_of(r.submitted);
-            w_.reports.push_back(r);
+            add(r);
+            if (!d_.percent(w_.made_with.revised_reports)) continue;
+            w_.reports.back().superseded = true;
+            r.minor = 1;
+            r.submitted = date{std::min(r.submitted.days + d_.between(10, 400), day_of(w_.last_year() + 1, 3, 1).days)};
+            add(r);
         }
+    }
+
+    void add(initial_report r) {
+        r.name = w_.parties[r.party].code + "_initial_" + std::to_string(r.number) + '_' + "1." +
+                 std::to_string(r.minor) + ".xml";
+        w_.reports.push_back(std::move(r));
     }
 
     void sort_actions() {
@@ -80,7 +91,7 @@ private:
         }
         if (auto const found = by_filing_.find({p, year}); found != by_filing_.end()) f.actions = found->second;
         f.holdings = held(p, year);
-        f.submitted = day_of(year + 1, 3 + d_.between(0, 1), d_.between(1, 15));
+        f.submitted = date{d_.between(day_of(year + 1, 3, 1).days, day_of(year + 1, 4, 15).days)};
         if (d_.percent(w_.made_with.revised)) {
             filing draft = f;
             draft.superseded = true;

@@ -140,9 +140,12 @@ private:
         std::vector<std::string> ids;
         for (auto const a : r_.approaches) ids.push_back(w_.approaches[a].id);
         bool const first = r_.number == 1;
-        std::vector<std::string> out{
-            p_.code,    dsl::to_string(r_.submitted), first ? "initial" : "updated", std::to_string(r_.number), "1.0",
-            joined(ids)};
+        std::vector<std::string> out{p_.code,
+                                     dsl::to_string(r_.submitted),
+                                     first ? "initial" : "updated",
+                                     std::to_string(r_.number),
+                                     "1." + std::to_string(r_.minor),
+                                     joined(ids)};
         if (!first) {
             out.resize(header_fields.size());
             out[10] = over_approaches([&](auto const& a) { return a.registries.at(r_.party); });

@@ -53,7 +53,7 @@ private:
         auto const& a = w_.authorizations[z];
         auto& next = next_serial_[{a.approach, a.giver, vintage}];
         if (d_.percent(10)) next += d_.between(1, 5'000);
-        auto& unit = next_unit_[{a.approach, a.giver}];
+        auto& unit = next_unit_[a.approach];
         if (d_.percent(10)) unit += d_.between(1, 500);
         lot l;
         l.authorization = z;
@@ -159,8 +159,10 @@ private:
         }
     }
 
+    // Those behind the first may have had their turn this year; they get another one, to arrive.
     void send(std::vector<std::uint32_t> const& lots, std::uint32_t to, date on) {
         int const lag = d_.percent(20) ? 0 : d_.between(1, 9);
+        queue_.insert(queue_.end(), lots.begin() + 1, lots.end());
         for (auto const l : lots) {
             w_.lots[l].from = w_.lots[l].holder;
             w_.lots[l].holder = to;
@@ -251,13 +253,13 @@ private:
         z.transferred += size;
         auto const all = add(l);
         if (authorized) {
-            first_transferred(all, action_subtype::authorization, on);
+            first_transferred(all, action_subtype::authorization, on, buyers);
             if (z.a64) later_shares(all, on);
             return;
         }
         auto const main = z.a64 ? first_shares(all, on) : all;
         if (issued) {
-            first_transferred(main, action_subtype::issuance, on);
+            first_transferred(main, action_subtype::issuance, on, buyers);
         } else if (ends) {
             end_at_first_transfer(main, on);
         } else if (!z.a64 && d_.percent(o().omge / 2)) {
@@ -268,8 +270,10 @@ private:
         }
     }
 
-    void first_transferred(std::uint32_t l, action_subtype event, date on) {
+    // They stay where they are, also where it is known who will acquire them.
+    void first_transferred(std::uint32_t l, action_subtype event, date on, std::vector<std::uint32_t> const& buyers) {
         auto a = row({l}, action_kind::first_transfer, event, w_.lots[l].holder, on);
+        if (!buyers.empty() && d_.percent(o().foreseen)) a.other = d_.pick(buyers);
         a.for_oimp = d_.percent(40);
         record({l}, a);
     }
@@ -458,18 +462,19 @@ private:
         } else {
             lots = neighbours(index, [&](lot const& n) { return n.since < on; });
         }
+        auto const cancelled = d_.percent(50) ? action_kind::cancellation : action_kind::voluntary_cancellation;
         switch (what) {
             case deed::use: use(lots, who, on, *use_year); break;
             case deed::use_for_oimp: use_for_oimp(lots, who, on); break;
             case deed::transfer: transfer(lots, who, d_.pick(buyers), on); break;
-            case deed::cancel:
-                record(lots, row(lots, d_.percent(50) ? action_kind::cancellation : action_kind::voluntary_cancellation,
-                                 d_.percent(80) ? action_subtype::other_cancellations : action_subtype::none, who, on));
+            case deed::cancel: {
+                auto const subtype = d_.percent(80) ? action_subtype::other_cancellations : action_subtype::none;
+                record(lots, row(lots, cancelled, subtype, who, on));
                 end(lots, fate::cancelled, on);
                 break;
+            }
             case deed::omge:
-                record(lots, row(lots, d_.percent(50) ? action_kind::cancellation : action_kind::voluntary_cancellation,
-                                 action_subtype::voluntary_omge, who, on));
+                record(lots, row(lots, cancelled, action_subtype::voluntary_omge, who, on));
                 end(lots, fate::for_omge, on);
                 break;
             case deed::give:
@@ -495,6 +500,11 @@ private:
         auto a = row(lots, action_kind::use, action_subtype::none, who, on);
         a.use_year = static_cast<std::int16_t>(use_year);
         a.user = who;
+        auto const& entities = w_.authorizations[a.cited].entities;
+        if (!entities.empty() && d_.percent(20)) {
+            auto const e = d_.pick(entities);
+            if (w_.entities[e].since <= on) a.entity = e;
+        }
         record(lots, a);
         end(lots, fate::used, on);
     }
@@ -513,7 +523,7 @@ private:
 
     void transfer(std::vector<std::uint32_t> const& lots, std::uint32_t who, std::uint32_t to, date on) {
         for (auto const l : lots)
-            if (passed_on(w_.lots[l], to, dsl::year_of(on))) return;
+            if (!o().back_in_the_same_year && passed_on(w_.lots[l], to, dsl::year_of(on))) return;
         auto a = row(lots, action_kind::transfer, action_subtype::none, who, on);
         a.other = to;
         record(lots, a);
@@ -553,7 +563,7 @@ private:
     std::vector<std::uint32_t> queue_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::uint32_t> keys_;
     std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::int64_t> next_serial_;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> next_unit_;
+    std::map<std::uint32_t, std::int64_t> next_unit_;
     std::unordered_map<std::uint64_t, std::uint32_t> at_;  // by approach, host, vintage and first serial
 };
 

@@ -125,8 +125,8 @@ private:
             party p;
             p.code = names[static_cast<std::size_t>(n)].code;
             p.name = names[static_cast<std::size_t>(n)].name;
-            p.periods =
-                two_periods ? std::vector<period>{{2021, 2025}, {2026, 2030}} : std::vector<period>{{2021, 2030}};
+            bool const split = two_periods && !d_.percent(o().mixed_periods);
+            p.periods = split ? std::vector<period>{{2021, 2025}, {2026, 2030}} : std::vector<period>{{2021, 2030}};
             p.periods.push_back({2031, 2040});
             p.adjusts = d_.pick(std::vector<method>{method::trajectory, method::averaging, method::multi_year});
             if (p.code == "CHE") p.adjusts = method::multi_year;
@@ -177,7 +177,7 @@ private:
         std::sort(a.members.begin(), a.members.end());
         int const begins =
             w_.made_with.first_year + (index == 0 || d_.percent(60) ? 0 : d_.between(0, std::max(0, o().years - 2)));
-        a.since = day_of(begins, d_.between(1, 6), 20 + d_.between(0, 8));
+        a.since = date{d_.between(day_of(begins, 1, 20).days, day_of(begins, 6, 28).days)};
 
         auto const& activity = activities[d_.below(activities.size())];
         a.sectors = activity.sectors;
@@ -235,7 +235,8 @@ private:
         // Where authorization is the first transfer, there are only as many as there are authorizations.
         if (defined == definition::authorization)
             for (int y = dsl::year_of(start) + 1; y <= w_.last_year(); ++y)
-                if (d_.percent(70)) add_authorization(index, host, day_of(y, d_.between(1, 12), d_.between(1, 28)));
+                if (d_.percent(70))
+                    add_authorization(index, host, date{d_.between(day_of(y, 1, 1).days, day_of(y, 12, 28).days)});
     }
 
     date later_than(date d) { return date{d_.between(d.days, std::max(d.days, last_day().days - 30))}; }
@@ -259,7 +260,7 @@ private:
             for (int n = d_.between(1, 2); n > 0; --n) z.entities.push_back(make_entity(index, host, since));
         if (d_.percent(60)) v.parties = some_members(index, host);
         v.any_in_words = d_.percent(30);
-        if (d_.percent(60)) v.most = d_.between(20'000, 400'000);
+        if (d_.percent(60)) v.most = d_.between(20'000, 1'000 * o().most_authorized);
         set_timeframe(v, since);
         v.terms = d_.percent(40);
         z.versions.push_back(v);
@@ -435,6 +436,7 @@ options random_options(std::uint64_t seed) {
     o.new_year = d.between(0, 40);
     o.returns = d.between(0, 10);
     o.revised = d.between(0, 40);
+    o.revised_reports = d.between(0, 40);
     o.named_actions = d.percent(20) ? 10 : 0;
     return o;
 }

@@ -47,7 +47,7 @@ bool is_at(reports::finding const& f, worlds::fault_place const& p) {
 
 TEST(faults, are_found_where_they_are) {
     std::map<fault, int> planted;
-    std::uint64_t const count = worlds_to_run(60);
+    std::uint64_t const count = worlds_to_run(24);
     for (std::uint64_t seed = 1; seed <= count; ++seed)
         for (auto const kind : worlds::every_fault) {
             SCOPED_TRACE("seed " + std::to_string(seed) + ", " + worlds::name_of(kind));

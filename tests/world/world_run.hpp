@@ -16,7 +16,7 @@ namespace worlds = test_support::worlds;
 
 dsl::rulebook const& book();
 
-// How many worlds: A6_WORLDS, or so many.
+// How many worlds: A6_WORLDS, or so many; a quarter of them where a sanitizer makes them slow.
 std::uint64_t worlds_to_run(std::uint64_t otherwise);
 
 // In the order given. What cannot be read fails the test.

@@ -1,0 +1,150 @@
+#include "reports/comparison.hpp"
+
+#include "reports/escape.hpp"
+#include "reports/excerpt.hpp"
+#include "reports/json_writer.hpp"
+#include "reports/phrases.hpp"
+#include "reports/words.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
+
+namespace a6::reports {
+
+namespace {
+
+std::string party_of(finding const& f) { return f.locations.empty() ? std::string() : f.locations.front().party; }
+
+void write_failures(run_report const& report, std::string_view which, std::ostream& out) {
+    for (auto const& f : report.failures)
+        out << "failure[" << printable(f.code) << "] " << which << ": " << printable(f.file)
+            << (f.file.empty() ? "" : ": ") << printable(f.message) << '\n';
+}
+
+void write_line(char mark, finding const& f, std::ostream& out) {
+    out << "    " << mark << ' ' << word(f.severity) << ' ' << printable(f.id);
+    if (!f.locations.empty()) {
+        auto const& at = f.locations.front();
+        out << "  " << printable(at.file);
+        if (!at.table.empty()) out << ' ' << printable(at.table);
+        if (at.row != 0) out << " row " << at.row;
+        if (!at.field.empty()) out << ' ' << printable(at.field);
+    }
+    if (f.cross_party) out << "  (more than one Party)";
+    out << "\n      " << printable(f.message) << '\n';
+}
+
+void write_part(std::string_view title, char mark, std::vector<finding const*> const& all, std::string const& party,
+                std::ostream& out) {
+    std::size_t count = 0;
+    for (auto const* f : all) count += party_of(*f) == party ? 1U : 0U;
+    if (count == 0) return;
+    out << "  " << title << ": " << count << '\n';
+    for (auto const* f : all)
+        if (party_of(*f) == party) write_line(mark, *f, out);
+}
+
+void write_list(json_writer& json, std::string_view key, std::vector<finding const*> const& all) {
+    json.begin_list(key);
+    for (auto const* f : all) {
+        json.begin_object();
+        json.text("id", f->id);
+        json.text("rule", f->rule);
+        json.text("severity", word(f->severity));
+        json.text("party", party_of(*f));
+        json.text("scope", f->cross_party ? "cross_party" : "single_party");
+        json.boolean("balance_impact", f->balance_impact);
+        json.text("message", f->message);
+        json.end_object();
+    }
+    json.end_list();
+}
+
+// Whether the new run could have found it again.
+class still_judged {
+public:
+    still_judged(run_report const& before, run_report const& after) : before_(before) {
+        for (auto const& f : after.filings) filed_.insert(key_of(f));
+        for (auto const& f : after.failures) engine_failed_ = engine_failed_ || f.file.empty();
+        for (auto const& u : after.undecided) {
+            if (u.rows > u.locations.size()) everywhere_.insert(u.rule);  // not every place is named
+            for (auto const& at : u.locations) undecided_.emplace(u.rule, at.party);
+        }
+    }
+
+    bool operator()(finding const& f) const {
+        if (engine_failed_ || everywhere_.count(f.rule) || undecided_.count({f.rule, party_of(f)})) return false;
+        if (f.locations.empty()) return true;
+        for (auto const& filing : before_.filings)
+            if (filing.id == f.locations.front().filing) return filed_.count(key_of(filing)) != 0;
+        return true;
+    }
+
+private:
+    using key = std::tuple<std::vector<std::string>, std::string, std::string>;
+    static key key_of(filing_outcome const& f) { return {f.kind, f.party, f.reported_year}; }
+
+    run_report const& before_;
+    std::set<key> filed_;
+    std::set<std::string> everywhere_;
+    std::set<std::pair<std::string, std::string>> undecided_;  // rule, Party
+    bool engine_failed_ = false;
+};
+
+}  // namespace
+
+comparison compare(run_report const& before, run_report const& after) {
+    std::unordered_set<std::string> old_ids, new_ids;
+    for (auto const& f : before.findings) old_ids.insert(f.id);
+    for (auto const& f : after.findings) new_ids.insert(f.id);
+    comparison out;
+    still_judged const judged{before, after};
+    for (auto const& f : before.findings)
+        if (!new_ids.count(f.id)) (judged(f) ? out.closed : out.untold).push_back(&f);
+    for (auto const& f : after.findings) (old_ids.count(f.id) ? out.open : out.opened).push_back(&f);
+    return out;
+}
+
+void write_comparison_text(run_report const& before, run_report const& after, std::ostream& out) {
+    write_failures(before, "old", out);
+    write_failures(after, "new", out);
+    auto const c = compare(before, after);
+    std::set<std::string> parties;
+    for (auto const* all : {&c.closed, &c.untold, &c.open, &c.opened})
+        for (auto const* f : *all) parties.insert(party_of(*f));
+    for (auto const& party : parties) {
+        out << (party.empty() ? "no Party" : printable(party)) << '\n';
+        write_part("closed", '-', c.closed, party, out);
+        write_part("no longer found, but not decided either", '?', c.untold, party, out);
+        write_part("left open", '=', c.open, party, out);
+        write_part("opened", '+', c.opened, party, out);
+        out << '\n';
+    }
+    out << "old: " << counted(before.filings.size(), "filing", "filings") << ", "
+        << counted(before.findings.size(), "finding", "findings") << ", "
+        << counted(before.undecided_rows, "row", "rows")
+        << " undecided; new: " << counted(after.filings.size(), "filing", "filings") << ", "
+        << counted(after.findings.size(), "finding", "findings") << ", " << counted(after.undecided_rows, "row", "rows")
+        << " undecided\n"
+        << "closed " << c.closed.size() << ", not decided any more " << c.untold.size() << ", left open " << c.open.size() << ", opened " << c.opened.size() << '\n';
+}
+
+void write_comparison_json(run_report const& before, run_report const& after, std::ostream& out) {
+    auto const c = compare(before, after);
+    json_writer json{out};
+    json.begin_object();
+    json.text("format", "a6check-comparison/1");
+    json.text("as_of", after.as_of);
+    json.number("failures", before.failures.size() + after.failures.size());
+    write_list(json, "closed", c.closed);
+    write_list(json, "not_decided", c.untold);
+    write_list(json, "open", c.open);
+    write_list(json, "opened", c.opened);
+    json.end_object();
+}
+
+}  // namespace a6::reports

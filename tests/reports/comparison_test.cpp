@@ -1,0 +1,118 @@
+// What became of findings between two runs. Nothing counts as closed that the new run could not have found again.
+
+#include "reports/comparison.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace a6::reports {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+finding found(std::string const& id, std::string const& party, std::string const& year) {
+    finding f;
+    f.id = id;
+    f.rule = id.substr(0, id.find('/'));
+    f.message = "message of " + id;
+    location at;
+    at.party = party;
+    at.filing = party + "-" + year;
+    at.file = party + ".xml";
+    f.locations.push_back(at);
+    return f;
+}
+
+filing_outcome filed(std::string const& party, std::string const& year) {
+    filing_outcome f;
+    f.id = party + "-" + year;
+    f.kind = {"annual_information"};
+    f.party = party;
+    f.reported_year = year;
+    return f;
+}
+
+undecided not_told(std::string const& rule, std::string const& party, std::uint64_t rows) {
+    undecided u;
+    u.rule = rule;
+    u.rows = rows;
+    location at;
+    at.party = party;
+    u.locations.push_back(at);
+    return u;
+}
+
+std::vector<std::string> ids(std::vector<finding const*> const& all) {
+    std::vector<std::string> out;
+    for (auto const* f : all) out.push_back(f->id);
+    return out;
+}
+
+// One Party with two findings, of which the new run still has one and adds another.
+struct runs {
+    run_report before, after;
+    runs() {
+        before.filings = after.filings = {filed("GHA", "2024")};
+        before.findings = {found("A-1/aa", "GHA", "2024"), found("A-2/bb", "GHA", "2024")};
+        after.findings = {found("A-2/bb", "GHA", "2024"), found("A-3/cc", "GHA", "2024")};
+    }
+};
+
+TEST(comparison, tells_closed_open_and_opened_apart) {
+    runs r;
+    auto const c = compare(r.before, r.after);
+    EXPECT_THAT(ids(c.closed), ElementsAre("A-1/aa"));
+    EXPECT_THAT(ids(c.untold), IsEmpty());
+    EXPECT_THAT(ids(c.open), ElementsAre("A-2/bb"));
+    EXPECT_THAT(ids(c.opened), ElementsAre("A-3/cc"));
+}
+
+TEST(comparison, a_filing_that_is_gone_closes_nothing) {
+    runs r;
+    r.after.filings = {filed("GHA", "2025"), filed("CHE", "2024")};
+    auto const c = compare(r.before, r.after);
+    EXPECT_THAT(ids(c.closed), IsEmpty());
+    EXPECT_THAT(ids(c.untold), ElementsAre("A-1/aa"));
+}
+
+TEST(comparison, a_rule_that_is_undecided_closes_nothing_of_that_party) {
+    runs r;
+    r.after.undecided = {not_told("A-1", "CHE", 1)};
+    EXPECT_THAT(ids(compare(r.before, r.after).closed), ElementsAre("A-1/aa"));
+    r.after.undecided = {not_told("A-1", "GHA", 1)};
+    EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
+    // more rows than places are named: one of the others may be of this Party
+    r.after.undecided = {not_told("A-1", "CHE", 2)};
+    EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
+}
+
+TEST(comparison, an_error_inside_the_engine_closes_nothing) {
+    runs r;
+    failure f;
+    f.code = "E100";
+    r.after.failures = {f};
+    EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
+}
+
+TEST(comparison, reads_by_party_and_what_became_of_it) {
+    runs r;
+    std::ostringstream text;
+    write_comparison_text(r.before, r.after, text);
+    EXPECT_THAT(text.str(), HasSubstr("GHA\n  closed: 1\n    - error A-1/aa  GHA.xml\n      message of A-1/aa\n"
+                                      "  left open: 1\n    = error A-2/bb  GHA.xml\n      message of A-2/bb\n"
+                                      "  opened: 1\n    + error A-3/cc  GHA.xml\n"));
+    EXPECT_THAT(text.str(), HasSubstr("closed 1, not decided any more 0, left open 1, opened 1\n"));
+    std::ostringstream json;
+    write_comparison_json(r.before, r.after, json);
+    EXPECT_THAT(json.str(), HasSubstr("a6check-comparison/1"));
+    EXPECT_THAT(json.str(), HasSubstr("not_decided"));
+}
+
+}  // namespace
+}  // namespace a6::reports
