@@ -21,6 +21,11 @@ public:
             // What is split off on the way joins the end.
             queue_ = alive_;
             for (std::size_t n = 0; n < queue_.size(); ++n) live_through(queue_[n], y);
+            // What was sent on with its neighbour after its own turn arrives in the year all the same.
+            for (std::size_t n = 0; n < alive_.size(); ++n) {
+                lot const& l = w_.lots[alive_[n]];
+                if (l.state == fate::on_the_way && dsl::year_of(l.since) <= y) arrive(alive_[n], y);
+            }
             std::erase_if(alive_, [&](auto l) { return !moves(w_.lots[l]); });
             close(y);
         }
