@@ -1,4 +1,5 @@
-// The dossier: all reports of one Party, which agree with each other; and what a single slip in it leads to.
+// The dossier: all reports of one Party and those of the Party it transfers to, which agree with each other; and what a
+// single slip in it leads to.
 
 #include "tests/support/program.hpp"
 
@@ -30,6 +31,9 @@ constexpr char const* registry_2024 = "09-registry-extract-2024.xml";
 constexpr char const* registry_2025 = "10-registry-extract-2025.xml";
 constexpr char const* regular_2024 = "11-regular-information-2024.xml";
 constexpr char const* summary_2024 = "12-structured-summary-2024.xml";
+constexpr char const* other_initial_report = "13-initial-report-switzerland.xml";
+constexpr char const* other_2024 = "14-switzerland-2024.xml";
+constexpr char const* other_2025 = "15-switzerland-2025.xml";
 
 struct change {
     std::string from;
@@ -497,6 +501,37 @@ std::vector<slip> all_slips() {
                  1,
                  "Quantity",
                  "4960",
+                 {}},
+            // Reports of the other Party
+            slip{"the_other_party_names_a_third",
+                 other_initial_report,
+                 {"<ParticipatingParties>CHE, GHA", "<ParticipatingParties>CHE, GIN"},
+                 "PTY-10",
+                 other_initial_report,
+                 "CooperativeApproaches",
+                 1,
+                 "ParticipatingParties",
+                 "GHA had described the approach",
+                 {}},
+            slip{"the_other_party_acquired_from_a_third",
+                 other_2024,
+                 {"<TransferringPartyID>GHA", "<TransferringPartyID>THA"},
+                 "PTY-01",
+                 annual_2024,
+                 "Actions",
+                 1,
+                 "FirstID",
+                 "from THA",
+                 {}},
+            slip{"the_other_party_dates_an_acquisition_two_months_later",
+                 other_2025,
+                 {"<ActionDateTime>2025-08-06", "<ActionDateTime>2025-10-06"},
+                 "PTY-02",
+                 annual_2025,
+                 "Actions",
+                 1,
+                 "ActionDateTime",
+                 "2025-10-06",
                  {}}};
 }
 
@@ -510,7 +545,7 @@ TEST(dossier, is_clean_and_leaves_nothing_open) {
         auto const report = check_json(arguments, &code);
         EXPECT_EQ(code, 0);
         EXPECT_EQ(report["complete"], !more.empty());
-        EXPECT_EQ(report["filings"].size(), 12U);
+        EXPECT_EQ(report["filings"].size(), 15U);
         for (auto const& f : report["findings"]) ADD_FAILURE() << in_words(f);
         for (auto const& u : report["undecided"]) ADD_FAILURE() << u;
         EXPECT_TRUE(report["failures"].empty());
@@ -558,7 +593,7 @@ TEST(dossier, stays_clean_in_other_lawful_forms) {
             rewritten(kilotonnes, "<" + std::string(row) + ">(\\d+)(\\d{3})<", "<" + std::string(row) + ">$1.$2<");
     forms["kilotonnes"][summary_2026] = kilotonnes;
     // A correction, submitted after 15 April, beside what it corrects.
-    forms["a correction"]["13-correction.xml"] = rewritten(
+    forms["a correction"]["16-correction.xml"] = rewritten(
         rewritten(annual, "<SubmissionVersion>1.0", "<SubmissionVersion>1.1"), ">2025-04-08<", ">2025-06-30<");
     // Outcomes for airlines stand in the row for them only.
     forms["OIMP apart"][summary_2026] =

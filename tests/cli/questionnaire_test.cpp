@@ -138,13 +138,13 @@ TEST(account_of_the_dossier, comes_to_the_figures_of_its_structured_summary) {
     auto const r = run_program({"account", fixture("dossier"), "--format", "json"});
     ASSERT_EQ(r.exit_code, 0) << r.err;
     auto const account = nlohmann::json::parse(r.out);
-    EXPECT_EQ(account["filings"].size(), 12U);
+    EXPECT_EQ(account["filings"].size(), 15U);
     // Year and column -> value.
     std::map<std::string, nlohmann::json> balances;
     for (auto const& table : account["tables"])
         if (table["name"] == "Balances")
             for (auto const& row : table["rows"]) {
-                EXPECT_EQ(row["party"], "GHA");
+                if (row["party"] != "GHA") continue;
                 for (auto const& v : row["values"])
                     balances[row["year"].get<std::string>() + ' ' + v["name"].get<std::string>()] = v["value"];
             }
