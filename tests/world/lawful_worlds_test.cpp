@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,6 +47,43 @@ bool is_open_matter(reports::undecided const& u) {
     return false;
 }
 
+// Rows of Table 3 that are acquired only in the year after the last: transferred in its December, and still on the way.
+struct on_the_way {
+    std::set<std::pair<std::string, std::uint32_t>> all;
+    std::size_t non_ghg = 0;
+};
+on_the_way transfers_on_the_way(worlds::world const& w) {
+    on_the_way out;
+    for (auto const& f : w.filings) {
+        if (f.superseded || f.year != w.last_year()) continue;
+        for (std::uint32_t row = 0; row < f.actions.size(); ++row) {
+            auto const& a = w.actions[f.actions[row]];
+            bool const leaves = a.kind == worlds::action_kind::transfer
+                                    ? a.other != worlds::none
+                                    : a.subtype == worlds::action_subtype::to_another_party;
+            if (!leaves || a.on < worlds::day_of(w.last_year(), 12, 1)) continue;
+            bool const waits = std::any_of(w.lots.begin(), w.lots.end(), [&](auto const& l) {
+                return l.state == worlds::fate::on_the_way && l.from == a.by && l.holder == a.other &&
+                       l.authorization == a.authorization && l.vintage == a.vintage && l.first <= a.last &&
+                       a.first <= l.last;
+            });
+            if (!waits) continue;
+            out.all.emplace(f.name, row + 1);
+            out.non_ghg += w.approaches[w.authorizations[a.authorization].approach].non_ghg;
+        }
+    }
+    return out;
+}
+
+// Exactly these wait for the next year, and for nothing else.
+bool is_on_the_way(reports::undecided const& u, on_the_way const& known, std::map<std::string, std::uint64_t>& rows) {
+    if (u.rule != "PTY-01" && u.rule != "PTY-03") return false;
+    for (auto const& l : u.locations)
+        if (!known.all.contains({l.file, l.row})) return false;
+    rows[u.rule] += u.rows;
+    return true;
+}
+
 // What a reviewer is rightly asked: figures so coarse that a small quantity cannot be seen.
 std::set<std::string> const fair_questions{"ACC-16"};
 
@@ -57,6 +96,8 @@ void judge_worlds(std::uint64_t count, worlds::options (*made_with)(std::uint64_
         auto const w = worlds::make_world(made_with(seed));
         auto const texts = worlds::texts_of(w);
         auto const report = judge(w, texts);
+        auto const waiting = transfers_on_the_way(w);
+        std::map<std::string, std::uint64_t> rows_waiting;
         bool good = report.failures.empty();
         for (auto const& f : report.failures) ADD_FAILURE() << f.file << ": " << f.message;
         for (auto const& f : report.findings) {
@@ -66,9 +107,14 @@ void judge_worlds(std::uint64_t count, worlds::options (*made_with)(std::uint64_
             good = false;
         }
         for (auto const& u : report.undecided) {
-            if (!usual || mistaken.contains(u.rule) || is_open_matter(u)) continue;
+            if (!usual || mistaken.contains(u.rule) || is_open_matter(u) || is_on_the_way(u, waiting, rows_waiting))
+                continue;
             ADD_FAILURE() << describe(u);
             good = false;
+        }
+        if (usual) {
+            EXPECT_EQ(rows_waiting["PTY-01"], waiting.all.size());
+            EXPECT_EQ(rows_waiting["PTY-03"], waiting.non_ghg);
         }
         if (!good) keep(w, texts);
     }
@@ -113,11 +159,6 @@ std::vector<worlds::text_filing> some_of(worlds::world const& w, worlds::dice& d
     return out;
 }
 
-// Rules that take what is given for all that was filed: authorizations, their later versions, entities, acquisitions
-// and updated initial reports may stand in filings that are left out. To be kept short.
-std::set<std::string> const hasty{"GOV-02", "ROW-07",  "SUB-01", "SUB-01c", "SUB-04",
-                                  "SUB-07", "SUB-07b", "SUB-08", "SUB-11"};
-
 // Only part of what was filed is given: what is missing is never held against anybody.
 TEST(lawful_worlds, of_which_filings_are_missing_have_no_error) {
     std::uint64_t const count = worlds_to_run(100);
@@ -128,7 +169,7 @@ TEST(lawful_worlds, of_which_filings_are_missing_have_no_error) {
         auto const texts = some_of(w, d);
         bool good = true;
         for (auto const& f : judge(w, texts).findings) {
-            if (f.severity == reports::severity::query || hasty.contains(f.rule) || mistaken.contains(f.rule)) continue;
+            if (f.severity == reports::severity::query || mistaken.contains(f.rule)) continue;
             ADD_FAILURE() << describe(f);
             good = false;
         }

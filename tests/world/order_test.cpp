@@ -101,14 +101,16 @@ TEST(order, of_files_and_rows_changes_no_report_of_a_lawful_world) {
 }
 
 TEST(order, of_files_and_rows_changes_no_finding) {
-    std::uint64_t const count = worlds_to_run(6);
+    std::uint64_t const count = worlds_to_run(1);
     for (std::uint64_t seed = 1; seed <= count && !testing::Test::HasFailure(); ++seed) {
         for (auto const kind : worlds::every_fault) {
             SCOPED_TRACE("seed " + std::to_string(seed) + ", " + worlds::name_of(kind));
-            auto w = worlds::make_world(worlds::random_options(seed));
+            auto w = worlds::make_world(worlds::made_for(kind, worlds::random_options(seed)));
             worlds::dice d(seed);
-            if (!worlds::plant(w, kind, d)) continue;
-            auto const texts = worlds::texts_of(w);
+            auto const planted = worlds::plant(w, kind, d);
+            if (!planted) continue;
+            auto texts = worlds::texts_of(w);
+            worlds::edit(texts, *planted);
             auto a = judge(w, texts), b = judge(w, shuffled(texts, d));
             // Questions to a reviewer are many, and hardly touched by a fault.
             a.questions.clear();

@@ -52,8 +52,10 @@ std::vector<std::unique_ptr<checker::raw_filing>> read(std::vector<worlds::text_
     return out;
 }
 
-reports::run_report judge(worlds::world const& w, std::vector<worlds::text_filing> const& filings) {
-    return checker::run(book(), read(filings), {}, options_of(w));
+reports::run_report judge(worlds::world const& w, std::vector<worlds::text_filing> const& filings, bool complete) {
+    auto options = options_of(w);
+    options.complete = complete;
+    return checker::run(book(), read(filings), {}, options);
 }
 
 reports::account recompute(worlds::world const& w, std::vector<worlds::text_filing> const& filings) {

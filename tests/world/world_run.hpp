@@ -21,7 +21,9 @@ std::uint64_t worlds_to_run(std::uint64_t otherwise);
 
 // In the order given. What cannot be read fails the test.
 std::vector<std::unique_ptr<checker::raw_filing>> read(std::vector<worlds::text_filing> const& filings);
-reports::run_report judge(worlds::world const& w, std::vector<worlds::text_filing> const& filings);
+// `complete`: what is given is all that was filed.
+reports::run_report judge(worlds::world const& w, std::vector<worlds::text_filing> const& filings,
+                          bool complete = false);
 reports::account recompute(worlds::world const& w, std::vector<worlds::text_filing> const& filings);
 
 std::string describe(reports::finding const& f);

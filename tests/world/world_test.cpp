@@ -1,6 +1,5 @@
 // The generator itself: the same worlds everywhere, and every feature in some of them.
 
-#include "tests/support/world_faults.hpp"
 #include "tests/support/world_text.hpp"
 
 #include <gtest/gtest.h>
@@ -116,17 +115,6 @@ TEST(worlds, show_every_feature) {
                                 "five years",
                                 "over New Year"})
         EXPECT_GT(seen[feature], 10) << feature;
-}
-
-TEST(worlds, take_every_fault) {
-    std::map<worlds::fault, int> planted;
-    for (std::uint64_t seed = 1; seed <= 40; ++seed)
-        for (auto const kind : worlds::every_fault) {
-            auto w = worlds::make_world(worlds::random_options(seed));
-            worlds::dice d(seed);
-            planted[kind] += worlds::plant(w, kind, d).has_value();
-        }
-    for (auto const kind : worlds::every_fault) EXPECT_GT(planted[kind], 10) << worlds::name_of(kind);
 }
 
 }  // namespace
