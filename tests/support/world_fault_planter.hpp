@@ -42,6 +42,14 @@ public:
     std::uint32_t giver_of(std::uint32_t authorization) const { return w.authorizations[authorization].giver; }
     bool non_ghg(std::uint32_t authorization) const { return approach_of(authorization).non_ghg; }
 
+    // Emission reductions and removals: a part may be of one kind.
+    bool of_both_kinds(std::uint32_t authorization) const {
+        return approach_of(authorization).mitigation.find(" and ") != std::string::npos;
+    }
+    std::string of_other_kind(std::uint32_t authorization) const {
+        return approach_of(authorization).mitigation == "Removals" ? "Emission reductions" : "Removals";
+    }
+
     static bool leaves(action const& a) {
         return a.kind == action_kind::transfer ? a.other != none : a.subtype == action_subtype::to_another_party;
     }

@@ -118,7 +118,10 @@ bool use_for_another_period(planter& p, spot s) {
 // Serials that nobody has made.
 bool use_what_is_nowhere(planter& p, spot s) {
     action a = p.at(s);
-    if (!is_kind(a, action_kind::use) || a.by == p.giver_of(a.authorization)) return false;
+    // Late in the last year a first transfer may still be reported for the next.
+    if (!is_kind(a, action_kind::use) || a.by == p.giver_of(a.authorization) ||
+        a.on.days + 31 > day_of(p.w.last_year(), 12, 31).days)
+        return false;
     std::int64_t const first = p.beyond(serials::of(a)) + 100;
     a.first_unit += first - a.first;
     a.first = first;
@@ -232,12 +235,19 @@ bool hold_what_is_nowhere(planter& p, spot s) {
     return true;
 }
 
+// First transferred by being authorized: whether it has occurred, and is held, no filing says.
+bool reported_ahead(planter const& p, holding const& h) {
+    return std::any_of(p.actions.begin(), p.actions.end(), [&](spot o) {
+        return p.at(o).subtype == action_subtype::authorization && p.overlap(serials::of(p.at(o)), serials::of(h));
+    });
+}
+
 // In one year, or from one year on for as long as it is held.
 bool drop(planter& p, spot s, bool for_good) {
     holding const h = p.held_at(s);
     auto const who = p.filing_of(s).party;
     int const year = p.filing_of(s).year;
-    if (for_good && !p.holds(who, serials::of(h), year - 1)) return false;
+    if (reported_ahead(p, h) || (for_good && !p.holds(who, serials::of(h), year - 1))) return false;
     p.concerns(h);
     p.out.at = p.header(s.filing);
     for (int y = year; y <= (for_good ? p.w.last_year() : year); ++y) {
@@ -256,9 +266,10 @@ bool describe_otherwise(planter& p, spot s) {
     holding const& h = p.held_at(s);
     auto const who = p.filing_of(s).party;
     int const year = p.filing_of(s).year;
-    if (!p.acts_on(who, serials::of(h), 0, year - 1) || p.acts_on(who, serials::of(h), year, year)) return false;
-    p.edit(p.place(s, "Holdings"), "MitigationType",
-           p.approach_of(h.authorization).mitigation == "Removals" ? "Emission reductions" : "Removals");
+    if (!p.acts_on(who, serials::of(h), 0, year - 1) || p.acts_on(who, serials::of(h), year, year) ||
+        p.of_both_kinds(h.authorization))
+        return false;
+    p.edit(p.place(s, "Holdings"), "MitigationType", p.of_other_kind(h.authorization));
     p.concerns(h);
     p.out.at = p.place(s, "Holdings");
     return true;

@@ -54,7 +54,7 @@ bool define_otherwise(planter& p, std::uint32_t z) {
     bool defined_before = false;
     for (std::uint32_t x = 0; x < all.size(); ++x) {
         if (x == z || all[x].giver != all[z].giver || all[x].approach != all[z].approach ||
-            !for_oimp(all[x].versions.back().purposes))
+            !for_oimp(all[x].versions.front().purposes) || all[x].versions.size() > 1)
             continue;
         for (auto const& r : listings(p, x)) defined_before = defined_before || p.w.filings[r.filing].year < first;
     }
@@ -145,8 +145,8 @@ std::uint32_t version_before(planter const& p, std::uint32_t n) {
 
 bool date_version_earlier(planter& p, std::uint32_t n) {
     auto const before = version_before(p, n);
-    if (before == none || p.w.filings[before].submitted == p.w.filings[n].submitted) return false;
-    p.w.filings[before].submitted = date{p.w.filings[n].submitted.days + 5};
+    if (before == none) return false;
+    p.w.filings[n].submitted = date{p.w.filings[before].submitted.days - 5};
     p.out.at = p.header(n);
     return true;
 }
@@ -164,7 +164,10 @@ bool leave_year_out(planter& p, std::uint32_t n, bool first) {
     if (!f.actions.empty() || !f.holdings.empty() || !next || !p.w.parties[f.party].writes.repeats_authorizations ||
         f.submitted < day_of(2024, 11, 24) || first == p.filing_of(f.party, f.year - 1).has_value())
         return false;
-    p.out.at = p.header(first ? *next : *p.filing_of(f.party, f.year - 1));
+    // Who neither authorized nor holds anything may have had nothing to report.
+    auto const shows = first ? *next : *p.filing_of(f.party, f.year - 1);
+    if (!first && p.w.filings[shows].authorizations.empty()) return false;
+    p.out.at = p.header(shows);
     auto const who = f.party;
     auto const year = f.year;
     auto& all = p.w.filings;

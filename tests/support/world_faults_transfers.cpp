@@ -49,9 +49,8 @@ bool leave_out(planter& p, spot s, action_kind kind) {
     action const a = p.at(s);
     if (a.kind != kind || (kind != action_kind::acquisition && !planter::leaves(a))) return false;
     auto const others = p.other_side(a);
-    if (others.empty() || too_late(p, p.at(others.front()).on)) return false;
+    if (others.size() != 1 || too_late(p, p.at(others.front()).on)) return false;
     p.out.at = p.place(others.front());
-    for (std::size_t n = 1; n < others.size(); ++n) p.out.against.push_back(p.place(others[n]));
     p.concerns(a);
     p.remove(s);
     return true;
@@ -114,9 +113,8 @@ bool date_later(planter& p, spot s) {
 
 bool describe_otherwise(planter& p, spot s) {
     action const& a = p.at(s);
-    if (a.kind != action_kind::acquisition || p.other_side(a).empty()) return false;
-    p.edit(p.place(s), "MitigationType",
-           p.approach_of(a.authorization).mitigation == "Removals" ? "Emission reductions" : "Removals");
+    if (a.kind != action_kind::acquisition || p.other_side(a).empty() || p.of_both_kinds(a.authorization)) return false;
+    p.edit(p.place(s), "MitigationType", p.of_other_kind(a.authorization));
     return told_on_both_sides(p, s, p.other_side(a));
 }
 
@@ -126,7 +124,8 @@ bool send_again(planter& p, spot s) {
     if (!planter::leaves(a) || p.other_side(a).empty()) return false;
     int const year = dsl::year_of(a.on) + 1;
     auto const filing = p.filing_of(a.by, year);
-    if (!filing || p.acts_on(a.by, serials::of(a), year, p.w.last_year())) return false;
+    if (!filing || p.acts_on(a.by, serials::of(a), year, p.w.last_year()) || p.holds(a.by, serials::of(a), year - 1))
+        return false;
     date const on{p.d.between(day_of(year, 3, 1).days, day_of(year, 10, 31).days)};
     auto const to = p.third(a.authorization, {a.by, a.other}, on);
     if (!to || p.acts_on(*to, serials::of(a), 0, p.w.last_year())) return false;

@@ -37,7 +37,7 @@ expectation expected(fault f) {
         case fault::dates_apart: return {{"PTY-02"}, {}};
         case fault::non_ghg_amounts_differ: return {{"PTY-03"}, {}};
         case fault::described_otherwise: return {{"PTY-04"}, {}};
-        case fault::sent_without_holding: return {{"SER-04"}, {}};
+        case fault::sent_without_holding: return {{"SER-04", "SER-03"}, {}};
         case fault::acquired_before_authorization: return {{"SER-01"}, {}};
         case fault::first_transferred_twice: return {{"TAB-06"}, {}};
         case fault::first_transferred_twice_over_years: return {{"PTY-06"}, {}};
@@ -64,7 +64,7 @@ expectation expected(fault f) {
         case fault::same_version_twice: return {{"YR-01"}, {}};
         case fault::later_version_dated_earlier: return {{"YR-01f"}, {}};
         case fault::version_left_out: return {{"YR-01g"}, {}};
-        case fault::year_left_out: return {{"DL-01b"}, {}};
+        case fault::year_left_out: return {{"DL-01b"}, {"DL-05c"}};
         case fault::first_year_left_out: return {{"YR-09"}, {}};
         case fault::period_changed: return {{"YR-08"}, {}};
         case fault::user_never_named: return {{"YR-05"}, {}};
