@@ -3,7 +3,7 @@
 // the texts of the filings, serial by serial, and held against what happened in the world and against what the program
 // makes of the same filings.
 
-#include "tests/world/serial_count.hpp"
+#include "tests/world/text_rows.hpp"
 #include "tests/world/world_run.hpp"
 
 #include <gtest/gtest.h>
@@ -15,37 +15,6 @@ namespace a6::world_tests {
 namespace {
 
 using worlds::fate;
-
-// A row of a table by the names of its fields.
-class row_of {
-public:
-    row_of(worlds::text_table const& t, std::size_t row) : t_(t), row_(row) {}
-    std::string operator[](std::string_view field) const {
-        for (std::size_t f = 0; f < t_.fields->size(); ++f)
-            if ((*t_.fields)[f] == field) return t_.rows[row_][f] == "NA" ? "" : t_.rows[row_][f];
-        ADD_FAILURE() << "no field " << field;
-        return {};
-    }
-
-private:
-    worlds::text_table const& t_;
-    std::size_t row_;
-};
-
-// "CA0902-GHA01-GHA-11,733-2023" or "11,733".
-std::int64_t serial_in(std::string id) {
-    if (id.starts_with("CA")) {
-        for (int part = 0; part < 3; ++part) id.erase(0, id.find('-') + 1);
-        id.erase(id.find('-'));
-    }
-    std::erase(id, ',');
-    return std::stoll(id);
-}
-
-serial_range range_in(row_of const& r) {
-    return {r["CooperativeApproachID"] + ' ' + r["FirstTransferringPartyID"] + ' ' + r["Vintage"],
-            serial_in(r["FirstID"]), serial_in(r["LastID"])};
-}
 
 bool is_one_of(std::string const& text, std::initializer_list<char const*> of) {
     return std::find(of.begin(), of.end(), text) != of.end();

@@ -43,6 +43,14 @@ public:
         });
         return out;
     }
+    // Those that count at least so often, each once.
+    serial_count at_least(int times) const {
+        serial_count out;
+        each([&](serial_range const& r, int n) {
+            if (n >= times) out.add(r);
+        });
+        return out;
+    }
     bool overlaps(serial_range const& r) const {
         bool out = false;
         each([&](serial_range const& have, int n) {
