@@ -103,7 +103,6 @@ TEST(oracle, counts_the_same_serials) {
         o.parties = 3;
         o.approaches = 2;
         o.years = 3;
-        o.most_authorized = 10;
         auto w = worlds::make_world(o);
         worlds::dice d(seed);
         auto first = worlds::plant(w, d.pick(doubles), d);
