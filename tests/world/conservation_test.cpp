@@ -195,7 +195,7 @@ TEST_F(conservation, recomputed_balances_are_those_of_the_world) {
             }
             EXPECT_EQ(all_net, all_transferred - all_used);
         },
-        120);
+        60);
 }
 
 TEST_F(conservation, uses_in_the_filings_are_those_of_the_world) {

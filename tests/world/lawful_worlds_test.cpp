@@ -121,9 +121,9 @@ void judge_worlds(std::uint64_t count, worlds::options (*made_with)(std::uint64_
 }
 
 TEST(lawful_worlds, have_no_finding) {
-    auto const count = worlds_to_run(300);
+    auto const count = worlds_to_run(150);
     judge_worlds(count, worlds::random_options, true);
-    if (count < 300) return;
+    if (count < 150) return;
     for (auto const& known : open_matters())
         EXPECT_GT(known.times, 0U) << known.rule << " waits in no world: it can be taken off the list";
 }
@@ -141,7 +141,7 @@ TEST(lawful_worlds, told_in_uncommon_ways_have_no_error) {
         if (seed % 5 == 0) o.initial_reports = false;
         return o;
     };
-    judge_worlds(worlds_to_run(100), uncommon, false);
+    judge_worlds(worlds_to_run(50), uncommon, false);
 }
 
 // Filings that count, some of them left out.
@@ -161,7 +161,7 @@ std::vector<worlds::text_filing> some_of(worlds::world const& w, worlds::dice& d
 
 // Only part of what was filed is given: what is missing is never held against anybody.
 TEST(lawful_worlds, of_which_filings_are_missing_have_no_error) {
-    std::uint64_t const count = worlds_to_run(100);
+    std::uint64_t const count = worlds_to_run(50);
     for (std::uint64_t seed = 1; seed <= count; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         auto const w = worlds::make_world(worlds::random_options(seed));

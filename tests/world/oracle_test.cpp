@@ -97,7 +97,7 @@ TEST(oracle, counts_the_same_serials) {
     std::vector<fault> const others{fault::quantity_of_one_side, fault::acquisition_left_out, fault::transfer_too_small,
                                     fault::holding_lost, fault::held_after_the_end};
     std::map<std::string, std::int64_t> seen;
-    std::uint64_t const count = worlds_to_run(60);
+    std::uint64_t const count = worlds_to_run(40);
     for (std::uint64_t seed = 1; seed <= count; ++seed) {
         auto o = worlds::made_for(fault::used_twice, worlds::random_options(seed));
         o.parties = 3;
