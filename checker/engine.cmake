@@ -14,6 +14,7 @@ set(A6_ENGINE_SOURCES
   locate.cpp
   official_text.cpp
   paragraph_path.cpp
+  profile.cpp
   questions.cpp
   record_digests.cpp
   run.cpp

@@ -24,6 +24,24 @@ frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows
     return f;
 }
 
+frame select(frame const& f, std::vector<std::uint32_t> picked) {
+    frame out;
+    out.outer = f.outer;
+    out.slot = f.slot;
+    out.table = f.table;
+    out.constants = f.constants;
+    out.size = picked.size();
+    out.gather.reserve(picked.size());
+    for (auto const n : picked) out.gather.push_back(f.gather.empty() ? 0 : f.gather[n]);
+    if (!f.rows.empty()) {
+        out.rows.reserve(picked.size());
+        for (auto const n : picked) out.rows.push_back(f.rows[n]);
+    }
+    out.whole = &f;
+    out.picked = std::move(picked);
+    return out;
+}
+
 void evaluator::prepare() {
     generate();
     derived_.resize(plan().derived.size());
@@ -175,9 +193,87 @@ vector_ptr evaluator::eval(node_id n, frame& f) {
     if (auto const it = f.cache.find(n); it != f.cache.end()) return it->second;
     node const& x = plan().nodes[n];
     vector_ptr v;
+    std::vector<std::uint32_t> from;
+    for (frame const* g = &f; g->whole && !v; g = g->whole) {
+        if (g == &f)
+            from = g->picked;
+        else
+            for (auto& element : from) element = g->picked[element];
+        if (auto const it = g->whole->cache.find(n); it != g->whole->cache.end())
+            v = std::make_shared<vector_value>(checker::gather(*it->second, from));
+    }
+    if (v) {
+        f.cache.emplace(n, v);
+        return v;
+    }
     bool const here = f.constants || (x.free_slots >> f.slot & 1);
     v = here ? eval_here(n, f) : std::make_shared<vector_value>(gather(*eval(n, *f.outer), f.gather));
     f.cache.emplace(n, v);
+    return v;
+}
+
+bool evaluator::is_costly(node_id n, frame const& f) const {
+    bool const here = f.constants || (plan().nodes[n].free_slots >> f.slot & 1);
+    return here && asks_rows_[n] && !f.cache.count(n);
+}
+
+vector_ptr evaluator::eval_for(node_id n, frame& f, std::vector<std::uint32_t> const& needed) {
+    // Values of nearly all elements are worth keeping for whoever asks next.
+    if (is_costly(n, f) && needed.size() * 2 <= f.size) {
+        frame some = select(f, needed);
+        return eval(n, some);
+    }
+    return std::make_shared<vector_value>(gather(*eval(n, f), needed));
+}
+
+// Strong Kleene: the deciding value is false for `and`, true for `or`.
+vector_value evaluator::eval_junction(node const& x, frame& f) {
+    std::int64_t const decides = x.code == op::and_ ? 0 : 1;
+    vector_value v = make_vector(x.type, f.size);
+    v.known.assign(f.size, 1);
+    v.i.assign(f.size, 1 - decides);
+    auto take = [&](std::size_t n, vector_value const& a, std::size_t from) {
+        if (a.known[from] && (a.i[from] != 0) == (decides != 0)) {
+            v.known[n] = 1;
+            v.i[n] = decides;
+        } else if (!a.known[from]) {
+            v.known[n] = 0;
+        }
+    };
+    auto is_decided = [&](std::size_t n) { return v.known[n] && v.i[n] == decides; };
+    std::vector<node_id> costly;
+    for (std::uint32_t c = 0; c < x.child_count; ++c) {
+        node_id const child = plan().children[x.first_child + c];
+        if (is_costly(child, f)) {
+            costly.push_back(child);
+            continue;
+        }
+        vector_ptr const a = eval(child, f);
+        for (std::size_t n = 0; n < f.size; ++n)
+            if (!is_decided(n)) take(n, *a, n);
+    }
+    for (node_id const child : costly) {
+        std::vector<std::uint32_t> open;
+        for (std::uint32_t n = 0; n < f.size; ++n)
+            if (!is_decided(n)) open.push_back(n);
+        if (open.empty()) break;
+        vector_ptr const a = eval_for(child, f, open);
+        for (std::size_t k = 0; k < open.size(); ++k) take(open[k], *a, k);
+    }
+    return v;
+}
+
+vector_value evaluator::eval_conditional(node const& x, frame& f) {
+    vector_ptr const condition = eval(plan().children[x.first_child], f);
+    vector_value v = make_vector(x.type, f.size);
+    for (std::int64_t const branch : {1, 0}) {
+        std::vector<std::uint32_t> there;
+        for (std::uint32_t n = 0; n < f.size; ++n)
+            if (condition->known[n] && (condition->i[n] != 0) == (branch != 0)) there.push_back(n);
+        if (there.empty()) continue;
+        vector_ptr const a = eval_for(plan().children[x.first_child + (branch ? 1 : 2)], f, there);
+        for (std::size_t k = 0; k < there.size(); ++k) copy_value(v, there[k], *a, k);
+    }
     return v;
 }
 
@@ -283,27 +379,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             return result(std::move(v));
         }
         case op::and_:
-        case op::or_: {
-            // Strong Kleene: the deciding value is false for `and`, true for `or`.
-            std::int64_t const decides = x.code == op::and_ ? 0 : 1;
-            vector_value v = make_vector(x.type, f.size);
-            v.known.assign(f.size, 1);
-            v.i.assign(f.size, 1 - decides);
-            for (std::uint32_t c = 0; c < x.child_count; ++c) {
-                vector_ptr const a = eval(plan().child(id, c), f);
-                for (std::size_t n = 0; n < f.size; ++n) {
-                    bool const decided = v.known[n] && v.i[n] == decides;
-                    if (decided) continue;
-                    if (a->known[n] && (a->i[n] != 0) == (decides != 0)) {
-                        v.known[n] = 1;
-                        v.i[n] = decides;
-                    } else if (!a->known[n]) {
-                        v.known[n] = 0;
-                    }
-                }
-            }
-            return result(std::move(v));
-        }
+        case op::or_: return result(eval_junction(x, f));
         case op::equal:
         case op::less:
         case op::less_equal: {
@@ -354,15 +430,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             return result(std::move(v));
         }
         case op::matches: return result(eval_matches(x, *eval(plan().child(id, 0), f)));
-        case op::conditional: {
-            vector_ptr const c = eval(plan().child(id, 0), f);
-            vector_ptr const a = eval(plan().child(id, 1), f);
-            vector_ptr const b = eval(plan().child(id, 2), f);
-            vector_value v = make_vector(x.type, f.size);
-            for (std::size_t n = 0; n < f.size; ++n)
-                if (c->known[n]) copy_value(v, n, c->i[n] ? *a : *b, n);
-            return result(std::move(v));
-        }
+        case op::conditional: return result(eval_conditional(x, f));
         case op::query: return result(eval_query(plan().queries[x.payload], x.type, f));
         default: break;
     }

@@ -47,7 +47,14 @@ struct frame {
     std::vector<std::uint32_t> rows;
     std::size_t size = 0;
     std::unordered_map<dsl::node_id, vector_ptr> cache;
+    // Some elements of another frame, which may have their values already.
+    frame const* whole = nullptr;
+    std::vector<std::uint32_t> picked;
 };
+
+// The elements of `f` that `picked` names, in a frame of their own: for what need not be known of the others. `f` must
+// outlive it.
+frame select(frame const& f, std::vector<std::uint32_t> picked);
 
 // Pairs of rows that one source may compare for the rows of one filing: far more than lawful filings need, where a
 // block meets a handful of others. A filing in which everything overlaps everything would cost rows times rows; beyond
@@ -73,6 +80,8 @@ public:
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
     vector_ptr eval(dsl::node_id n, frame& f);
+    // Of a node whose value is needed for some elements only: values parallel to `needed`.
+    vector_ptr eval_for(dsl::node_id n, frame& f, std::vector<std::uint32_t> const& needed);
 
     dsl::rulebook const& book() const { return book_; }
     dsl::plan const& plan() const { return book_.plan; }
@@ -113,6 +122,10 @@ private:
     vector_value eval_field(dsl::node const& x, vector_value const& rows);
     vector_value eval_flag(dsl::node const& x, frame& f);
     vector_value eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column);
+    // `and`, `or`: what is costly is computed only for elements that are not decided without it.
+    vector_value eval_junction(dsl::node const& x, frame& f);
+    vector_value eval_conditional(dsl::node const& x, frame& f);
+    bool is_costly(dsl::node_id n, frame const& f) const;
     vector_value eval_compare(dsl::op code, vector_value const& a, vector_value const& b);
     vector_value eval_sets(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_arithmetic(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
@@ -166,6 +179,7 @@ private:
     std::unordered_map<text_id, text_id> folded_;
     static constexpr std::uint8_t unasked = 2;
     std::vector<std::uint8_t> reads_marked_;  // by node
+    std::vector<std::uint8_t> asks_rows_;     // by node: a query is part of it
     // By derived value (false) or reference, and row; by query, part and what it reaches.
     std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, bool> member_confidential_;
     std::map<std::tuple<std::uint32_t, dsl::node_id, std::uint32_t>, bool> part_confidential_;

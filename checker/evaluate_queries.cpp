@@ -13,6 +13,7 @@ namespace a6::checker {
 
 using dsl::decimal;
 using dsl::kind;
+using dsl::node_id;
 using dsl::query;
 using dsl::query_kind;
 using dsl::query_scope;
@@ -64,6 +65,13 @@ evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
     : book_(book), data_(data), as_of_(as_of) {
     root_.constants = true;
     root_.size = 1;
+    asks_rows_.assign(plan().nodes.size(), 0);
+    for (node_id n = 0; n < plan().nodes.size(); ++n) {  // children come before parents
+        auto const& x = plan().nodes[n];
+        asks_rows_[n] = x.code == dsl::op::query;
+        for (std::uint32_t c = 0; c < x.child_count; ++c)
+            if (asks_rows_[plan().child(n, c)]) asks_rows_[n] = 1;
+    }
     patterns_.resize(plan().patterns.size());
     pattern_memory_.resize(plan().patterns.size());
 }
@@ -374,12 +382,15 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         if (rows.empty()) return;
         frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
         vector_ptr const where = q.residual == dsl::no_node ? nullptr : eval(q.residual, inner);
-        vector_ptr const body = q.body == dsl::no_node ? nullptr : eval(q.body, inner);
-        for (std::size_t n = 0; n < inner.size; ++n) {
+        std::vector<std::uint32_t> kept;
+        for (std::uint32_t n = 0; n < inner.size; ++n)
+            if (!tallies[inner.gather[n]].decided && (!where || where->as_truth(n) != truth::no)) kept.push_back(n);
+        vector_ptr const body = q.body == dsl::no_node || kept.empty() ? nullptr : eval_for(q.body, inner, kept);
+        for (std::size_t k = 0; k < kept.size(); ++k) {
+            std::size_t const n = kept[k];
             tally& t = tallies[inner.gather[n]];
             if (t.decided) continue;
             truth w = where ? where->as_truth(n) : truth::yes;
-            if (w == truth::no) continue;
             if (!sure[n]) w = truth::unknown;
             switch (q.kind) {
                 case query_kind::exists:
@@ -387,7 +398,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                     t.any_unknown = t.any_unknown || w == truth::unknown;
                     break;
                 case query_kind::every: {
-                    truth const b = body->as_truth(n);
+                    truth const b = body->as_truth(k);
                     // A row that surely belongs and surely fails decides; every other doubt leaves it open.
                     if (w == truth::yes && b == truth::no) t.decided = true;
                     t.any_unknown = t.any_unknown || b == truth::unknown || (w == truth::unknown && b != truth::yes);
@@ -402,9 +413,9 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                     t.any_unknown = t.any_unknown || w == truth::unknown;
                     break;
                 default:
-                    t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[n]);
+                    t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[k]);
                     ++t.count;
-                    if (body && body->known[n]) take_value(q.kind, t, *body, n);
+                    if (body && body->known[k]) take_value(q.kind, t, *body, k);
             }
         }
         gather_index.clear();

@@ -1,6 +1,7 @@
 #include "checker/judge.hpp"
 
 #include "checker/locate.hpp"
+#include "checker/profile.hpp"
 #include "checker/sha256.hpp"
 #include "reports/words.hpp"
 
@@ -62,7 +63,11 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
 }
 
 void judge::run() {
-    e_.prepare();
+    {
+        stage_timer const timed(options_.times, "derived values");
+        e_.prepare();
+    }
+    stage_timer const timed(options_.times, "rules");
     for (auto const& t : data_.tables) {
         row_failed.emplace_back(t.rows, 0);
         row_open.emplace_back(t.rows, 0);
@@ -70,7 +75,13 @@ void judge::run() {
     }
     e_.know_flags(balance_errors_);
     read_by_reader();
-    for (auto const index : book_.evaluation_order) judge_rule(index);
+    for (auto const index : book_.evaluation_order) {
+        auto const begun = profile::clock::now();
+        judge_rule(index);
+        if (options_.times)
+            options_.times->rule(book_.rules[index].id, profile::clock::now() - begun,
+                                 outcomes[index].matched + outcomes[index].not_applicable);
+    }
     // What is blocked by a finding elsewhere is known only now.
     for (auto& g : groups)
         for (auto const& cell : g.cells)
@@ -114,22 +125,39 @@ void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instan
     work();
 }
 
-void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f) {
+judge::asked_rows judge::rows_asked(dsl::rule_instance const& instance, frame& f) {
+    asked_rows out;
+    out.rows.resize(f.size);
+    for (std::uint32_t n = 0; n < f.size; ++n) out.rows[n] = n;
+    out.open_when.assign(f.size, no_node);
+    for (auto const w : instance.when) {
+        vector_ptr const v = e_.eval_for(w, f, out.rows);
+        asked_rows still;
+        for (std::size_t k = 0; k < out.rows.size(); ++k) {
+            truth const t = v->as_truth(k);
+            if (t == truth::no) continue;
+            bool const first_open = t == truth::unknown && out.open_when[k] == no_node;
+            still.rows.push_back(out.rows[k]);
+            still.open_when.push_back(first_open ? w : out.open_when[k]);
+        }
+        out = std::move(still);
+    }
+    return out;
+}
+
+void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                        frame& batch) {
     auto const& rule = book_.rules[index];
     auto& counts = outcome.counts;
-    std::vector<truth> applies(f.size, truth::yes);
-    std::vector<dsl::node_id> open_when(f.size, no_node);
-    for (auto const w : instance.when) {
-        vector_ptr const v = e_.eval(w, f);
-        for (std::size_t n = 0; n < f.size; ++n) {
-            truth const t = v->as_truth(n);
-            if (t == truth::no) applies[n] = truth::no;
-            if (t == truth::unknown && applies[n] == truth::yes) {
-                applies[n] = truth::unknown;
-                open_when[n] = w;
-            }
-        }
-    }
+    asked_rows const asked = rows_asked(instance, batch);
+    counts.not_applicable += batch.size - asked.rows.size();
+    counts.matched += asked.rows.size();
+    if (asked.rows.empty()) return;
+    frame some;
+    bool const all = asked.rows.size() == batch.size;
+    if (!all) some = select(batch, asked.rows);
+    frame& f = all ? batch : some;
+
     struct norm_result {
         vector_ptr condition;
         vector_ptr provided;
@@ -138,13 +166,28 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
     for (auto const& norm : instance.norms)
         norms.push_back({e_.eval(norm.condition, f),
                          norm.provided == no_node || options_.complete ? nullptr : e_.eval(norm.provided, f)});
-    for (std::size_t n = 0; n < f.size; ++n) {
-        std::uint32_t const row = f.rows[n];
-        if (applies[n] == truth::no) {
-            ++counts.not_applicable;
-            continue;
+    auto evidence_for = [&](norm_result const& r, std::size_t n) {
+        return !r.provided || r.provided->as_truth(n) == truth::yes;
+    };
+    auto passes = [&](std::size_t n) {
+        if (asked.open_when[n] != no_node) return false;
+        for (std::size_t k = 0; k < norms.size(); ++k) {
+            auto const& norm = instance.norms[k];
+            if (norm.informs || norms[k].condition->as_truth(n) != truth::yes) return false;
+            if (norm.presupposes && !evidence_for(norms[k], n)) return false;
         }
-        ++counts.matched;
+        return true;
+    };
+    // What a message needs is computed for the rows that have one.
+    std::vector<std::uint32_t> told;
+    for (std::uint32_t n = 0; n < f.size; ++n)
+        if (!passes(n)) told.push_back(n);
+    counts.passed += f.size - told.size();
+    if (told.empty()) return;
+    frame spoken = select(f, told);
+    for (std::size_t element = 0; element < told.size(); ++element) {
+        std::size_t const n = told[element];
+        std::uint32_t const row = f.rows[n];
         std::vector<std::string> blockers;
         bool blocked = false;
         for (auto const before : rule.after) {
@@ -153,9 +196,9 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
             blocked = true;
             for (auto const& id : it->second) push_new(blockers, id, 5);
         }
-        if (applies[n] == truth::unknown) {
+        if (asked.open_when[n] != no_node) {
             ++counts.undecided;
-            leave_open(index, instance, outcome, nullptr, open_when[n], f, n, std::move(blockers));
+            leave_open(index, instance, outcome, nullptr, asked.open_when[n], spoken, element, std::move(blockers));
             continue;
         }
         bool failed = false;
@@ -164,11 +207,11 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
         for (std::size_t k = 0; k < norms.size(); ++k) {
             auto const& norm = instance.norms[k];
             truth const t = norms[k].condition->as_truth(n);
-            bool const evidence = !norms[k].provided || norms[k].provided->as_truth(n) == truth::yes;
+            bool const evidence = evidence_for(norms[k], n);
             if (norm.informs) {
-                dsl::node_id const hole = evidence ? unknown_hole(norm.message, f, n) : no_node;
+                dsl::node_id const hole = evidence ? unknown_hole(norm.message, spoken, element) : no_node;
                 if (evidence && hole == no_node)
-                    inform(index, instance, norm, f, n);
+                    inform(index, instance, norm, spoken, element);
                 else if (!open_norm) {
                     open_norm = &norm;
                     open_node = hole;
@@ -178,7 +221,7 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
             if (t == truth::yes && (evidence || !norm.presupposes)) continue;
             if (t == truth::no && evidence && !blocked) {
                 failed = true;
-                fail(index, instance, outcome, norm, f, n);
+                fail(index, instance, outcome, norm, spoken, element);
             } else if (!open_norm) {
                 open_norm = &norm;
                 open_node = t == truth::unknown ? norm.condition : no_node;
@@ -188,7 +231,7 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
             ++counts.failed;
         } else if (open_norm) {
             ++counts.undecided;
-            leave_open(index, instance, outcome, open_norm, open_node, f, n, std::move(blockers));
+            leave_open(index, instance, outcome, open_norm, open_node, spoken, element, std::move(blockers));
         } else {
             ++counts.passed;
         }

@@ -83,7 +83,13 @@ private:
     void judge_rule(std::uint32_t index);
     void judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome);
     void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f);
-    // `f` and `element`: the batch and the row in it; what the message needs is computed once for the batch.
+    // Rows of a batch that `when` does not exclude, as elements of it; parallel, the first condition that is not known.
+    struct asked_rows {
+        std::vector<std::uint32_t> rows;
+        std::vector<dsl::node_id> open_when;
+    };
+    asked_rows rows_asked(dsl::rule_instance const& instance, frame& f);
+    // `f` and `element`: the rows that are told of and one of them; what the message needs is computed for all at once.
     void fail(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, dsl::norm const& norm,
               frame& f, std::size_t element);
     void inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
