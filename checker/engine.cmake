@@ -4,6 +4,7 @@ set(A6_ENGINE_SOURCES
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
+  evaluate_joins.cpp
   evaluate_life.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
@@ -17,6 +18,7 @@ set(A6_ENGINE_SOURCES
   profile.cpp
   questions.cpp
   record_digests.cpp
+  row_groups.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

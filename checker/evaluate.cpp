@@ -1,5 +1,6 @@
 #include "checker/evaluate.hpp"
 
+#include "checker/profile.hpp"
 #include "reports/words.hpp"
 
 #include <re2/re2.h>
@@ -12,7 +13,7 @@ using dsl::node;
 using dsl::node_id;
 using dsl::op;
 
-// The constructor and the destructor stand beside join_index, which they must know.
+// The constructor and the destructor stand beside the joins, which they must know.
 
 frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows) {
     frame f;
@@ -42,7 +43,7 @@ frame select(frame const& f, std::vector<std::uint32_t> picked) {
     return out;
 }
 
-void evaluator::prepare() {
+void evaluator::prepare(profile* times) {
     generate();
     derived_.resize(plan().derived.size());
     references_.resize(plan().references.size());
@@ -50,6 +51,7 @@ void evaluator::prepare() {
         std::uint16_t const table = is_reference ? plan().references[index].table : plan().derived[index].table;
         node_id const value = is_reference ? plan().references[index].value : plan().derived[index].value;
         std::size_t const rows = data_.tables[table].rows;
+        auto const begun = profile::clock::now();
         auto column = std::make_shared<vector_value>(make_vector(plan().nodes[value].type, rows));
         for (std::size_t begin = 0; begin < rows; begin += batch_rows) {
             std::vector<std::uint32_t> batch;
@@ -57,9 +59,13 @@ void evaluator::prepare() {
                 batch.push_back(static_cast<std::uint32_t>(r));
             frame f = rule_frame(table, std::move(batch));
             vector_ptr const v = eval(value, f);
-            for (std::size_t n = 0; n < f.size; ++n) copy_value(*column, begin + n, *v, n);
+            copy_values(*column, begin, *v);
         }
         (is_reference ? references_ : derived_)[index] = std::move(column);
+        if (times)
+            times->rule(book_.model.tables[table].name + '.' +
+                            (is_reference ? plan().references[index].name : plan().derived[index].name),
+                        profile::clock::now() - begun, rows);
     }
 }
 
@@ -449,6 +455,12 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
 }
 
 vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column) {
+    bool const each_one = rows.many.empty() && std::find(rows.known.begin(), rows.known.end(), 0) == rows.known.end() &&
+                          std::find(rows.i.begin(), rows.i.end(), no_row) == rows.i.end();
+    if (each_one) {
+        std::vector<std::uint32_t> from(rows.i.begin(), rows.i.end());
+        return checker::gather(column, from);
+    }
     vector_value v = make_vector(t, rows.size());
     for (std::size_t n = 0; n < rows.size(); ++n) {
         if (!rows.known[n] || rows.i[n] == no_row) continue;
@@ -523,6 +535,20 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
 
 vector_value evaluator::eval_compare(op code, vector_value const& a, vector_value const& b) {
     vector_value v = make_vector(dsl::type{}, a.size());
+    bool const plain = !a.list_of && a.k != kind::decimal && a.k != kind::itmo && a.k != kind::period &&
+                       a.k != kind::block && a.k != kind::blocks && a.k != kind::row;
+    if (plain) {
+        auto each = [&](auto const& holds) {
+            for (std::size_t n = 0; n < a.size(); ++n) {
+                v.known[n] = a.known[n] & b.known[n];
+                v.i[n] = v.known[n] & holds(a.i[n], b.i[n]);
+            }
+        };
+        if (code == op::equal) each([](auto x, auto y) { return x == y; });
+        if (code == op::less) each([](auto x, auto y) { return x < y; });
+        if (code == op::less_equal) each([](auto x, auto y) { return x <= y; });
+        return v;
+    }
     auto serials_of = [](vector_value const& s, std::size_t n) {
         return s.k == kind::block ? serial_set(s.b[n]) : *s.s[n];
     };
@@ -544,11 +570,9 @@ vector_value evaluator::eval_compare(op code, vector_value const& a, vector_valu
                 v.known[n] = 0;
             else
                 v.i[n] = sa == sb;
-        } else if (a.k == kind::row) {
+        } else {  // rows
             v.known[n] = has_one_value(a, n) && has_one_value(b, n);
             v.i[n] = a.i[n] == b.i[n];
-        } else {
-            v.i[n] = code == op::equal ? a.i[n] == b.i[n] : code == op::less ? a.i[n] < b.i[n] : a.i[n] <= b.i[n];
         }
     }
     return v;

@@ -63,14 +63,16 @@ constexpr std::uint64_t max_pairs(std::size_t rows_of_table) {
     return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table);
 }
 
+class profile;
+
 class evaluator {
 public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
     ~evaluator();
 
     // Makes the rows that are generated, then computes derived values and references of all rows; call once before
-    // anything else.
-    void prepare();
+    // anything else. The time of each goes to `times`.
+    void prepare(profile* times = nullptr);
 
     // What `flagged` asks: per table and row, whether an error that affects the balance was found there. Until it is
     // given, the answer is undecided.
@@ -106,7 +108,8 @@ public:
     bool gave_up(dsl::query const& q, frame& f, std::size_t element) const;
 
 private:
-    struct join_index;
+    struct row_index;
+    struct join;
 
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
@@ -132,7 +135,10 @@ private:
     vector_value eval_call(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_matches(dsl::node const& x, vector_value const& a);
     vector_value eval_query(dsl::query const& q, dsl::type const& t, frame& f);
-    join_index& index_of(dsl::query const& q);
+    join& join_of(dsl::query const& q);
+    std::uint64_t scope_hash(dsl::query_scope scope, std::uint32_t filing) const;
+    std::string path_of(dsl::node_id n) const;
+    vector_ptr column_of(dsl::query const& q, dsl::node_id n, std::string const& name);
     // The filing of the rule's row, per element; not meaningful without a rule row.
     std::vector<std::uint32_t> filings_of(frame& f) const;
     // Rows that may satisfy the keys for one element; `sure` false: a key of the row is unknown.
@@ -171,9 +177,11 @@ private:
     std::vector<vector_ptr> derived_;
     std::vector<vector_ptr> references_;
     std::vector<std::vector<vector_ptr>> lives_;  // by life cycle and part; empty until asked for
-    std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
-    std::map<std::pair<dsl::query const*, std::uint32_t>, std::uint64_t>
-        pairs_;  // by query and filing of the rule's row
+    std::unordered_map<dsl::query const*, std::unique_ptr<join>> joins_;
+    std::unordered_map<std::string, std::shared_ptr<row_index>> indexes_;  // by scope, table and what is looked up
+    std::unordered_map<std::string, vector_ptr> columns_;                  // by table and what is computed of a row
+    // Pairs of rows compared, by query and filing of the rule's row.
+    std::unordered_map<dsl::query const*, std::vector<std::uint64_t>> pairs_;
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;

@@ -12,12 +12,6 @@ using dsl::no_node;
 
 namespace {
 
-// Empty sets are most of what a life cycle says; they are one and the same.
-std::shared_ptr<serial_set const> shared(serial_set s) {
-    static auto const nothing = std::make_shared<serial_set const>();
-    return s.empty() ? nothing : std::make_shared<serial_set const>(std::move(s));
-}
-
 // The row is no event, an event, or it cannot be told.
 enum class standing : std::uint8_t { no_event, event, not_known };
 

@@ -65,7 +65,7 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
 void judge::run() {
     {
         stage_timer const timed(options_.times, "derived values");
-        e_.prepare();
+        e_.prepare(options_.times);
     }
     stage_timer const timed(options_.times, "rules");
     for (auto const& t : data_.tables) {

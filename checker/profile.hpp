@@ -15,7 +15,7 @@ public:
     using clock = std::chrono::steady_clock;
 
     void stage(std::string name, clock::duration spent) { stages_.push_back({std::move(name), spent, 0}); }
-    // `rows`: rows that the rule was asked of.
+    // A rule or a derived value; `rows`: rows that it was asked of.
     void rule(std::string id, clock::duration spent, std::uint64_t rows) {
         rules_.push_back({std::move(id), spent, rows});
     }

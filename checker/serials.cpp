@@ -166,8 +166,9 @@ bool ambiguous(serial_set const& a, serial_set const& b) {
     return false;
 }
 
-bool ambiguous(std::vector<serial_block> blocks) {
-    if (std::none_of(blocks.begin(), blocks.end(), [](serial_block const& b) { return b.registry == 0; })) return false;
+bool ambiguous(std::vector<serial_block> const& given) {
+    if (std::none_of(given.begin(), given.end(), [](serial_block const& b) { return b.registry == 0; })) return false;
+    auto blocks = given;
     auto const order = [](serial_block const& b) { return std::tie(b.approach, b.party, b.vintage, b.first); };
     std::sort(blocks.begin(), blocks.end(),
               [&](serial_block const& a, serial_block const& b) { return order(a) < order(b); });

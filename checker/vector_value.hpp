@@ -40,6 +40,9 @@ using vector_ptr = std::shared_ptr<vector_value const>;
 // The items of a list as a set: sorted, each once.
 std::vector<text_id> as_set(std::vector<text_id> items);
 
+// Most sets that are computed are empty; these are one and the same.
+std::shared_ptr<serial_set const> shared(serial_set s);
+
 // A vector of n unknown values.
 vector_value make_vector(dsl::type const& t, std::size_t n);
 // dst[at] = src[from]; both of one type.
@@ -47,6 +50,8 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
 // Adds the values of `more` behind those of `to`.
 void append_values(vector_value& to, vector_value const& more);
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from);
+// dst[at + n] = src[n] for all of src; both of one type.
+void copy_values(vector_value& dst, std::size_t at, vector_value const& src);
 // Both known and equal bytes (not for serials).
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j);
 std::uint64_t hash_value(vector_value const& v, std::size_t n);
