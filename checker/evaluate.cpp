@@ -235,18 +235,12 @@ vector_ptr evaluator::eval_for(node_id n, frame& f, std::vector<std::uint32_t> c
 // Strong Kleene: the deciding value is false for `and`, true for `or`.
 vector_value evaluator::eval_junction(node const& x, frame& f) {
     std::int64_t const decides = x.code == op::and_ ? 0 : 1;
-    vector_value v = make_vector(x.type, f.size);
-    v.known.assign(f.size, 1);
-    v.i.assign(f.size, 1 - decides);
-    auto take = [&](std::size_t n, vector_value const& a, std::size_t from) {
-        if (a.known[from] && (a.i[from] != 0) == (decides != 0)) {
-            v.known[n] = 1;
-            v.i[n] = decides;
-        } else if (!a.known[from]) {
-            v.known[n] = 0;
-        }
+    // 0: nothing speaks against the other value; 1: unknown; 2: decided.
+    std::vector<std::uint8_t> state(f.size, 0);
+    auto strength = [&](vector_value const& a, std::size_t n) {
+        bool const decided = (a.i[n] != 0) == (decides != 0);
+        return static_cast<std::uint8_t>(a.known[n] ? 2 * decided : 1);
     };
-    auto is_decided = [&](std::size_t n) { return v.known[n] && v.i[n] == decides; };
     std::vector<node_id> costly;
     for (std::uint32_t c = 0; c < x.child_count; ++c) {
         node_id const child = plan().children[x.first_child + c];
@@ -255,16 +249,20 @@ vector_value evaluator::eval_junction(node const& x, frame& f) {
             continue;
         }
         vector_ptr const a = eval(child, f);
-        for (std::size_t n = 0; n < f.size; ++n)
-            if (!is_decided(n)) take(n, *a, n);
+        for (std::size_t n = 0; n < f.size; ++n) state[n] = std::max(state[n], strength(*a, n));
     }
     for (node_id const child : costly) {
         std::vector<std::uint32_t> open;
         for (std::uint32_t n = 0; n < f.size; ++n)
-            if (!is_decided(n)) open.push_back(n);
+            if (state[n] != 2) open.push_back(n);
         if (open.empty()) break;
         vector_ptr const a = eval_for(child, f, open);
-        for (std::size_t k = 0; k < open.size(); ++k) take(open[k], *a, k);
+        for (std::size_t k = 0; k < open.size(); ++k) state[open[k]] = std::max(state[open[k]], strength(*a, k));
+    }
+    vector_value v = make_vector(x.type, f.size);
+    for (std::size_t n = 0; n < f.size; ++n) {
+        v.known[n] = state[n] != 1;
+        v.i[n] = state[n] == 2 ? decides : 1 - decides;
     }
     return v;
 }
@@ -318,9 +316,9 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             for (std::size_t n = 0; n < f.size; ++n) v.i[n] = f.rows[n];
             return result(std::move(v));
         }
-        case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
-        case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
-        case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));
+        case op::field:
+        case op::derived:
+        case op::reference: return result(eval_member(x, f));
         case op::life: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *life_column(x.payload)));
         case op::header: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
@@ -336,7 +334,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
                 for (auto const r : several->second) headers.push_back(table.header[r]);
                 std::sort(headers.begin(), headers.end());
                 headers.erase(std::unique(headers.begin(), headers.end()), headers.end());
-                if (headers.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), std::move(headers));
+                if (headers.size() > 1) v.many.set(static_cast<std::uint32_t>(n), std::move(headers));
             }
             return result(std::move(v));
         }
@@ -390,6 +388,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         case op::less:
         case op::less_equal: {
             vector_ptr const a = eval(plan().child(id, 0), f);
+            if (auto const same = eval_equal_to(x, *a, plan().child(id, 1))) return result(std::move(*same));
             vector_ptr const b = eval(plan().child(id, 1), f);
             return result(eval_compare(x.code, *a, *b));
         }
@@ -398,7 +397,9 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             vector_value v = make_vector(x.type, f.size);
             std::vector<std::uint8_t> unknown(f.size, 0);
             for (std::uint32_t c = 1; c < x.child_count; ++c) {
-                vector_value const equal = eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
+                auto same = eval_equal_to(x, *a, plan().child(id, c));
+                vector_value const equal =
+                    same ? std::move(*same) : eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
                 for (std::size_t n = 0; n < f.size; ++n) {
                     if (!equal.known[n])
                         unknown[n] = 1;
@@ -493,10 +494,13 @@ vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t
     return v;
 }
 
-vector_value evaluator::eval_field(node const& x, vector_value const& rows) {
-    auto const row_node = plan().children[x.first_child];
-    auto const& table = data_.tables[plan().nodes[row_node].type.table];
-    return eval_member(rows, x.type, table.fields[x.payload]);
+vector_value evaluator::eval_member(node const& x, frame& f) {
+    node_id const row = plan().children[x.first_child];
+    vector_value const& column = x.code == op::field     ? data_.tables[plan().nodes[row].type.table].fields[x.payload]
+                                 : x.code == op::derived ? *derived_[x.payload]
+                                                         : *references_[x.payload];
+    bool const own = plan().nodes[row].code == op::variable && plan().nodes[row].payload == f.slot && !f.constants;
+    return own ? checker::gather(column, f.rows) : eval_member(*eval(row, f), x.type, column);
 }
 
 vector_value evaluator::eval_flag(node const& x, frame& f) {
@@ -505,8 +509,21 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
     node_id const row_node = plan().child(field_node, 0);
     std::uint16_t const table_index = plan().nodes[row_node].type.table;
     auto const& table = data_.tables[table_index];
-    vector_ptr const rows = eval(row_node, f);
     vector_value v = make_vector(x.type, f.size);
+    bool const own =
+        plan().nodes[row_node].code == op::variable && plan().nodes[row_node].payload == f.slot && !f.constants;
+    if (own && (x.code == op::present || x.code == op::readable)) {
+        auto const& given = table.given[field.payload];
+        auto const& lost = table.lost[field.payload];
+        auto const& known = table.fields[field.payload].known;
+        for (std::size_t n = 0; n < f.size; ++n) {
+            auto const row = f.rows[n];
+            v.known[n] = !lost[row];
+            v.i[n] = x.code == op::present ? given[row] : !given[row] || known[row];
+        }
+        return v;
+    }
+    vector_ptr const rows = eval(row_node, f);
     for (std::size_t n = 0; n < f.size; ++n) {
         if (!rows->known[n] || rows->i[n] == no_row) continue;
         auto value_of = [&](std::size_t row) -> std::int64_t {
@@ -530,6 +547,19 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
             for (auto const other : it->second)
                 if (!known(other) || value_of(other) != v.i[n]) v.known[n] = 0;
     }
+    return v;
+}
+
+// Whether texts and codes are what a constant says; empty for anything else.
+std::optional<vector_value> evaluator::eval_equal_to(node const& x, vector_value const& a, node_id constant) {
+    bool const of_text = (a.k == kind::text || a.k == kind::code) && !a.list_of;
+    if (x.code == op::less || x.code == op::less_equal || !of_text || plan().nodes[constant].code != op::constant)
+        return std::nullopt;
+    std::int64_t const wanted = eval(constant, root_)->i[0];
+    vector_value v;
+    v.known = a.known;
+    v.i.resize(a.size());
+    for (std::size_t n = 0; n < a.size(); ++n) v.i[n] = a.known[n] & (a.i[n] == wanted);
     return v;
 }
 

@@ -122,13 +122,15 @@ private:
     dsl::date submitted_on(std::uint16_t table, std::uint32_t row) const;
 
     vector_ptr eval_here(dsl::node_id n, frame& f);
-    vector_value eval_field(dsl::node const& x, vector_value const& rows);
+    // A field, derived value or reference.
+    vector_value eval_member(dsl::node const& x, frame& f);
     vector_value eval_flag(dsl::node const& x, frame& f);
     vector_value eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column);
     // `and`, `or`: what is costly is computed only for elements that are not decided without it.
     vector_value eval_junction(dsl::node const& x, frame& f);
     vector_value eval_conditional(dsl::node const& x, frame& f);
     bool is_costly(dsl::node_id n, frame const& f) const;
+    std::optional<vector_value> eval_equal_to(dsl::node const& x, vector_value const& a, dsl::node_id constant);
     vector_value eval_compare(dsl::op code, vector_value const& a, vector_value const& b);
     vector_value eval_sets(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_arithmetic(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);

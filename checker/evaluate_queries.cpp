@@ -301,7 +301,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 refine(q, f, n, more.rows[n]);
                 v.known[n] = 1;
                 v.i[n] = more.rows[n].front();
-                if (more.rows[n].size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), more.rows[n]);
+                if (more.rows[n].size() > 1) v.many.set(static_cast<std::uint32_t>(n), more.rows[n]);
                 break;
             case query_kind::count:
                 v.known[n] = !t.any_unknown;

@@ -52,7 +52,7 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
         case kind::row:
             dst.i[at] = src.i[from];
             if (auto const it = src.many.find(static_cast<std::uint32_t>(from)); it != src.many.end())
-                dst.many[static_cast<std::uint32_t>(at)] = it->second;
+                dst.many.set(static_cast<std::uint32_t>(at), it->second);
             break;
         default: dst.i[at] = src.i[from]; break;
     }
@@ -104,7 +104,7 @@ vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& f
     });
     if (!src.many.empty())
         for (std::uint32_t n = 0; n < from.size(); ++n)
-            if (auto const it = src.many.find(from[n]); it != src.many.end()) out.many.emplace(n, it->second);
+            if (auto const it = src.many.find(from[n]); it != src.many.end()) out.many.set(n, it->second);
     return out;
 }
 
@@ -112,7 +112,7 @@ void copy_values(vector_value& dst, std::size_t at, vector_value const& src) {
     each_list(dst, src, [&](auto& to, auto const& values) {
         std::copy(values.begin(), values.end(), to.begin() + static_cast<std::ptrdiff_t>(at));
     });
-    for (auto const& [n, rows] : src.many) dst.many[static_cast<std::uint32_t>(at) + n] = rows;
+    for (auto const& [n, rows] : src.many) dst.many.set(static_cast<std::uint32_t>(at) + n, rows);
 }
 
 std::shared_ptr<serial_set const> shared(serial_set s) {
