@@ -155,7 +155,8 @@ private:
     // Stops when `enough` rows are found.
     reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough,
                      std::vector<candidate>& out);
-    void refine(dsl::query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows);
+    // Of the rows found for each element of `f`, keeps those that the lookup's refinements prefer.
+    void refine(dsl::query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found);
     frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather,
                       std::vector<std::uint32_t> rows);
 

@@ -106,30 +106,60 @@ void take_value(query_kind k, tally& t, gathered& more, std::size_t element, vec
 
 }  // namespace
 
-void evaluator::refine(query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows) {
+namespace {
+
+// Of the rows found for one element, whose values stand from `begin` on in `by`: those that the refinement keeps.
+std::vector<std::uint32_t> kept_by(dsl::refinement_kind which, std::vector<std::uint32_t> const& rows,
+                                   vector_value const& by, std::size_t begin) {
+    std::vector<std::uint32_t> kept;
+    if (which == dsl::refinement_kind::preferring) {
+        for (std::size_t n = 0; n < rows.size(); ++n)
+            if (by.known[begin + n] && by.i[begin + n]) kept.push_back(rows[n]);
+        return kept;
+    }
+    auto less = [&](std::size_t a, std::size_t b) {
+        return by.k == kind::decimal ? by.d[begin + a] < by.d[begin + b] : by.i[begin + a] < by.i[begin + b];
+    };
+    std::optional<std::size_t> best;
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        if (!by.known[begin + n]) continue;
+        bool const better = !best || (which == dsl::refinement_kind::highest ? less(*best, n) : less(n, *best));
+        if (better) best = n;
+    }
+    for (std::size_t n = 0; best && n < rows.size(); ++n)
+        if (by.known[begin + n] && !less(n, *best) && !less(*best, n)) kept.push_back(rows[n]);
+    return kept;
+}
+
+}  // namespace
+
+void evaluator::refine(query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found) {
     for (auto const& [which, by] : q.refinements) {
-        if (rows.size() < 2) return;
-        frame inner =
-            inner_frame(q, f, std::vector<std::uint32_t>(rows.size(), static_cast<std::uint32_t>(element)), rows);
-        vector_ptr const v = eval(by, inner);
-        std::vector<std::uint32_t> kept;
-        if (which == dsl::refinement_kind::preferring) {
-            for (std::size_t n = 0; n < rows.size(); ++n)
-                if (v->known[n] && v->i[n]) kept.push_back(rows[n]);
-        } else {
-            std::optional<std::size_t> best;
-            auto less = [&](std::size_t a, std::size_t b) {
-                return v->k == kind::decimal ? v->d[a] < v->d[b] : v->i[a] < v->i[b];
-            };
-            for (std::size_t n = 0; n < rows.size(); ++n) {
-                if (!v->known[n]) continue;
-                bool const better = !best || (which == dsl::refinement_kind::highest ? less(*best, n) : less(n, *best));
-                if (better) best = n;
+        std::vector<std::uint32_t> elements;
+        std::vector<std::uint32_t> gather_index;
+        std::vector<std::uint32_t> rows;
+        auto work = [&] {
+            if (rows.empty()) return;
+            frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
+            vector_ptr const v = eval(by, inner);
+            std::size_t begin = 0;
+            for (auto const n : elements) {
+                std::size_t const count = found[n].size();
+                if (auto kept = kept_by(which, found[n], *v, begin); !kept.empty()) found[n] = std::move(kept);
+                begin += count;
             }
-            for (std::size_t n = 0; best && n < rows.size(); ++n)
-                if (v->known[n] && !less(n, *best) && !less(*best, n)) kept.push_back(rows[n]);
+            elements.clear();
+            gather_index.clear();
+            rows.clear();
+        };
+        for (std::uint32_t n = 0; n < found.size(); ++n) {
+            if (found[n].size() < 2) continue;
+            elements.push_back(n);
+            gather_index.insert(gather_index.end(), found[n].size(), n);
+            rows.insert(rows.end(), found[n].begin(), found[n].end());
+            if (rows.size() >= pair_batch_size) work();
         }
-        if (!kept.empty()) rows = std::move(kept);
+        work();
     }
 }
 
@@ -274,6 +304,8 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         if (quota < std::numeric_limits<std::size_t>::max() / 8) quota *= 8;
     }
 
+    for (auto& found_rows : more.rows) std::sort(found_rows.begin(), found_rows.end());
+    if (!more.rows.empty()) refine(q, f, more.rows);
     vector_value v = make_vector(type, f.size);
     for (std::size_t n = 0; n < f.size; ++n) {
         if (same_as[n] != n) {
@@ -297,8 +329,6 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                     v.known[n] = !t.any_unknown;
                     break;
                 }
-                std::sort(more.rows[n].begin(), more.rows[n].end());
-                refine(q, f, n, more.rows[n]);
                 v.known[n] = 1;
                 v.i[n] = more.rows[n].front();
                 if (more.rows[n].size() > 1) v.many.set(static_cast<std::uint32_t>(n), more.rows[n]);
