@@ -208,13 +208,14 @@ vector_ptr evaluator::eval(node_id n, frame& f) {
         if (auto const it = g->whole->cache.find(n); it != g->whole->cache.end())
             v = std::make_shared<vector_value>(checker::gather(*it->second, from));
     }
+    bool const kept = !f.keeps_shared_only || uses_[n] > 1;
     if (v) {
-        f.cache.emplace(n, v);
+        if (kept) f.cache.emplace(n, v);
         return v;
     }
     bool const here = f.constants || (x.free_slots >> f.slot & 1);
     v = here ? eval_here(n, f) : std::make_shared<vector_value>(gather(*eval(n, *f.outer), f.gather));
-    f.cache.emplace(n, v);
+    if (kept) f.cache.emplace(n, v);
     return v;
 }
 

@@ -47,6 +47,8 @@ struct frame {
     std::vector<std::uint32_t> rows;
     std::size_t size = 0;
     std::unordered_map<dsl::node_id, vector_ptr> cache;
+    // Only values that more than one expression asks for are kept: the frame outlives many rules.
+    bool keeps_shared_only = false;
     // Some elements of another frame, which may have their values already.
     frame const* whole = nullptr;
     std::vector<std::uint32_t> picked;
@@ -111,6 +113,7 @@ private:
     struct row_index;
     struct join;
 
+    void count_uses();
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
     void generate();
@@ -191,6 +194,7 @@ private:
     static constexpr std::uint8_t unasked = 2;
     std::vector<std::uint8_t> reads_marked_;  // by node
     std::vector<std::uint8_t> asks_rows_;     // by node: a query is part of it
+    std::vector<std::uint8_t> uses_;          // by node: expressions that have it as a part, 2 for more
     // By derived value (false) or reference, and row; by query, part and what it reaches.
     std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, bool> member_confidential_;
     std::map<std::tuple<std::uint32_t, dsl::node_id, std::uint32_t>, bool> part_confidential_;

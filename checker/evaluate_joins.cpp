@@ -51,11 +51,39 @@ evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
         for (std::uint32_t c = 0; c < x.child_count; ++c)
             if (asks_rows_[plan().child(n, c)]) asks_rows_[n] = 1;
     }
+    count_uses();
     patterns_.resize(plan().patterns.size());
     pattern_memory_.resize(plan().patterns.size());
 }
 
 evaluator::~evaluator() = default;
+
+void evaluator::count_uses() {
+    uses_.assign(plan().nodes.size(), 0);
+    auto use = [&](node_id n) {
+        if (n != dsl::no_node && uses_[n] < 2) ++uses_[n];
+    };
+    for (auto const child : plan().children) use(child);
+    for (auto const& q : plan().queries) {
+        for (auto const& k : q.keys) use(k.outer);
+        if (q.overlap) use(q.overlap->outer);
+        use(q.residual);
+        use(q.body);
+        for (auto const& r : q.refinements) use(r.second);
+    }
+    for (auto const& rule : book_.rules)
+        for (auto const& instance : rule.instances) {
+            for (auto const w : instance.when) use(w);
+            use(instance.eased_when);
+            for (auto const& norm : instance.norms) {
+                for (auto const n : {norm.condition, norm.provided, norm.quantity, norm.serials}) use(n);
+                for (auto const* places : {&norm.at, &norm.counterpart, &norm.evidence})
+                    for (auto const& p : *places) use(p.row);
+                for (auto const& piece : norm.message) use(piece.hole);
+                for (auto const& piece : norm.otherwise) use(piece.hole);
+            }
+        }
+}
 
 std::uint64_t evaluator::scope_hash(query_scope scope, std::uint32_t filing) const {
     switch (scope) {

@@ -6,6 +6,7 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace a6::checker {
 
@@ -54,6 +55,7 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
     failed_rows_.resize(book.rules.size());
     watched_.assign(book.rules.size(), 0);
     kept_.assign(book.rules.size(), 0);
+    spent_.assign(book.rules.size(), {});
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         outcomes[i].rule = book.rules[i].id;
         outcomes[i].title = book.rules[i].title;
@@ -75,13 +77,10 @@ void judge::run() {
     }
     e_.know_flags(balance_errors_);
     read_by_reader();
-    for (auto const index : book_.evaluation_order) {
-        auto const begun = profile::clock::now();
-        judge_rule(index);
-        if (options_.times)
-            options_.times->rule(book_.rules[index].id, profile::clock::now() - begun,
-                                 outcomes[index].matched + outcomes[index].not_applicable);
-    }
+    judge_tables(false);
+    judge_tables(true);
+    add_up();
+    sort_groups();
     // What is blocked by a finding elsewhere is known only now.
     for (auto& g : groups)
         for (auto const& cell : g.cells)
@@ -94,35 +93,63 @@ bool judge::is_notation(std::string const& rule) const {
     return found && found->notation;
 }
 
-void judge::judge_rule(std::uint32_t index) {
-    auto const& rule = book_.rules[index];
-    if (rule.by_reader) return;
-    for (std::size_t i = 0; i < rule.instances.size(); ++i) {
-        judge_instance(index, rule.instances[i], instances[index][i]);
-        auto const& counts = instances[index][i].counts;
-        outcomes[index].matched += counts.matched;
-        outcomes[index].passed += counts.passed;
-        outcomes[index].failed += counts.failed;
-        outcomes[index].not_applicable += counts.not_applicable;
-        outcomes[index].undecided += counts.undecided;
+// Table by table and batch by batch, every rule on the batch: what several rules ask is computed once. A rule that
+// comes after another looks at that one's findings on the same row, so that the order within a batch is enough; rules
+// that ask what all others found come behind them.
+void judge::judge_tables(bool last) {
+    for (std::uint16_t t = 0; t < data_.tables.size(); ++t) {
+        std::vector<asked_instance> asked;
+        for (auto const index : book_.evaluation_order) {
+            auto const& rule = book_.rules[index];
+            if (rule.by_reader || rule.last != last) continue;
+            for (std::size_t i = 0; i < rule.instances.size(); ++i)
+                if (rule.instances[i].table == t) asked.push_back({index, i});
+        }
+        if (asked.empty()) continue;
+        auto const& table = data_.tables[t];
+        std::vector<std::uint32_t> batch;
+        for (std::uint32_t r = 0; r < table.rows; ++r) {
+            if (table.current[r]) batch.push_back(r);
+            if (batch.size() < batch_rows && r + 1 < table.rows) continue;
+            if (!batch.empty()) judge_batch(asked, e_.rule_frame(t, std::move(batch)));
+            batch.clear();
+        }
     }
 }
 
-void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome) {
-    auto const& table = data_.tables[instance.table];
-    std::vector<std::uint32_t> batch;
-    auto work = [&] {
-        if (batch.empty()) return;
-        frame f = e_.rule_frame(instance.table, std::move(batch));
-        judge_batch(index, instance, outcome, f);
-        batch.clear();
-    };
-    for (std::uint32_t r = 0; r < table.rows; ++r) {
-        if (!table.current[r]) continue;
-        batch.push_back(r);
-        if (batch.size() == batch_rows) work();
+void judge::judge_batch(std::vector<asked_instance> const& asked, frame batch) {
+    batch.keeps_shared_only = true;
+    for (auto const& a : asked) {
+        auto const begun = profile::clock::now();
+        current_instance_ = a.instance;
+        judge_instance(a.rule, book_.rules[a.rule].instances[a.instance], instances[a.rule][a.instance], batch);
+        spent_[a.rule] += profile::clock::now() - begun;
     }
-    work();
+}
+
+// Of rules with several instances the sum.
+void judge::add_up() {
+    for (std::size_t i = 0; i < instances.size(); ++i)
+        for (auto const& instance : instances[i]) {
+            outcomes[i].matched += instance.counts.matched;
+            outcomes[i].passed += instance.counts.passed;
+            outcomes[i].failed += instance.counts.failed;
+            outcomes[i].not_applicable += instance.counts.not_applicable;
+            outcomes[i].undecided += instance.counts.undecided;
+        }
+    if (!options_.times) return;
+    for (auto const index : book_.evaluation_order)
+        options_.times->rule(book_.rules[index].id, spent_[index],
+                             outcomes[index].matched + outcomes[index].not_applicable);
+}
+
+// As if one rule had been judged after the other.
+void judge::sort_groups() {
+    std::vector<std::size_t> place(book_.rules.size());
+    for (std::size_t n = 0; n < book_.evaluation_order.size(); ++n) place[book_.evaluation_order[n]] = n;
+    std::stable_sort(groups.begin(), groups.end(), [&](undecided_group const& a, undecided_group const& b) {
+        return std::tie(place[a.rule], a.instance) < std::tie(place[b.rule], b.instance);
+    });
 }
 
 judge::asked_rows judge::rows_asked(dsl::rule_instance const& instance, frame& f) {
@@ -145,8 +172,8 @@ judge::asked_rows judge::rows_asked(dsl::rule_instance const& instance, frame& f
     return out;
 }
 
-void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
-                        frame& batch) {
+void judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                           frame& batch) {
     auto const& rule = book_.rules[index];
     auto& counts = outcome.counts;
     asked_rows const asked = rows_asked(instance, batch);
@@ -480,6 +507,7 @@ void judge::add_group(std::uint32_t index, std::vector<std::string> const& requi
     if (fresh) {
         groups.emplace_back();
         groups.back().rule = index;
+        groups.back().instance = current_instance_;
         groups.back().requirements = requirements;
         groups.back().reason = reason;
         groups.back().needs = std::move(needs);

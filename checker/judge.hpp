@@ -3,6 +3,7 @@
 
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
+#include "checker/profile.hpp"
 #include "checker/run.hpp"
 
 #include <map>
@@ -25,6 +26,7 @@ struct cell_key {
 
 struct undecided_group {
     std::uint32_t rule = 0;
+    std::size_t instance = 0;  // of the rule: the first that had it
     std::vector<std::string> requirements;
     reports::undecided_reason reason{};
     std::vector<std::string> needs;
@@ -80,9 +82,16 @@ public:
     evaluator& values() { return e_; }
 
 private:
-    void judge_rule(std::uint32_t index);
-    void judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome);
-    void judge_batch(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f);
+    struct asked_instance {
+        std::uint32_t rule;
+        std::size_t instance;
+    };
+    // Of all rules, those that ask what others found (`last`), or those that do not.
+    void judge_tables(bool last);
+    void judge_batch(std::vector<asked_instance> const& asked, frame batch);
+    void judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f);
+    void add_up();
+    void sort_groups();
     // Rows of a batch that `when` does not exclude, as elements of it; parallel, the first condition that is not known.
     struct asked_rows {
         std::vector<std::uint32_t> rows;
@@ -122,6 +131,8 @@ private:
     std::vector<std::map<std::pair<std::uint16_t, std::uint32_t>, std::vector<std::string>>> failed_rows_;
     std::vector<std::uint8_t> watched_;
     std::vector<std::size_t> kept_;
+    std::size_t current_instance_ = 0;             // the one that is judged
+    std::vector<profile::clock::duration> spent_;  // by rule
     std::map<std::string, std::uint32_t> identities_;
     std::unordered_map<std::string, std::size_t> group_index_;
 };
