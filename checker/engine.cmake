@@ -18,7 +18,9 @@ set(A6_ENGINE_SOURCES
   profile.cpp
   questions.cpp
   record_digests.cpp
+  row_chunks.cpp
   row_groups.cpp
+  row_judge.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

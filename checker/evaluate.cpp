@@ -1,4 +1,5 @@
-#include "checker/evaluate.hpp"
+#include "checker/evaluate_joins.hpp"
+#include "checker/row_chunks.hpp"
 
 #include "checker/profile.hpp"
 #include "reports/words.hpp"
@@ -45,23 +46,37 @@ frame select(frame const& f, std::vector<std::uint32_t> picked) {
 
 void evaluator::prepare(profile* times) {
     generate();
-    derived_.resize(plan().derived.size());
-    references_.resize(plan().references.size());
+    shared_->derived.resize(plan().derived.size());
+    shared_->references.resize(plan().references.size());
+    std::vector<std::unique_ptr<evaluator>> others;
     for (auto const& [is_reference, index] : plan().computation_order) {
         std::uint16_t const table = is_reference ? plan().references[index].table : plan().derived[index].table;
         node_id const value = is_reference ? plan().references[index].value : plan().derived[index].value;
         std::size_t const rows = data_.tables[table].rows;
         auto const begun = profile::clock::now();
         auto column = std::make_shared<vector_value>(make_vector(plan().nodes[value].type, rows));
-        for (std::size_t begin = 0; begin < rows; begin += batch_rows) {
-            std::vector<std::uint32_t> batch;
-            for (std::size_t r = begin; r < std::min(rows, begin + batch_rows); ++r)
-                batch.push_back(static_cast<std::uint32_t>(r));
-            frame f = rule_frame(table, std::move(batch));
-            vector_ptr const v = eval(value, f);
-            copy_values(*column, begin, *v);
-        }
-        (is_reference ? references_ : derived_)[index] = std::move(column);
+        auto const chunks = chunks_of(data_.tables[table], batch_rows);
+        std::size_t const threads = threads_for(chunks.size());
+        while (others.size() + 1 < threads) others.push_back(sibling());
+        std::vector<std::vector<several_rows::entry>> several(chunks.size());
+        auto const compute = [&](std::size_t n, std::size_t worker) {
+            evaluator& e = worker == 0 ? *this : *others[worker - 1];
+            e.begin_filings();
+            for (std::uint32_t begin = chunks[n].begin; begin < chunks[n].end; begin += batch_rows) {
+                std::vector<std::uint32_t> batch;
+                for (std::uint32_t r = begin; r < std::min<std::size_t>(chunks[n].end, begin + batch_rows); ++r)
+                    batch.push_back(r);
+                frame f = e.rule_frame(table, std::move(batch));
+                vector_ptr const v = e.eval(value, f);
+                copy_lists(*column, begin, *v);
+                for (auto const& [element, found] : v->many) several[n].emplace_back(begin + element, found);
+            }
+        };
+        auto const add_several = [&](std::size_t n) {
+            for (auto& [element, found] : several[n]) column->many.set(element, std::move(found));
+        };
+        work_in_order(chunks.size(), threads, compute, add_several);
+        (is_reference ? shared_->references : shared_->derived)[index] = std::move(column);
         if (times)
             times->rule(book_.model.tables[table].name + '.' +
                             (is_reference ? plan().references[index].name : plan().derived[index].name),
@@ -208,7 +223,7 @@ vector_ptr evaluator::eval(node_id n, frame& f) {
         if (auto const it = g->whole->cache.find(n); it != g->whole->cache.end())
             v = std::make_shared<vector_value>(checker::gather(*it->second, from));
     }
-    bool const kept = !f.keeps_shared_only || uses_[n] > 1;
+    bool const kept = !f.keeps_shared_only || shared_->uses[n] > 1;
     if (v) {
         if (kept) f.cache.emplace(n, v);
         return v;
@@ -221,7 +236,7 @@ vector_ptr evaluator::eval(node_id n, frame& f) {
 
 bool evaluator::is_costly(node_id n, frame const& f) const {
     bool const here = f.constants || (plan().nodes[n].free_slots >> f.slot & 1);
-    return here && asks_rows_[n] && !f.cache.count(n);
+    return here && shared_->asks_rows[n] && !f.cache.count(n);
 }
 
 vector_ptr evaluator::eval_for(node_id n, frame& f, std::vector<std::uint32_t> const& needed) {
@@ -498,8 +513,8 @@ vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t
 vector_value evaluator::eval_member(node const& x, frame& f) {
     node_id const row = plan().children[x.first_child];
     vector_value const& column = x.code == op::field     ? data_.tables[plan().nodes[row].type.table].fields[x.payload]
-                                 : x.code == op::derived ? *derived_[x.payload]
-                                                         : *references_[x.payload];
+                                 : x.code == op::derived ? *shared_->derived[x.payload]
+                                                         : *shared_->references[x.payload];
     bool const own = plan().nodes[row].code == op::variable && plan().nodes[row].payload == f.slot && !f.constants;
     return own ? checker::gather(column, f.rows) : eval_member(*eval(row, f), x.type, column);
 }
@@ -671,7 +686,8 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
         case kind::block: return to_string(v->b[element], data_.pool);
         case kind::blocks: {
             std::string out;
-            for (auto const& b : v->s[element]->blocks()) out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
+            for (auto const& b : in_order_of_names(*v->s[element], data_.pool))
+                out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
             return out.empty() ? "none" : out;
         }
         case kind::timeframe: {

@@ -72,6 +72,13 @@ public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
     ~evaluator();
 
+    // Another one with the same columns and indexes, for another thread. Only `prepare` writes columns; what is
+    // computed when first asked for is made by one thread while the others wait.
+    std::unique_ptr<evaluator> sibling() const;
+
+    // Rows of other filings come: pairs of rows are counted anew (max_pairs).
+    void begin_filings() { pairs_.clear(); }
+
     // Makes the rows that are generated, then computes derived values and references of all rows; call once before
     // anything else. The time of each goes to `times`.
     void prepare(profile* times = nullptr);
@@ -112,7 +119,10 @@ public:
 private:
     struct row_index;
     struct join;
+    struct shared_state;
+    evaluator(evaluator const& other);
 
+    void begin();
     void count_uses();
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
@@ -176,16 +186,11 @@ private:
     dsl::rulebook const& book_;
     dataset& data_;
     dsl::date as_of_;
+    std::shared_ptr<shared_state> shared_;
     frame root_;
     row_flags const* flags_ = nullptr;
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::size_t combinations_ = 0;                   // likewise
-    std::vector<vector_ptr> derived_;
-    std::vector<vector_ptr> references_;
-    std::vector<std::vector<vector_ptr>> lives_;  // by life cycle and part; empty until asked for
-    std::unordered_map<dsl::query const*, std::unique_ptr<join>> joins_;
-    std::unordered_map<std::string, std::shared_ptr<row_index>> indexes_;  // by scope, table and what is looked up
-    std::unordered_map<std::string, vector_ptr> columns_;                  // by table and what is computed of a row
     // Pairs of rows compared, by query and filing of the rule's row.
     std::unordered_map<dsl::query const*, std::vector<std::uint64_t>> pairs_;
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
@@ -193,8 +198,6 @@ private:
     std::unordered_map<text_id, text_id> folded_;
     static constexpr std::uint8_t unasked = 2;
     std::vector<std::uint8_t> reads_marked_;  // by node
-    std::vector<std::uint8_t> asks_rows_;     // by node: a query is part of it
-    std::vector<std::uint8_t> uses_;          // by node: expressions that have it as a part, 2 for more
     // By derived value (false) or reference, and row; by query, part and what it reaches.
     std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, bool> member_confidential_;
     std::map<std::tuple<std::uint32_t, dsl::node_id, std::uint32_t>, bool> part_confidential_;

@@ -41,27 +41,39 @@ std::uint64_t known_mask(std::vector<vector_ptr> const& keys, std::size_t n) {
 }  // namespace
 
 evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
-    : book_(book), data_(data), as_of_(as_of) {
-    root_.constants = true;
-    root_.size = 1;
-    asks_rows_.assign(plan().nodes.size(), 0);
+    : book_(book), data_(data), as_of_(as_of), shared_(std::make_shared<shared_state>()) {
+    auto& asks_rows = shared_->asks_rows;
+    asks_rows.assign(plan().nodes.size(), 0);
     for (node_id n = 0; n < plan().nodes.size(); ++n) {  // children come before parents
         auto const& x = plan().nodes[n];
-        asks_rows_[n] = x.code == op::query;
+        asks_rows[n] = x.code == op::query;
         for (std::uint32_t c = 0; c < x.child_count; ++c)
-            if (asks_rows_[plan().child(n, c)]) asks_rows_[n] = 1;
+            if (asks_rows[plan().child(n, c)]) asks_rows[n] = 1;
     }
     count_uses();
-    patterns_.resize(plan().patterns.size());
-    pattern_memory_.resize(plan().patterns.size());
+    begin();
+}
+
+evaluator::evaluator(evaluator const& other)
+    : book_(other.book_), data_(other.data_), as_of_(other.as_of_), shared_(other.shared_), flags_(other.flags_) {
+    begin();
 }
 
 evaluator::~evaluator() = default;
 
+void evaluator::begin() {
+    root_.constants = true;
+    root_.size = 1;
+    patterns_.resize(plan().patterns.size());
+    pattern_memory_.resize(plan().patterns.size());
+}
+
+std::unique_ptr<evaluator> evaluator::sibling() const { return std::unique_ptr<evaluator>(new evaluator(*this)); }
+
 void evaluator::count_uses() {
-    uses_.assign(plan().nodes.size(), 0);
+    shared_->uses.assign(plan().nodes.size(), 0);
     auto use = [&](node_id n) {
-        if (n != dsl::no_node && uses_[n] < 2) ++uses_[n];
+        if (n != dsl::no_node && shared_->uses[n] < 2) ++shared_->uses[n];
     };
     for (auto const child : plan().children) use(child);
     for (auto const& q : plan().queries) {
@@ -114,12 +126,12 @@ vector_ptr evaluator::column_of(query const& q, node_id n, std::string const& na
     auto const& x = plan().nodes[n];
     bool const of_row = x.child_count == 1 && plan().nodes[plan().child(n, 0)].code == op::variable;
     auto const& table = data_.tables[q.table];
-    if (of_row && x.code == op::derived && derived_[x.payload]) return derived_[x.payload];
-    if (of_row && x.code == op::reference && references_[x.payload]) return references_[x.payload];
+    if (of_row && x.code == op::derived && shared_->derived[x.payload]) return shared_->derived[x.payload];
+    if (of_row && x.code == op::reference && shared_->references[x.payload]) return shared_->references[x.payload];
     // The dataset keeps it; rows of a table that is made may still be added.
     if (of_row && x.code == op::field && !book_.model.tables[q.table].generated)
         return vector_ptr(vector_ptr(), &table.fields[x.payload]);
-    if (auto const it = columns_.find(name); it != columns_.end()) return it->second;
+    if (auto const it = shared_->columns.find(name); it != shared_->columns.end()) return it->second;
     auto column = std::make_shared<vector_value>(make_vector(x.type, table.rows));
     for (std::size_t begin = 0; begin < table.rows; begin += batch_rows) {
         std::vector<std::uint32_t> rows;
@@ -130,12 +142,13 @@ vector_ptr evaluator::column_of(query const& q, node_id n, std::string const& na
         vector_ptr const v = eval(n, f);
         copy_values(*column, begin, *v);
     }
-    if (!book_.model.tables[q.table].generated) columns_.emplace(name, column);
+    if (!book_.model.tables[q.table].generated) shared_->columns.emplace(name, column);
     return column;
 }
 
 evaluator::join& evaluator::join_of(query const& q) {
-    if (auto const it = joins_.find(&q); it != joins_.end()) return *it->second;
+    std::lock_guard const alone(shared_->making);
+    if (auto const it = shared_->joins.find(&q); it != shared_->joins.end()) return *it->second;
     auto made = std::make_unique<join>();
     auto name_of = [&](node_id n) {
         std::string const path = path_of(n);
@@ -154,7 +167,7 @@ evaluator::join& evaluator::join_of(query const& q) {
         signature += " overlap " + name;
     }
     auto const& table = data_.tables[q.table];
-    auto& index = book_.model.tables[q.table].generated ? made->own_index : indexes_[signature];
+    auto& index = book_.model.tables[q.table].generated ? made->own_index : shared_->indexes[signature];
     bool const fresh = !index;
     if (fresh) index = std::make_shared<row_index>();
     made->index = index;
@@ -202,7 +215,7 @@ evaluator::join& evaluator::join_of(query const& q) {
             }
         }
     }
-    return *joins_.emplace(&q, std::move(made)).first->second;
+    return *shared_->joins.emplace(&q, std::move(made)).first->second;
 }
 
 evaluator::probe evaluator::make_probe(query const& q, frame& f) {

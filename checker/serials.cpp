@@ -194,6 +194,16 @@ truth overlaps(serial_set const& a, serial_set const& b) {
     return ambiguous(a, b) ? truth::unknown : truth::no;
 }
 
+std::vector<serial_block> in_order_of_names(serial_set const& set, text_pool const& pool) {
+    auto blocks = set.blocks();
+    auto const name = [&](serial_block const& b) {
+        return std::tuple(pool[b.approach], pool[b.party], pool[b.registry], b.vintage, b.first);
+    };
+    std::sort(blocks.begin(), blocks.end(),
+              [&](serial_block const& a, serial_block const& b) { return name(a) < name(b); });
+    return blocks;
+}
+
 std::string to_string(serial_block const& b, text_pool const& pool) {
     auto part = [&](text_id id) { return id == 0 ? std::string("?") : std::string(pool[id]); };
     std::string out = part(b.approach) + '-' + part(b.registry) + '-' + part(b.party) + '-' + std::to_string(b.first);

@@ -108,10 +108,14 @@ vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& f
     return out;
 }
 
-void copy_values(vector_value& dst, std::size_t at, vector_value const& src) {
+void copy_lists(vector_value& dst, std::size_t at, vector_value const& src) {
     each_list(dst, src, [&](auto& to, auto const& values) {
         std::copy(values.begin(), values.end(), to.begin() + static_cast<std::ptrdiff_t>(at));
     });
+}
+
+void copy_values(vector_value& dst, std::size_t at, vector_value const& src) {
+    copy_lists(dst, at, src);
     for (auto const& [n, rows] : src.many) dst.many.set(static_cast<std::uint32_t>(at) + n, rows);
 }
 

@@ -82,8 +82,9 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
 // Adds the values of `more` behind those of `to`.
 void append_values(vector_value& to, vector_value const& more);
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from);
-// dst[at + n] = src[n] for all of src; both of one type.
-void copy_values(vector_value& dst, std::size_t at, vector_value const& src);
+// dst[at + n] = src[n] for all of src; both of one type. Which elements stand for several rows is not copied.
+void copy_lists(vector_value& dst, std::size_t at, vector_value const& src);
+void copy_values(vector_value& dst, std::size_t at, vector_value const& src);  // that too
 // Both known and equal bytes (not for serials).
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j);
 std::uint64_t hash_value(vector_value const& v, std::size_t n);
