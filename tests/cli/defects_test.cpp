@@ -57,10 +57,12 @@ TEST(defects, an_authorization_that_is_nowhere_is_an_error_only_where_all_that_w
     EXPECT_EQ(open["summary"]["errors"], 0);
     bool waits = false;
     for (auto const& u : open["undecided"])
-        waits = waits || (u["rule"] == "SUB-01" && u["needs"][0].get<std::string>().find("up to 2025") != std::string::npos);
+        waits = waits ||
+                (u["rule"] == "SUB-01" && u["needs"][0].get<std::string>().find("up to 2025") != std::string::npos);
     EXPECT_TRUE(waits);
     int found = 0;
-    for (auto const& f : check_json({files[0], files[1], "--complete"})["findings"]) {
+    auto const complete = check_json({files[0], files[1], "--complete"});
+    for (auto const& f : complete["findings"]) {
         if (f["rule"] != "SUB-01") continue;
         ++found;
         EXPECT_EQ(f["locations"][0]["cell"], "F9");
