@@ -1,6 +1,7 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
   account.cpp
+  behind.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
@@ -10,6 +11,7 @@ set(A6_ENGINE_SOURCES
   explain.cpp
   facts.cpp
   judge.cpp
+  ledger.cpp
   life.cpp
   locate.cpp
   official_text.cpp
@@ -18,6 +20,7 @@ set(A6_ENGINE_SOURCES
   record_digests.cpp
   run.cpp
   serials.cpp
+  trace.cpp
   unit_count.cpp
   values.cpp
   vector_value.cpp)

@@ -23,7 +23,8 @@ constexpr std::string_view starters[] = {
     "eased",        "filing", "generated", "inform",      "instrument",  "key",    "list",  "marked",
     "notation",     "on",     "open",      "optional",    "ordered",     "param",  "part",  "platform",
     "presupposing", "report", "requested", "required",    "requirement", "rows",   "rule",  "rulebook",
-    "serves",       "sheet",  "source",    "table",       "title",       "unit"};
+    "seen",         "serves", "sheet",     "show",        "shown",       "source", "table", "tells",
+    "title",        "unit"};
 
 }  // namespace
 
