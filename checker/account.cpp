@@ -153,9 +153,7 @@ private:
 }  // namespace
 
 account_unit account_unit_named(std::string const& name) {
-    return name == "kt"   ? account_unit::kilotonnes
-           : name == "Mt" ? account_unit::megatonnes
-                          : account_unit::tonnes;
+    return name == "kt" ? account_unit::kilotonnes : name == "Mt" ? account_unit::megatonnes : account_unit::tonnes;
 }
 
 reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,

@@ -22,20 +22,20 @@ public:
     void walk(node_id n, frame& f, std::size_t element, bool taken_away) {
         if (n == dsl::no_node) return;
         node const& x = plan().nodes[n];
+        if (x.type.k == kind::blocks) return walk_set(n, f, element, taken_away);
         switch (x.code) {
             case op::derived: return derived(x, n, f, element, taken_away);
             case op::query: return query(plan().queries[x.payload], f, element, taken_away);
             case op::conditional: {
                 auto const branch = e_.eval(plan().child(n, 0), f)->as_truth(element);
-                if (branch != truth::unknown) walk(plan().child(n, branch == truth::yes ? 1 : 2), f, element, taken_away);
+                if (branch != truth::unknown)
+                    walk(plan().child(n, branch == truth::yes ? 1 : 2), f, element, taken_away);
                 return;
             }
             case op::subtract:
-            case op::without:
                 walk(plan().child(n, 0), f, element, taken_away);
                 return walk(plan().child(n, 1), f, element, !taken_away);
             case op::negate: return walk(plan().child(n, 0), f, element, !taken_away);
-            case op::intersect: return walk(plan().child(n, 0), f, element, taken_away);
             default:
                 for (std::uint32_t c = 0; c < x.child_count; ++c) walk(plan().child(n, c), f, element, taken_away);
         }
@@ -46,10 +46,36 @@ public:
 private:
     dsl::plan const& plan() const { return e_.plan(); }
 
+    // Of each row, what is in the set that comes out.
+    void walk_set(node_id n, frame& f, std::size_t element, bool taken_away) {
+        vector_ptr const v = e_.eval(n, f);
+        if (!v->known[element]) return;
+        bool const outermost = !counted_;
+        if (outermost) counted_ = v->s[element];
+        node const& x = plan().nodes[n];
+        switch (x.code) {
+            case op::derived: derived(x, n, f, element, taken_away); break;
+            case op::query: query(plan().queries[x.payload], f, element, taken_away); break;
+            case op::conditional: {
+                auto const branch = e_.eval(plan().child(n, 0), f)->as_truth(element);
+                if (branch != truth::unknown)
+                    walk(plan().child(n, branch == truth::yes ? 1 : 2), f, element, taken_away);
+                break;
+            }
+            case op::without:
+            case op::intersect: walk(plan().child(n, 0), f, element, taken_away); break;
+            default:
+                for (std::uint32_t c = 0; c < x.child_count; ++c) walk(plan().child(n, c), f, element, taken_away);
+        }
+        if (outermost) counted_.reset();
+    }
+
+    // A figure that is shown itself is explained where it is shown.
     void derived(node const& x, node_id n, frame& f, std::size_t element, bool taken_away) {
         vector_ptr const rows = e_.eval(plan().child(n, 0), f);
         if (!rows->known[element] || rows->i[element] == no_row) return;
         auto const& d = plan().derived[x.payload];
+        if (!d.label.empty() && !counted_) return;
         frame own = e_.rule_frame(d.table, {static_cast<std::uint32_t>(rows->i[element])});
         walk(d.value, own, 0, taken_away);
     }
@@ -64,16 +90,19 @@ private:
             reports::account_source s;
             s.taken_away = taken_away;
             if (!values->known[n]) continue;
-            if (values->k == kind::block) {
-                s.serials.push_back(to_string(values->b[n], e_.data().pool));
-                s.value = std::to_string(values->b[n].size());
-            } else if (values->k == kind::blocks) {
-                auto const size = values->s[n]->size();
+            if (values->k == kind::block || values->k == kind::blocks) {
+                auto set = values->k == kind::block ? serial_set(values->b[n]) : *values->s[n];
+                if (counted_) set = intersect(set, *counted_);
+                auto const size = set.size();
                 if (!size || *size == 0) continue;
-                for (auto const& b : values->s[n]->blocks()) s.serials.push_back(to_string(b, e_.data().pool));
+                for (auto const& b : set.blocks()) s.serials.push_back(to_string(b, e_.data().pool));
                 s.value = std::to_string(*size);
             } else {
                 s.value = e_.show(q.body, *inner, n);
+                if (node_id const of = block_in(q.body); of != dsl::no_node) {
+                    vector_ptr const b = e_.eval(of, *inner);
+                    if (b->known[n]) s.serials.push_back(to_string(b->b[n], e_.data().pool));
+                }
             }
             if (!seen_.insert({q.table, row, taken_away, s.value}).second) continue;
             s.at = locate(e_.data(), e_.book().model, q.table, row, dsl::no_index, reports::location_role::evidence);
@@ -81,7 +110,17 @@ private:
         }
     }
 
+    // The block that a number is made of, if it is made of one.
+    node_id block_in(node_id n) const {
+        node const& x = plan().nodes[n];
+        if (x.type.k == kind::block) return n;
+        node_id found = dsl::no_node;
+        for (std::uint32_t c = 0; c < x.child_count && found == dsl::no_node; ++c) found = block_in(plan().child(n, c));
+        return found;
+    }
+
     evaluator& e_;
+    std::shared_ptr<serial_set const> counted_;  // inside a set: what comes out of it
     std::set<std::tuple<std::uint16_t, std::uint32_t, bool, std::string>> seen_;
     std::vector<reports::account_source> out_;
 };

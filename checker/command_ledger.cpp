@@ -16,8 +16,7 @@ int run_ledger(command_line const& line, std::ostream& out, std::ostream& err) {
     what.explain = line.explain;
     what.party = line.party;
     what.year = line.year;
-    auto const account =
-        ledger(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), what);
+    auto const account = ledger(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), what);
     if (line.output_format == "json")
         reports::write_account_json(account, out);
     else if (line.output_format == "csv")

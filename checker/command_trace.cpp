@@ -14,8 +14,8 @@ int run_trace(command_line const& line, std::ostream& out, std::ostream& err) {
     auto const book = load_for(line, err);
     if (!book) return 2;
     auto inputs = read_inputs(list_inputs(line.paths), book->model);
-    auto const trace = trace_block(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book),
-                                   line.block);
+    auto const trace =
+        trace_block(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), line.block);
     if (line.output_format == "json")
         reports::write_trace_json(trace, out);
     else

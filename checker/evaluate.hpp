@@ -76,8 +76,8 @@ public:
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
     vector_ptr eval(dsl::node_id n, frame& f);
 
-    // The events among the rows, in their order: see life.hpp. One without an order is an event of which it is not known
-    // when it happened, or which.
+    // The events among the rows, in their order: see life.hpp. One without an order is an event of which it is not
+    // known when it happened, or which.
     std::vector<life_event> life_events(dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows);
 
     dsl::rulebook const& book() const { return book_; }

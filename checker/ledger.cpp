@@ -35,7 +35,7 @@ std::set<std::string> years_of(reports::account_table const& t) {
 std::string missing_filing(dsl::rulebook const& book, std::string const& table, std::string const& party,
                            std::string const& year) {
     auto const report = book.model.tables[book.model.find_table(table)].report;
-    return "of " + party + " for " + year + ": " + book.model.reports[report].title;
+    return book.model.reports[report].title + ", of " + party + " for " + year;
 }
 
 // Years from the first to the last of the run: those of which a Party has no filing are there, with nothing known.
@@ -45,7 +45,8 @@ void name_missing_years(dsl::rulebook const& book, reports::account_table& t, st
     int const last = std::stoi(*years.rbegin());
     if (last - first >= 100) return;
     for (auto& b : t.blocks) {
-        if (!is_shown(b.party) || !std::all_of(b.rows.begin(), b.rows.end(), [](auto const& r) { return is_shown(r.period); }))
+        if (!is_shown(b.party) ||
+            !std::all_of(b.rows.begin(), b.rows.end(), [](auto const& r) { return is_shown(r.period); }))
             continue;
         for (int y = first; y <= last; ++y) {
             std::string const year = std::to_string(y);
@@ -55,7 +56,7 @@ void name_missing_years(dsl::rulebook const& book, reports::account_table& t, st
             reports::account_row row;
             row.period = year;
             reports::account_value nothing;
-            nothing.needs.push_back("not among the filings given, " + missing_filing(book, t.name, b.party, year));
+            nothing.needs.push_back(missing_filing(book, t.name, b.party, year) + ": not among the filings given");
             row.values.assign(t.columns.size(), nothing);
             row.missing = true;
             b.rows.insert(at, std::move(row));
@@ -97,8 +98,9 @@ void add_totals(dsl::rulebook const& book, reports::account_table& t) {
         for (auto const* b : blocks)
             for (auto const& r : b->rows) years.insert(r.period);
         // A Party or a year that is not shown would follow from the sums.
-        bool const hidden = std::any_of(blocks.begin(), blocks.end(), [](auto const* b) { return !is_shown(b->party); }) ||
-                            !std::all_of(years.begin(), years.end(), is_shown);
+        bool const hidden =
+            std::any_of(blocks.begin(), blocks.end(), [](auto const* b) { return !is_shown(b->party); }) ||
+            !std::all_of(years.begin(), years.end(), is_shown);
         if (hidden) continue;
         for (auto const& year : years) {
             reports::account_row row;
@@ -108,8 +110,8 @@ void add_totals(dsl::rulebook const& book, reports::account_table& t) {
                 for (auto const& r : b->rows) {
                     if (r.period != year) continue;
                     if (r.missing)
-                        world.notes.push_back("not counted, because it is not among the filings given, " +
-                                              missing_filing(book, t.name, b->party, year));
+                        world.notes.push_back("not counted: " + missing_filing(book, t.name, b->party, year) +
+                                              ", which is not among the filings given");
                     else
                         members.push_back(&r);
                 }
@@ -154,7 +156,8 @@ reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         if (what.year.empty()) continue;
         for (auto& b : t.blocks) {
             std::erase_if(b.rows, [&](auto const& r) { return r.period != what.year; });
-            std::erase_if(b.notes, [&](auto const& n) { return n.find(" for " + what.year + ':') == std::string::npos; });
+            std::erase_if(b.notes,
+                          [&](auto const& n) { return n.find(" for " + what.year + ',') == std::string::npos; });
         }
         std::erase_if(t.blocks, [](auto const& b) { return b.rows.empty(); });
     }

@@ -180,12 +180,23 @@ private:
                 if (!rows.count(at)) continue;
                 auto& on_row = findings_[at];
                 bool const again =
-                    std::any_of(on_row.begin(), on_row.end(), [&](auto const& x) { return x.id == f.id; });
-                if (!again) on_row.push_back({f.id, f.severity, f.message});
+                    std::any_of(on_row.begin(), on_row.end(), [&](auto const* x) { return x->id == f.id; });
+                if (!again) on_row.push_back(&f);
             }
         for (auto& [at, on_row] : findings_)
-            std::sort(on_row.begin(), on_row.end(),
-                      [](auto const& a, auto const& b) { return std::tie(a.severity, a.id) < std::tie(b.severity, b.id); });
+            std::sort(on_row.begin(), on_row.end(), [](auto const* a, auto const* b) {
+                return std::tie(a->severity, a->id) < std::tie(b->severity, b->id);
+            });
+    }
+
+    // A row may be on more ITMOs than a finding on it.
+    bool is_about(reports::finding const& f, serial_block const& piece) {
+        bool elsewhere = !f.serials.empty();
+        for (auto const& text : f.serials) {
+            auto const b = parse_block(text, data_.pool).block;
+            elsewhere = elsewhere && b && overlaps(*b, piece) == truth::no;
+        }
+        return !elsewhere;
     }
 
     row_name name_of(said const& s) const {
@@ -232,7 +243,7 @@ private:
             b.last = p.last;
             piece.block = to_string(b, data_.pool);
             piece.size = static_cast<std::uint64_t>(b.size());
-            for (auto const i : p.said) piece.steps.push_back(step_of(said_[i], piece));
+            for (auto const i : p.said) piece.steps.push_back(step_of(said_[i], b, piece));
             add_unknown(p.said, piece);
             out_.pieces.push_back(std::move(piece));
         }
@@ -245,7 +256,7 @@ private:
         return index == life_step::unknown ? std::string() : cycle_->states[static_cast<std::size_t>(index)];
     }
 
-    reports::trace_step step_of(said const& s, reports::trace_piece& piece) {
+    reports::trace_step step_of(said const& s, serial_block const& on, reports::trace_piece& piece) {
         frame f = e_.rule_frame(s.table, {s.row});
         reports::trace_step out;
         out.seen = s.seen;
@@ -263,6 +274,8 @@ private:
             out.holder_before = code(s.step.holder_before);
             out.state_before = state(s.step.state_before);
             out.state_after = state(s.step.state_after);
+            // What has ended is held by nobody.
+            if (is_end(out.state_after)) out.holder_after.clear();
             out.outcome = s.step.came == life_step::verdict::happened    ? reports::step_outcome::happened
                           : s.step.came == life_step::verdict::refused   ? reports::step_outcome::refused
                           : s.step.came == life_step::verdict::elsewhere ? reports::step_outcome::elsewhere
@@ -276,9 +289,12 @@ private:
         }
         for (auto const& item : *shown) {
             bool const hidden = e_.is_confidential(item.value, f, 0);
-            if (hidden || e_.eval(item.value, f)->known[0]) out.shown.emplace_back(item.label, e_.show(item.value, f, 0));
+            if (hidden || e_.eval(item.value, f)->known[0])
+                out.shown.emplace_back(item.label, e_.show(item.value, f, 0));
         }
-        if (auto const it = findings_.find(name_of(s)); it != findings_.end()) out.findings = it->second;
+        if (auto const it = findings_.find(name_of(s)); it != findings_.end())
+            for (auto const* x : it->second)
+                if (is_about(*x, on)) out.findings.push_back({x->id, x->severity, x->message});
         return out;
     }
 
@@ -313,14 +329,14 @@ private:
         }
         if (!holder) return;
         std::string const who = code(holder);
-        bool const filed = std::any_of(data_.filings.begin(), data_.filings.end(), [&](auto const& x) {
-            return !x.raw->of_rulebook && x.party == who;
-        });
+        bool const filed = std::any_of(data_.filings.begin(), data_.filings.end(),
+                                       [&](auto const& x) { return !x.raw->of_rulebook && x.party == who; });
         if (!filed) piece.unknown.push_back("what " + who + " reports: none of the filings given is its");
     }
 
     void name_nearest() {
-        bool const any = std::any_of(out_.pieces.begin(), out_.pieces.end(), [](auto const& p) { return !p.steps.empty(); });
+        bool const any =
+            std::any_of(out_.pieces.begin(), out_.pieces.end(), [](auto const& p) { return !p.steps.empty(); });
         if (any) return;
         auto kinship = [&](serial_block const& b) {
             return (b.approach == asked_.approach) + (b.party == asked_.party) + (b.vintage == asked_.vintage) +
@@ -340,8 +356,7 @@ private:
 
     void name_hidden() {
         for (auto const& [file, count] : hidden_)
-            out_.notes.push_back(file + ": " + std::to_string(count) +
-                                 (count == 1 ? " row is" : " rows are") +
+            out_.notes.push_back(file + ": " + std::to_string(count) + (count == 1 ? " row is" : " rows are") +
                                  " left out, whatever block it may be on: its identifiers are confidential");
     }
 
@@ -360,7 +375,8 @@ private:
             for (auto const& p : out_.pieces) f(p);
         };
         auto came = [](reports::trace_step const& s) {
-            return !s.seen && s.outcome != reports::step_outcome::refused && s.outcome != reports::step_outcome::unplaced;
+            return !s.seen && s.outcome != reports::step_outcome::refused &&
+                   s.outcome != reports::step_outcome::unplaced;
         };
         each([&](auto const& p) {
             auto const first = std::find_if(p.steps.begin(), p.steps.end(), came);
@@ -397,8 +413,7 @@ private:
 
     bool is_end(std::string const& name) const {
         auto const at = std::find(cycle_->states.begin(), cycle_->states.end(), name);
-        return at != cycle_->states.end() &&
-               cycle_->terminal(static_cast<std::size_t>(at - cycle_->states.begin()));
+        return at != cycle_->states.end() && cycle_->terminal(static_cast<std::size_t>(at - cycle_->states.begin()));
     }
 
     dsl::rulebook const& book_;
@@ -410,7 +425,7 @@ private:
     dsl::lifecycle const* cycle_ = nullptr;
     std::vector<said> said_;
     std::vector<serial_block> others_;
-    std::map<row_name, std::vector<reports::noted_finding>> findings_;
+    std::map<row_name, std::vector<reports::finding const*>> findings_;
     std::map<std::string, std::uint64_t> hidden_;  // by file
 };
 
@@ -442,8 +457,10 @@ parsed_block parse_block(std::string_view text, text_pool& pool) {
     if (!from || !until)
         return not_a_block("`" + (from ? last : first) + "` is no identifier like CA0001-GHA01-GHA-1500-2022");
     if (!from->full())
-        return not_a_block("`" + first + "` alone is in every series; give the identifier in full, as "
-                           "CA0001-GHA01-GHA-" + first + "-2022");
+        return not_a_block("`" + first +
+                           "` alone is in every series; give the identifier in full, as "
+                           "CA0001-GHA01-GHA-" +
+                           first + "-2022");
     if (!until->full()) {
         auto const serial = until->serial;
         until = *from;

@@ -397,15 +397,16 @@ auto const move_def =
 auto const shown_def = need(a_text, text[set(&syn::shown_value::label)]) >> need("`=`", "="_p) >>
                        need("a value", expression[set(&syn::shown_value::value)]);
 
-auto const sighting_def =
-    need_name("a name for the row", name[set(&syn::lifecycle_sighting::variable)]) >> need("`in`", "in"_kw) >>
-    need_name(a_table, name[set(&syn::lifecycle_sighting::table)]) >> need("`{`", "{"_p) >>
-    *(("serials"_kw >> need("a block", expression[once(&syn::lifecycle_sighting::serials, "serials")])) |
-      ("on"_kw >> need("a day", expression[once(&syn::lifecycle_sighting::on, "on")])) |
-      ("by"_kw >> need("who saw it", expression[once(&syn::lifecycle_sighting::by, "by")])) |
-      ("tells"_kw >> need(a_text, message[once(&syn::lifecycle_sighting::tells, "tells")])) |
-      ("show"_kw >> shown[push(&syn::lifecycle_sighting::shown)])) >>
-    close("`serials`, `on`, `by`, `tells`, `show`");
+auto const sighting_def = need_name("a name for the row", name[set(&syn::lifecycle_sighting::variable)]) >>
+                          need("`in`", "in"_kw) >> need_name(a_table, name[set(&syn::lifecycle_sighting::table)]) >>
+                          need("`{`", "{"_p) >>
+                          *(("serials"_kw >>
+                             need("a block", expression[once(&syn::lifecycle_sighting::serials, "serials")])) |
+                            ("on"_kw >> need("a day", expression[once(&syn::lifecycle_sighting::on, "on")])) |
+                            ("by"_kw >> need("who saw it", expression[once(&syn::lifecycle_sighting::by, "by")])) |
+                            ("tells"_kw >> need(a_text, message[once(&syn::lifecycle_sighting::tells, "tells")])) |
+                            ("show"_kw >> shown[push(&syn::lifecycle_sighting::shown)])) >>
+                          close("`serials`, `on`, `by`, `tells`, `show`");
 
 auto const push_order = push(&syn::lifecycle_declaration::order);
 

@@ -39,8 +39,8 @@ auto parts(filing_role const& v) { return std::tie(v.role, v.field); }
 auto parts(generated_clause::value const& v) { return std::tie(v.field, v.is, v.each); }
 auto parts(generated_clause const& v) { return std::tie(v.source, v.when, v.values); }
 auto parts(table_declaration const& v) {
-    return std::tie(v.name, v.label, v.report, v.rows, v.title, v.sheet, v.cites, v.key, v.marked, v.shown_by, v.generated,
-                    v.roles, v.members);
+    return std::tie(v.name, v.label, v.report, v.rows, v.title, v.sheet, v.cites, v.key, v.marked, v.shown_by,
+                    v.generated, v.roles, v.members);
 }
 auto parts(part_declaration const& v) { return std::tie(v.name, v.title, v.cites); }
 auto parts(instrument_declaration const& v) { return std::tie(v.name, v.title, v.file, v.section, v.adopted); }

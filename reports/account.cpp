@@ -69,7 +69,8 @@ public:
 
 private:
     void write_block(account_table const& t, account_block const& b) {
-        out_ << (b.party.empty() ? "All Parties" : printable(b.party)) << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
+        out_ << (b.party.empty() ? "All Parties" : printable(b.party))
+             << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
         for (auto const& [label, value] : b.keys) out_ << "  " << printable(label) << ": " << printable(value);
         out_ << "  " << printable(t.title) << '\n';
         std::vector<std::string> needs;
@@ -111,7 +112,8 @@ private:
         std::vector<std::string> const first(
             serials.begin(), serials.begin() + static_cast<std::ptrdiff_t>(std::min(serials.size(), most_blocks)));
         std::string out = joined(first, ", ");
-        if (serials.size() > most_blocks) out += " and " + std::to_string(serials.size() - most_blocks) + " more blocks";
+        if (serials.size() > most_blocks)
+            out += " and " + std::to_string(serials.size() - most_blocks) + " more blocks";
         return out;
     }
 
@@ -123,7 +125,8 @@ private:
             if (v.value) out_ << ": " << printable(grouped(*v.value));
             out_ << '\n';
             for (auto const& s : v.behind) {
-                out_ << "    " << (s.taken_away ? '-' : '+') << ' ' << printable(grouped(s.value)) << "  " << place(s.at);
+                out_ << "    " << (s.taken_away ? '-' : '+') << ' ' << printable(grouped(s.value)) << "  "
+                     << place(s.at);
                 if (!s.serials.empty()) out_ << "  " << listed(s.serials);
                 out_ << '\n';
             }

@@ -32,13 +32,13 @@ struct account_value {
     std::optional<std::string> value;  // exact digits
     std::vector<std::string> serials;
     std::vector<std::string> needs;
-    std::vector<account_source> behind;  // only where asked for
+    std::vector<account_source> behind = {};  // only where asked for
 };
 
 struct account_row {
-    std::string period;    // the year
-    bool missing = false;  // the filing that it would rest on was not given
+    std::string period;  // the year
     std::vector<account_value> values;
+    bool missing = false;  // the filing that it would rest on was not given
 };
 
 // The rows of one Party, and of one metric where the table is kept by metric.
@@ -47,7 +47,7 @@ struct account_block {
     std::string party_name;
     std::vector<std::pair<std::string, std::string>> keys;  // label and value, beside Party and year
     std::vector<account_row> rows;                          // by year
-    std::vector<std::string> notes;                         // in words
+    std::vector<std::string> notes = {};                    // in words
 };
 
 struct account_table {

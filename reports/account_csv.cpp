@@ -37,10 +37,10 @@ void write_account_csv(account const& a, std::ostream& out) {
                     auto const& v = r.values[c];
                     std::vector<std::string> keys;
                     for (auto const& [label, value] : b.keys) keys.push_back(value);
-                    out << quoted(t.name) << ',' << quoted(b.party.empty() ? "all" : b.party) << ',' << quoted(listed(keys))
-                        << ',' << quoted(r.period) << ',' << quoted(t.columns[c].name) << ',' << quoted(t.columns[c].unit)
-                        << ',' << quoted(v.value.value_or("")) << ',' << quoted(listed(v.serials)) << ','
-                        << quoted(listed(v.needs)) << "\r\n";
+                    out << quoted(t.name) << ',' << quoted(b.party.empty() ? "all" : b.party) << ','
+                        << quoted(listed(keys)) << ',' << quoted(r.period) << ',' << quoted(t.columns[c].name) << ','
+                        << quoted(t.columns[c].unit) << ',' << quoted(v.value.value_or("")) << ','
+                        << quoted(listed(v.serials)) << ',' << quoted(listed(v.needs)) << "\r\n";
                 }
 }
 

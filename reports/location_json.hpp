@@ -8,7 +8,8 @@
 
 namespace a6::reports {
 
-// {"role", "filing", "file", "party"?, "table"?, "row"?, "field"?, "label"?, "value"?, "confidential"?, "sheet"?, "cell"?,
+// {"role", "filing", "file", "party"?, "table"?, "row"?, "field"?, "label"?, "value"?, "confidential"?, "sheet"?,
+// "cell"?,
 //  "line"?, "column"?}; inside a list the key is empty.
 void write_location(json_writer& json, std::string_view key, location const& l);
 

@@ -36,8 +36,8 @@ struct trace_step {
     std::string by;        // the Party that reports it
     std::string sentence;  // "used towards the NDC of CHE for 2024"
     step_outcome outcome = step_outcome::happened;
-    std::string state_before, state_after;    // of the life cycle; empty: not known
-    std::string holder_before, holder_after;  // empty: nobody, or not known
+    std::string state_before, state_after;                   // of the life cycle; empty: not known
+    std::string holder_before, holder_after;                 // empty: nobody, or not known
     std::vector<std::pair<std::string, std::string>> shown;  // label and value
     location at;
     std::vector<noted_finding> findings;  // on its row

@@ -39,29 +39,53 @@ public:
             if (f.superseded_by)
                 out_ << "note: " << printable(f.file) << " is not looked at: " << printable(*f.superseded_by)
                      << " is a later version\n";
-        out_ << "traced with a6check " << printable(t_.tool_version) << ", rulebook " << printable(t_.rulebook_name) << ' '
-             << printable(t_.rulebook_version) << ", as of " << printable(t_.as_of) << ", through "
+        out_ << "traced with a6check " << printable(t_.tool_version) << ", rulebook " << printable(t_.rulebook_name)
+             << ' ' << printable(t_.rulebook_version) << ", as of " << printable(t_.as_of) << ", through "
              << counted(t_.filings.size(), "filing", "filings") << '\n';
     }
 
 private:
     void write_piece(trace_piece const& p) {
         out_ << printable(p.block) << "  " << counted(p.size, "ITMO", "ITMOs") << '\n';
-        for (auto const& s : p.steps) write_step(s);
+        auto const all = shared(p);
+        if (!all.empty()) out_ << "  " << listed(all) << '\n';
+        for (auto const& s : p.steps) write_step(s, all);
         for (auto const& u : p.unknown) out_ << "  not known: " << printable(u) << '\n';
         out_ << '\n';
     }
 
-    void write_step(trace_step const& s) {
+    using items = std::vector<std::pair<std::string, std::string>>;
+
+    // What every row says alike.
+    static items shared(trace_piece const& p) {
+        items out;
+        auto const event = std::find_if(p.steps.begin(), p.steps.end(), [](auto const& s) { return !s.seen; });
+        if (event == p.steps.end()) return out;
+        for (auto const& item : event->shown) {
+            auto const says = [&](auto const& s) {
+                return s.seen || std::find(s.shown.begin(), s.shown.end(), item) != s.shown.end();
+            };
+            auto const count = std::count_if(p.steps.begin(), p.steps.end(), [](auto const& s) { return !s.seen; });
+            if (count > 1 && std::all_of(p.steps.begin(), p.steps.end(), says)) out.push_back(item);
+        }
+        return out;
+    }
+
+    static std::string listed(items const& all) {
+        std::string line;
+        for (auto const& [label, value] : all) line += (line.empty() ? "" : "; ") + label + ": " + value;
+        return printable(line);
+    }
+
+    void write_step(trace_step const& s, items const& said) {
         std::string const when = s.date.empty() ? std::string(10, '-') : printable(s.date);
         std::string const told = s.sentence.empty() ? (s.what.empty() ? "an action" : s.what) : s.sentence;
         out_ << "  " << when << "  " << printable(told) << '\n';
         if (!s.seen) write_state(s);
-        if (!s.shown.empty()) {
-            std::string line;
-            for (auto const& [label, value] : s.shown) line += (line.empty() ? "" : "; ") + label + ": " + value;
-            out_ << margin << printable(line) << '\n';
-        }
+        items own;
+        for (auto const& item : s.shown)
+            if (std::find(said.begin(), said.end(), item) == said.end() && item.second != s.date) own.push_back(item);
+        if (!own.empty()) out_ << margin << listed(own) << '\n';
         out_ << margin << place(s.at) << '\n';
         for (auto const& f : s.findings)
             out_ << margin << word(f.severity) << '[' << printable(f.id) << "] " << printable(f.message) << '\n';
@@ -81,7 +105,9 @@ private:
             case step_outcome::elsewhere:
                 out_ << margin << "NOT POSSIBLE by " << printable(s.by) << ": held by " << printable(s.holder_before);
                 break;
-            case step_outcome::unplaced: out_ << margin << "its place in the order is not known, nor is the state behind it"; break;
+            case step_outcome::unplaced:
+                out_ << margin << "its place in the order is not known, nor is the state behind it";
+                break;
         }
         out_ << '\n';
     }

@@ -327,9 +327,8 @@ lifecycle_declaration tree_generator::lifecycle() {
     l.actor = some();
     l.states = several(0, 3, [&] { return name(); });
     l.moves = several(0, 2, [&] {
-        return lifecycle_move{
-            text(), some(), several(0, 2, [&] { return name(); }), maybe([&] { return name(); }), chance(2),
-            some(), maybe([&] { return message(); }), {}};
+        return lifecycle_move{text(),    some(), several(0, 2, [&] { return name(); }), maybe([&] { return name(); }),
+                              chance(2), some(), maybe([&] { return message(); }),      {}};
     });
     auto const shown = [&] { return several(0, 2, [&] { return shown_value{text(), condition()}; }); };
     l.shown = shown();
