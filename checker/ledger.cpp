@@ -1,5 +1,6 @@
 #include "checker/ledger.hpp"
 
+#include "checker/evaluate.hpp"
 #include "dsl/decimal.hpp"
 #include "reports/words.hpp"
 
@@ -43,11 +44,11 @@ void name_missing_years(dsl::rulebook const& book, reports::account_table& t, st
     if (years.empty()) return;
     int const first = std::stoi(*years.begin());
     int const last = std::stoi(*years.rbegin());
-    if (last - first >= 100) return;
+    if (last - first >= max_generated_years) return;
+    // A filing that does not show whose it is may be the one that is missing.
+    if (!std::all_of(t.blocks.begin(), t.blocks.end(), [](auto const& b) { return is_shown(b.party); })) return;
     for (auto& b : t.blocks) {
-        if (!is_shown(b.party) ||
-            !std::all_of(b.rows.begin(), b.rows.end(), [](auto const& r) { return is_shown(r.period); }))
-            continue;
+        if (!std::all_of(b.rows.begin(), b.rows.end(), [](auto const& r) { return is_shown(r.period); })) continue;
         for (int y = first; y <= last; ++y) {
             std::string const year = std::to_string(y);
             auto const at = std::lower_bound(b.rows.begin(), b.rows.end(), year,

@@ -6,6 +6,7 @@
 #include "checker/judge.hpp"
 #include "checker/life.hpp"
 #include "checker/locate.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -97,8 +98,12 @@ private:
     void read_events() {
         auto const rows = rows_on_block(cycle_->table, cycle_->serials, book_.model.tables[cycle_->table].label);
         auto events = e_.life_events(*cycle_, rows);
-        for (auto& event : events)
-            if (hides_event(event)) event.order.clear();
+        for (auto& event : events) {
+            frame f = e_.rule_frame(cycle_->table, {event.row});
+            if (hides_event(f)) event.order.clear();
+            if (cycle_->known_when != no_node && e_.is_confidential(cycle_->known_when, f, 0))
+                event.begins_known = false;
+        }
         std::vector<life_step> steps;
         follow(*cycle_, events, &steps);
         for (auto const& step : steps) {
@@ -120,8 +125,7 @@ private:
         }
     }
 
-    bool hides_event(life_event const& event) {
-        frame f = e_.rule_frame(cycle_->table, {event.row});
+    bool hides_event(frame& f) {
         auto const nodes = dsl::nodes_of(*cycle_);
         return std::any_of(nodes.begin(), nodes.end(), [&](node_id n) {
             return n != no_node && n != cycle_->known_when && e_.is_confidential(n, f, 0);
@@ -280,12 +284,12 @@ private:
                           : s.step.came == life_step::verdict::refused   ? reports::step_outcome::refused
                           : s.step.came == life_step::verdict::elsewhere ? reports::step_outcome::elsewhere
                                                                          : reports::step_outcome::unplaced;
-            if (s.move) {
-                out.what = s.move->name;
-                out.sentence = e_.render(s.move->tells, f, 0);
-            } else {
-                explain_unplaced(f, piece);
+            auto const* move = s.move ? s.move : move_of(f);
+            if (move) {
+                out.what = move->name;
+                out.sentence = e_.render(move->tells, f, 0);
             }
+            if (!s.move) explain_unplaced(f, move, out.at, piece);
         }
         for (auto const& item : *shown) {
             bool const hidden = e_.is_confidential(item.value, f, 0);
@@ -298,17 +302,40 @@ private:
         return out;
     }
 
+    // Of an event that has no place in the order; nullptr where it cannot be told or shown.
+    dsl::lifecycle::move const* move_of(frame& f) {
+        for (auto const& m : cycle_->moves) {
+            if (m.when == no_node) return &m;
+            if (e_.is_confidential(m.when, f, 0)) return nullptr;
+            truth const is = e_.eval(m.when, f)->as_truth(0);
+            if (is != truth::no) return is == truth::yes ? &m : nullptr;
+        }
+        return nullptr;
+    }
+
     // What would tell when the event was, or what.
-    void explain_unplaced(frame& f, reports::trace_piece& piece) {
-        for (node_id const n : dsl::nodes_of(*cycle_)) {
-            if (n == no_node || n == cycle_->known_when) continue;
+    void explain_unplaced(frame& f, dsl::lifecycle::move const* move, reports::location const& at,
+                          reports::trace_piece& piece) {
+        std::vector<node_id> nodes = cycle_->order;
+        nodes.push_back(cycle_->when);
+        nodes.push_back(cycle_->actor);
+        if (move) nodes.push_back(move->passes_to);
+        for (auto const& m : cycle_->moves)
+            if (!move) nodes.push_back(m.when);
+        std::vector<std::string> needs;
+        for (node_id const n : nodes) {
+            if (n == no_node) continue;
             if (e_.is_confidential(n, f, 0)) {
-                push_new(piece.unknown, "when it happened, or what: the Party marked it as confidential");
+                push_new(needs, "what the Party marked as confidential");
                 continue;
             }
             if (e_.eval(n, f)->known[0]) continue;
-            for (auto const& fact : explain_unknown(e_, n, f, 0)) push_new(piece.unknown, fact.need);
+            for (auto const& fact : explain_unknown(e_, n, f, 0))
+                if (fact.field != no_index) push_new(needs, fact.need);
         }
+        std::string said = "where the action in row " + std::to_string(at.row) + " of " + at.file + " belongs";
+        for (auto const& need : needs) said += (&need == &needs.front() ? "; it needs " : ", ") + need;
+        push_new(piece.unknown, std::move(said));
     }
 
     void add_unknown(std::vector<std::size_t> const& members, reports::trace_piece& piece) {
@@ -329,8 +356,10 @@ private:
         }
         if (!holder) return;
         std::string const who = code(holder);
-        bool const filed = std::any_of(data_.filings.begin(), data_.filings.end(),
-                                       [&](auto const& x) { return !x.raw->of_rulebook && x.party == who; });
+        // A filing that does not show whose it is may be that Party's.
+        bool const filed = std::any_of(data_.filings.begin(), data_.filings.end(), [&](auto const& x) {
+            return !x.raw->of_rulebook && (x.party == who || x.party == reports::confidential_words);
+        });
         if (!filed) piece.unknown.push_back("what " + who + " reports: none of the filings given is its");
     }
 
@@ -363,13 +392,11 @@ private:
     // How each ITMO began and where it is, in the words of the rulebook.
     void sum_up() {
         std::vector<std::pair<std::string, std::uint64_t>> lines;
-        auto add = [&](std::string words, std::uint64_t size) {
-            for (auto& [known, total] : lines)
-                if (known == words) {
-                    total += size;
-                    return;
-                }
-            lines.emplace_back(std::move(words), size);
+        std::map<std::string, std::size_t> at;
+        auto add = [&](std::string const& words, std::uint64_t size) {
+            auto const [it, fresh] = at.try_emplace(words, lines.size());
+            if (fresh) lines.emplace_back(words, 0);
+            lines[it->second].second += size;
         };
         auto each = [&](auto f) {
             for (auto const& p : out_.pieces) f(p);

@@ -93,16 +93,25 @@ private:
         for (auto const& r : b.rows) write_sources(t, r);
     }
 
+    static void add_needs(account_value const& v, std::vector<std::string>& needs) {
+        for (auto const& need : v.needs)
+            if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
+    }
+
     void write_serials(account_table const& t, account_block const& b) {
         bool any = false;
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
             if (!t.columns[c].serials) continue;
             for (auto const& r : b.rows) {
                 auto const& v = r.values[c];
-                if (v.serials.empty() && !v.value) continue;
+                bool const open = !v.needs.empty() && !r.missing;
+                if (v.serials.empty() && !v.value && !open) continue;
                 any = true;
                 out_ << "  " << printable(r.period) << ", " << printable(t.columns[c].label) << ": "
-                     << (v.value ? printable(*v.value) : listed(v.serials)) << '\n';
+                     << (v.value ? printable(*v.value)
+                         : open  ? std::string(not_available)
+                                 : listed(v.serials))
+                     << '\n';
             }
         }
         if (any) out_ << '\n';
@@ -156,14 +165,17 @@ private:
         for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), width);
         out_ << '\n';
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
-            if (t.columns[c].serials) continue;
+            if (t.columns[c].serials) {
+                // They stand below the table.
+                for (std::size_t r = begin; a_.ledger && r < end; ++r) add_needs(b.rows[r].values[c], needs);
+                continue;
+            }
             out_ << "  ";
             pad_right(out_, printable(t.columns[c].label, label_width), label_width);
             for (std::size_t r = begin; r < end; ++r) {
                 auto const& v = b.rows[r].values[c];
                 pad_left(out_, v.value ? printable(grouped(*v.value)) : std::string(not_available), width);
-                for (auto const& need : v.needs)
-                    if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
+                add_needs(v, needs);
             }
             out_ << '\n';
         }

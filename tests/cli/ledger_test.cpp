@@ -62,9 +62,12 @@ TEST(ledger, adds_up_the_position_of_each_party_and_year) {
     EXPECT_EQ(cell(l, "Ledger", "CHE", "2024", "Opening")["needs"][0], "the annual information of CHE for 2023");
     // All Parties together.
     EXPECT_EQ(figure(l, "Ledger", "", "2025", "Closing"), "500");
-    for (auto const& [column, amount] : std::map<std::string, std::string>{{"FirstTransferred", "1000"}, {"Held", "500"},
-                                                                           {"Ended", "500"}, {"OnTheWay", "0"},
-                                                                           {"Unaccounted", "0"}, {"CountedTwice", "0"}})
+    for (auto const& [column, amount] : std::map<std::string, std::string>{{"FirstTransferred", "1000"},
+                                                                           {"Held", "500"},
+                                                                           {"Ended", "500"},
+                                                                           {"OnTheWay", "0"},
+                                                                           {"Unaccounted", "0"},
+                                                                           {"CountedTwice", "0"}})
         EXPECT_EQ(figure(l, "Whereabouts", "", "2025", column), amount) << column;
 }
 
@@ -91,9 +94,10 @@ TEST(ledger, names_a_year_without_annual_information) {
 TEST(ledger, names_what_does_not_add_up) {
     life_set set;
     set.use_twice();
-    auto const held = life_set::with(
-        life_set::with(life_set::with(set.row("CHE_2025.xml", "Holding", 1), "GHA-701-", "GHA-1-"), "GHA-1000-", "GHA-50-"),
-        ">300<", ">50<");
+    auto const held =
+        life_set::with(life_set::with(life_set::with(set.row("CHE_2025.xml", "Holding", 1), "GHA-701-", "GHA-1-"),
+                                      "GHA-1000-", "GHA-50-"),
+                       ">300<", ">50<");
     set.replace("CHE_2025.xml", "</Holdings>", held + "</Holdings>");
     auto const l = set.json({"ledger"});
     EXPECT_EQ(figure(l, "Ledger", "CHE", "2025", "Difference"), "50");
@@ -154,8 +158,9 @@ TEST(ledger, is_narrowed_to_a_party_or_a_year) {
 
 TEST(ledger, keeps_non_ghg_metrics_apart) {
     auto const folder = std::string(A6_TEST_DIR) + "/rules/";
-    auto const r = test_support::run_program({"ledger", folder + "base-nonghg-host.xml", folder + "base-nonghg-buyer.xml",
-                                              "--as-of", "2026-11-23", "--format", "json"});
+    auto const r =
+        test_support::run_program({"ledger", folder + "base-nonghg-host.xml", folder + "base-nonghg-buyer.xml",
+                                   "--as-of", "2026-11-23", "--format", "json"});
     ASSERT_EQ(r.exit_code, 0) << r.err;
     auto const l = nlohmann::json::parse(r.out);
     std::size_t rows = 0;

@@ -1,6 +1,6 @@
 #pragma once
-// The set tests/filings/life with changes: 1000 ITMOs of Ghana, acquired by Switzerland, of which 400 are used, 300 go on
-// to Norway and 100 of these are cancelled for CORSIA.
+// The set tests/filings/life with changes: 1000 ITMOs of Ghana, acquired by Switzerland, of which 400 are used, 300 go
+// on to Norway and 100 of these are cancelled for CORSIA.
 
 #include "tests/support/program.hpp"
 
@@ -47,9 +47,12 @@ public:
     // Ghana uses 100 of the ITMOs that Switzerland has used.
     void use_twice() {
         std::string use = row("CHE_2024.xml", "Action", 2);
-        for (auto const& [old, now] : std::vector<std::pair<std::string, std::string>>{
-                 {"2024-11-20", "2025-06-01"}, {"GHA-1-2022", "GHA-301-2022"}, {">400<", ">100<"}, {"CHE01", "GHA01"},
-                 {">CHE<", ">GHA<"}, {"NDC>2024", "NDC>2025"}})
+        for (auto const& [old, now] : std::vector<std::pair<std::string, std::string>>{{"2024-11-20", "2025-06-01"},
+                                                                                       {"GHA-1-2022", "GHA-301-2022"},
+                                                                                       {">400<", ">100<"},
+                                                                                       {"CHE01", "GHA01"},
+                                                                                       {">CHE<", ">GHA<"},
+                                                                                       {"NDC>2024", "NDC>2025"}})
             use = with(use, old, now);
         replace("GHA_2025.xml", "<Actions/>", "<Actions>" + use + "</Actions>");
     }

@@ -90,9 +90,10 @@ TEST(trace, shows_a_use_by_two_parties_with_the_finding) {
     life_set set;
     set.use_twice();
     auto const t = set.json({"trace", all});
-    EXPECT_THAT(texts(t["summary"]),
-                testing::Contains("100 not possible: used towards the NDC of GHA for 2025 on 2025-06-01, since they were "
-                                  "ended"));
+    EXPECT_THAT(
+        texts(t["summary"]),
+        testing::Contains("100 not possible: used towards the NDC of GHA for 2025 on 2025-06-01, since they were "
+                          "ended"));
     ASSERT_THAT(pieces(t), testing::Contains("CA0001-GHA01-GHA-301..400-2022"));
     auto const& twice = t["pieces"][1];
     auto const& second = twice["steps"].back();
@@ -108,13 +109,15 @@ TEST(trace, shows_a_use_by_two_parties_with_the_finding) {
 
 TEST(trace, shows_a_holding_that_reappears) {
     life_set set;
-    auto const held = life_set::with(
-        life_set::with(life_set::with(set.row("CHE_2025.xml", "Holding", 1), "GHA-701-", "GHA-1-"), "GHA-1000-", "GHA-50-"),
-        ">300<", ">50<");
+    auto const held =
+        life_set::with(life_set::with(life_set::with(set.row("CHE_2025.xml", "Holding", 1), "GHA-701-", "GHA-1-"),
+                                      "GHA-1000-", "GHA-50-"),
+                       ">300<", ">50<");
     set.replace("CHE_2025.xml", "</Holdings>", held + "</Holdings>");
-    EXPECT_THAT(texts(set.json({"trace", all})["summary"]),
-                testing::Contains("50 used towards the NDC of CHE for 2024 on 2024-11-20, and yet held by CHE at the end of "
-                                  "2025"));
+    EXPECT_THAT(
+        texts(set.json({"trace", all})["summary"]),
+        testing::Contains("50 used towards the NDC of CHE for 2024 on 2024-11-20, and yet held by CHE at the end of "
+                          "2025"));
 }
 
 TEST(trace, says_that_a_counterpart_filed_nothing) {
@@ -129,9 +132,11 @@ TEST(trace, says_that_a_counterpart_filed_nothing) {
 
 TEST(trace, names_bare_serial_numbers_that_may_be_the_same) {
     life_set set;
-    for (auto const& [old, now] : std::vector<std::pair<std::string, std::string>>{
-             {"CA0001-GHA01-GHA-401-2022", "401"}, {"CA0001-GHA01-GHA-500-2022", "500"},
-             {"CA0001-GHA01-GHA-700-2022", "700"}, {"CA0001-GHA01-GHA-501-2022", "501"}})
+    for (auto const& [old, now] :
+         std::vector<std::pair<std::string, std::string>>{{"CA0001-GHA01-GHA-401-2022", "401"},
+                                                          {"CA0001-GHA01-GHA-500-2022", "500"},
+                                                          {"CA0001-GHA01-GHA-700-2022", "700"},
+                                                          {"CA0001-GHA01-GHA-501-2022", "501"}})
         set.replace("NOR_2025.xml", old, now);
     auto const t = set.json({"trace", all});
     ASSERT_EQ(t["may_be_the_same"].size(), 3U);
@@ -147,6 +152,26 @@ TEST(trace, names_bare_serial_numbers_that_may_be_the_same) {
     auto const home = at_home.json({"trace", all});
     EXPECT_TRUE(home["may_be_the_same"].empty());
     EXPECT_EQ(pieces(home).size(), 4U);
+}
+
+TEST(trace, leaves_open_where_an_action_belongs_that_has_no_usable_day) {
+    life_set late;
+    late.replace("CHE_2024.xml", "<ActionDateTime>2024-05-12", "<ActionDateTime>2023-05-12");
+    life_set none;
+    none.replace("CHE_2024.xml", "<ActionDateTime>2024-05-12</ActionDateTime>", "");
+    for (auto const* set : {&late, &none}) {
+        auto const t = set->json({"trace", "CA0001-GHA01-GHA-1-2022"});
+        auto const& piece = t["pieces"][0];
+        auto const& step = piece["steps"].back();
+        EXPECT_EQ(step["what"], "acquisition");
+        EXPECT_EQ(step["outcome"], "unplaced");
+        EXPECT_TRUE(step["date"].is_null());
+        EXPECT_TRUE(step["state_after"].is_null());
+        EXPECT_FALSE(step["findings"].empty());
+        EXPECT_THAT(texts(piece["not_known"]),
+                    testing::Contains(HasSubstr("where the action in row 1 of CHE_2024.xml belongs")));
+    }
+    EXPECT_THAT(none.run({"trace", all}).out, HasSubstr("it needs Action date (Table 3: Actions)"));
 }
 
 TEST(trace, shows_nothing_confidential_and_nothing_that_follows_from_it) {

@@ -36,15 +36,16 @@ void hold_against(worlds::world const& w, reports::account const& ledger, counts
                     continue;
                 }
                 std::map<std::string, std::string> of;
-                for (auto const* name : {"FirstTransferred", "Held", "Ended", "Given", "OnTheWay", "Ahead", "NotInformed",
-                                         "CountedTwice", "Unaccounted"})
+                for (auto const* name : {"FirstTransferred", "Held", "Ended", "Given", "OnTheWay", "Ahead",
+                                         "NotInformed", "CountedTwice", "Unaccounted"})
                     of[name] = figure(t, r, name);
                 if (of["FirstTransferred"] == "?" || of["Unaccounted"] == "?") continue;
                 EXPECT_EQ(of["Unaccounted"], "0");
                 EXPECT_EQ(of["CountedTwice"], "0");
                 EXPECT_EQ(of["NotInformed"], "0");
                 std::int64_t somewhere = 0;
-                for (auto const* name : {"Held", "Ended", "Given", "OnTheWay", "Ahead"}) somewhere += std::stoll(of[name]);
+                for (auto const* name : {"Held", "Ended", "Given", "OnTheWay", "Ahead"})
+                    somewhere += std::stoll(of[name]);
                 EXPECT_EQ(std::stoll(of["FirstTransferred"]), somewhere);
                 c.first_transferred += somewhere > 0;
                 c.on_the_way += of["OnTheWay"] != "0";
