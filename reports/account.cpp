@@ -72,7 +72,14 @@ private:
         out_ << (b.party.empty() ? "All Parties" : printable(b.party))
              << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
         for (auto const& [label, value] : b.keys) out_ << "  " << printable(label) << ": " << printable(value);
-        out_ << "  " << printable(t.title) << '\n';
+        out_ << "  " << printable(t.title);
+        if (a_.ledger && says_nothing(b)) {
+            out_ << ": nothing in " << printable(b.rows.front().period);
+            if (b.rows.size() > 1) out_ << " to " << printable(b.rows.back().period);
+            out_ << "\n\n";
+            return;
+        }
+        out_ << '\n';
         std::vector<std::string> needs;
         std::size_t const told = a_.ledger ? b.rows.size() : years_told(b);
         std::size_t width = least_year_width;
@@ -91,6 +98,16 @@ private:
         if (!a_.ledger) return;
         write_serials(t, b);
         for (auto const& r : b.rows) write_sources(t, r);
+    }
+
+    // Every figure of every year is known, and is 0.
+    static bool says_nothing(account_block const& b) {
+        auto const is_nothing = [](account_value const& v) {
+            return v.serials.empty() && v.needs.empty() && v.value.value_or("0") == "0";
+        };
+        return !b.rows.empty() && b.notes.empty() && std::all_of(b.rows.begin(), b.rows.end(), [&](auto const& r) {
+            return std::all_of(r.values.begin(), r.values.end(), is_nothing);
+        });
     }
 
     static void add_needs(account_value const& v, std::vector<std::string>& needs) {

@@ -102,6 +102,10 @@ account ledger_sample() {
     world.rows.push_back({"2021", {number("=1"), number("[confidential]"), number("3"), {}}});
     world.notes = {"not counted: GHA for 2023"};
     a.tables.front().blocks.push_back(world);
+    account_block idle;
+    idle.party = "NOR";
+    for (auto const* year : {"2021", "2022"}) idle.rows.push_back({year, {number("0"), number("0"), number("0"), {}}});
+    a.tables.front().blocks.push_back(idle);
     return a;
 }
 
