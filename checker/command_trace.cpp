@@ -1,3 +1,4 @@
+#include "checker/block_text.hpp"
 #include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
 #include "checker/shipped_rules.hpp"

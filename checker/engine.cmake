@@ -2,6 +2,7 @@
 set(A6_ENGINE_SOURCES
   account.cpp
   behind.cpp
+  block_text.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp

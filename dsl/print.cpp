@@ -537,7 +537,7 @@ private:
         if (m.tells) text_clause(2, "tells", m.tells->whole);
     }
 
-    void print_shown(int depth, std::vector<shown_value> const& shown) {
+    void print_shown(std::size_t depth, std::vector<shown_value> const& shown) {
         for (auto const& s : shown) {
             begin(depth, "show");
             add_text(depth, s.label);

@@ -1,6 +1,6 @@
 // How a block is asked for.
 
-#include "checker/trace.hpp"
+#include "checker/block_text.hpp"
 
 #include <gtest/gtest.h>
 
