@@ -170,7 +170,8 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
     auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
-    values.prepare(what.command);
+    values.make_for(what.command);
+    values.prepare();
     add_failures_of(*data, book.model, out.failures);
     for (auto const& u : data->unmade) {
         bool const shown = std::any_of(book.plan.derived.begin(), book.plan.derived.end(),

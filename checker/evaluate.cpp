@@ -24,8 +24,8 @@ frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows
     return f;
 }
 
-void evaluator::prepare(std::string const& command) {
-    generate(command);
+void evaluator::prepare() {
+    generate();
     derived_.resize(plan().derived.size());
     references_.resize(plan().references.size());
     for (auto const& [is_reference, index] : plan().computation_order) {
@@ -53,12 +53,12 @@ dsl::date evaluator::submitted_on(std::uint16_t table, std::uint32_t row) const 
     return day.known[header] ? dsl::date{static_cast<std::int32_t>(day.i[header])} : as_of_;
 }
 
-void evaluator::generate(std::string const& command) {
+void evaluator::generate() {
     // Several evaluators may work on one dataset; the first of them makes its rows.
     std::set<std::uint16_t> made;
     for (auto const& g : plan().generated)
         if (data_.tables[g.table].rows != 0 ||
-            (!book_.model.tables[g.table].shown_by.empty() && book_.model.tables[g.table].shown_by != command))
+            (!book_.model.tables[g.table].shown_by.empty() && book_.model.tables[g.table].shown_by != command_))
             made.insert(g.table);
     std::uint16_t table = dsl::no_index;
     for (auto const& g : plan().generated) {

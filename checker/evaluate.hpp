@@ -56,16 +56,17 @@ constexpr std::uint64_t max_pairs(std::size_t rows_of_table) {
     return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table);
 }
 
-struct life_event;
-
 class evaluator {
 public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
     ~evaluator();
 
+    // Call before `prepare`: tables that the rulebook makes for one command only stay empty without its name.
+    void make_for(std::string command) { command_ = std::move(command); }
+
     // Makes the rows that are generated, then computes derived values and references of all rows; call once before
-    // anything else. Tables that the rulebook makes for one command stay empty without its name.
-    void prepare(std::string const& command = {});
+    // anything else.
+    void prepare();
 
     // What `flagged` asks: per table and row, whether an error that affects the balance was found there. Until it is
     // given, the answer is undecided.
@@ -75,10 +76,6 @@ public:
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
     vector_ptr eval(dsl::node_id n, frame& f);
-
-    // The events among the rows, in their order: see life.hpp. One without an order is an event of which it is not
-    // known when it happened, or which.
-    std::vector<life_event> life_events(dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows);
 
     dsl::rulebook const& book() const { return book_; }
     dsl::plan const& plan() const { return book_.plan; }
@@ -110,10 +107,7 @@ private:
 
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
-    enum class standing : std::uint8_t;
-    void read_life(dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows, std::vector<life_event>& events,
-                   std::vector<standing>& standings);
-    void generate(std::string const& command);
+    void generate();
     // False: too many.
     bool generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,
                        std::uint32_t source_row);
@@ -164,6 +158,7 @@ private:
     dataset& data_;
     dsl::date as_of_;
     frame root_;
+    std::string command_;
     row_flags const* flags_ = nullptr;
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::size_t combinations_ = 0;                   // likewise

@@ -18,16 +18,14 @@ std::shared_ptr<serial_set const> shared(serial_set s) {
     return s.empty() ? nothing : std::make_shared<serial_set const>(std::move(s));
 }
 
-}  // namespace
-
 // The row is no event, an event, or it cannot be told.
-enum class evaluator::standing : std::uint8_t { no_event, event, not_known };
+enum class standing : std::uint8_t { no_event, event, not_known };
 
 // Events without an order among them. `standings` by row.
-void evaluator::read_life(dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows, std::vector<life_event>& events,
-                          std::vector<standing>& standings) {
-    frame f = rule_frame(cycle.table, std::move(rows));
-    auto column = [&](dsl::node_id n) { return n == no_node ? nullptr : eval(n, f); };
+void read_life(evaluator& values, dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows,
+               std::vector<life_event>& events, std::vector<standing>& standings) {
+    frame f = values.rule_frame(cycle.table, std::move(rows));
+    auto column = [&](dsl::node_id n) { return n == no_node ? nullptr : values.eval(n, f); };
     vector_ptr const when = column(cycle.when);
     vector_ptr const serials = column(cycle.serials);
     vector_ptr const begins = column(cycle.known_when);
@@ -72,13 +70,15 @@ void evaluator::read_life(dsl::lifecycle const& cycle, std::vector<std::uint32_t
     }
 }
 
-std::vector<life_event> evaluator::life_events(dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows) {
+}  // namespace
+
+std::vector<life_event> life_events(evaluator& values, dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows) {
     std::vector<life_event> events;
-    std::vector<standing> standings(data_.tables[cycle.table].rows, standing::no_event);
+    std::vector<standing> standings(values.data().tables[cycle.table].rows, standing::no_event);
     for (std::size_t begin = 0; begin < rows.size(); begin += batch_rows) {
         auto const at = rows.begin() + static_cast<std::ptrdiff_t>(begin);
         auto const end = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), begin + batch_rows));
-        read_life(cycle, {at, end}, events, standings);
+        read_life(values, cycle, {at, end}, events, standings);
     }
     return events;
 }
@@ -96,7 +96,7 @@ vector_ptr evaluator::life_column(std::uint32_t payload) {
         std::vector<std::uint32_t> batch;
         for (std::uint32_t r = begin; r < std::min<std::size_t>(table.rows, begin + batch_rows); ++r)
             if (table.current[r]) batch.push_back(r);
-        read_life(cycle, std::move(batch), events, standings);
+        read_life(*this, cycle, std::move(batch), events, standings);
     }
     auto outcomes = follow(cycle, events);
 

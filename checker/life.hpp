@@ -47,4 +47,9 @@ struct life_step {
 std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
                                  std::vector<life_step>* steps = nullptr);
 
+class evaluator;
+// The events among rows of the life cycle's table, in their order. One without an order is an event of which it is not
+// known when it happened, or which it is.
+std::vector<life_event> life_events(evaluator& values, dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows);
+
 }  // namespace a6::checker

@@ -98,7 +98,7 @@ private:
 
     void read_events() {
         auto const rows = rows_on_block(cycle_->table, cycle_->serials, book_.model.tables[cycle_->table].label);
-        auto events = e_.life_events(*cycle_, rows);
+        auto events = life_events(e_, *cycle_, rows);
         for (auto& event : events) {
             frame f = e_.rule_frame(cycle_->table, {event.row});
             if (hides_event(f)) event.order.clear();
