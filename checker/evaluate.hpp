@@ -61,9 +61,6 @@ public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
     ~evaluator();
 
-    // Call before `prepare`: tables that the rulebook makes for one command only stay empty without its name.
-    void make_for(std::string command) { command_ = std::move(command); }
-
     // Makes the rows that are generated, then computes derived values and references of all rows; call once before
     // anything else.
     void prepare();
@@ -72,6 +69,9 @@ public:
     // given, the answer is undecided.
     using row_flags = std::vector<std::vector<std::uint8_t>>;
     void know_flags(row_flags const& flags) { flags_ = &flags; }
+
+    // Call before `prepare`: tables that the rulebook makes for one command only stay empty without its name.
+    void make_for(std::string command) { command_ = std::move(command); }
 
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
