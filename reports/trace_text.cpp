@@ -8,6 +8,7 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace a6::reports {
 
@@ -35,8 +36,12 @@ public:
             out_ << '\n';
         }
         for (auto const& n : t_.notes) out_ << "note: " << printable(n) << '\n';
+        // Earlier versions of the Parties that the steps are of; JSON has all.
+        std::set<std::string> parties;
+        for (auto const& p : t_.pieces)
+            for (auto const& s : p.steps) parties.insert(s.by);
         for (auto const& f : t_.filings)
-            if (f.superseded_by)
+            if (f.superseded_by && parties.count(f.party))
                 out_ << "note: " << printable(f.file) << " is not looked at: " << printable(*f.superseded_by)
                      << " is a later version\n";
         out_ << "traced with a6check " << printable(t_.tool_version) << ", rulebook " << printable(t_.rulebook_name)

@@ -46,7 +46,12 @@ trace sample() {
     f.id = "CHE-2025-1.0";
     f.file = "CHE.xml";
     f.sha256 = "abcd";
+    f.party = "CHE";
     f.superseded_by = "CHE-2025-1.1";
+    t.filings.push_back(f);
+    f.party = "THA";  // has no part in it
+    f.id = "THA-2025-1.0";
+    f.file = "THA.xml";
     t.filings.push_back(f);
     t.summary = {"1000 first transferred by GHA on 2024-01-02", "400 held by CHE \x1b[31mat the end of 2024"};
 
