@@ -207,6 +207,8 @@ TEST(ledger, of_bare_serial_numbers_guesses_nothing) {
     // Of another registry of Ghana, or of the same: that is not to be seen.
     set.replace("NOR_2025.xml", "CA0001-GHA01-GHA-501-2022", "501");
     set.replace("NOR_2025.xml", "CA0001-GHA01-GHA-700-2022", "700");
+    EXPECT_EQ(figure(set.json({"ledger"}), "Whereabouts", "GHA", "2025", "Held"), "500");
+    set.two_registries();
     auto const l = set.json({"ledger"});
     EXPECT_EQ(figure(l, "Whereabouts", "GHA", "2025", "Held"), "null");
     EXPECT_FALSE(cell(l, "Whereabouts", "GHA", "2025", "Held")["needs"].empty());

@@ -57,6 +57,15 @@ public:
         replace("GHA_2025.xml", "<Actions/>", "<Actions>" + use + "</Actions>");
     }
 
+    // Ghana records outcomes of the approach and vintage in a second registry too: a bare number is of either.
+    void two_registries() {
+        std::string other = row("GHA_2024.xml", "Action", 1);
+        for (auto const& [old, now] : std::vector<std::pair<std::string, std::string>>{
+                 {"GHA01", "GHA02"}, {"GHA-1000-", "GHA-10-"}, {">1000<", ">10<"}})
+            other = with(other, old, now);
+        replace("GHA_2024.xml", "</Actions>", other + "</Actions>");
+    }
+
     // Written in the order given, or as the files are called; runs `arguments` on them.
     test_support::program_result run(std::vector<std::string> arguments, bool backwards = false) const {
         test_support::scratch_folder folder;

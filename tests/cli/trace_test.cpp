@@ -138,6 +138,9 @@ TEST(trace, names_bare_serial_numbers_that_may_be_the_same) {
                                                           {"CA0001-GHA01-GHA-700-2022", "700"},
                                                           {"CA0001-GHA01-GHA-501-2022", "501"}})
         set.replace("NOR_2025.xml", old, now);
+    // Ghana tells the registry, as long as there is but one.
+    EXPECT_EQ(pieces(set.json({"trace", all})).size(), 4U);
+    set.two_registries();
     auto const t = set.json({"trace", all});
     ASSERT_EQ(t["may_be_the_same"].size(), 3U);
     EXPECT_EQ(t["may_be_the_same"][0]["block"], "CA0001-?-GHA-401..700-2022");
