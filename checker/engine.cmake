@@ -1,6 +1,8 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
   account.cpp
+  behind.cpp
+  block_text.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
@@ -11,6 +13,7 @@ set(A6_ENGINE_SOURCES
   explain.cpp
   facts.cpp
   judge.cpp
+  ledger.cpp
   life.cpp
   locate.cpp
   official_text.cpp
@@ -23,6 +26,7 @@ set(A6_ENGINE_SOURCES
   row_judge.cpp
   run.cpp
   serials.cpp
+  trace.cpp
   unit_count.cpp
   values.cpp
   vector_value.cpp)
