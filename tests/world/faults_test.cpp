@@ -54,7 +54,7 @@ expectation expected(fault f) {
         case fault::held_after_transfer: return {{"SUB-11"}, {}};
         case fault::held_by_two: return {{"PTY-05"}, {}};
         case fault::held_from_nowhere: return {{"YR-02"}, {}};
-        case fault::holding_lost: return {{"YR-02b"}, {}};
+        case fault::holding_lost: return {{"YR-02b", "YR-02d"}, {}};
         case fault::holding_not_rolled_forward: return {{"YR-02b"}, {}};
         case fault::description_changed: return {{"YR-03"}, {}};
         case fault::quantity_exceeded: return {{"SUB-05", "SUB-05b"}, {}};
