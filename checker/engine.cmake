@@ -12,6 +12,7 @@ set(A6_ENGINE_SOURCES
   judge.cpp
   life.cpp
   locate.cpp
+  needs.cpp
   official_text.cpp
   paragraph_path.cpp
   questions.cpp
@@ -20,4 +21,5 @@ set(A6_ENGINE_SOURCES
   serials.cpp
   unit_count.cpp
   values.cpp
-  vector_value.cpp)
+  vector_value.cpp
+  waiting.cpp)

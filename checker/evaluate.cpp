@@ -216,6 +216,14 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             for (std::size_t n = 0; n < f.size; ++n) v.i[n] = f.rows[n];
             return result(std::move(v));
         }
+        case op::counted: {
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.counted.size(); ++n) {
+                v.known[n] = 1;
+                v.i[n] = f.counted[n];
+            }
+            return result(std::move(v));
+        }
         case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
         case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
         case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));

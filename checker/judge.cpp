@@ -119,6 +119,7 @@ void judge::judge_batch(std::uint32_t index, dsl::rule_instance const& instance,
     auto& counts = outcome.counts;
     std::vector<truth> applies(f.size, truth::yes);
     std::vector<dsl::node_id> open_when(f.size, no_node);
+    batch_needs_.clear();
     for (auto const w : instance.when) {
         vector_ptr const v = e_.eval(w, f);
         for (std::size_t n = 0; n < f.size; ++n) {
@@ -374,6 +375,17 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instan
     if (watched_[index]) failed_rows_[index][{instance.table, row}].push_back(id);
 }
 
+named_needs const& judge::documents_for(dsl::norm const& norm, frame& f, std::size_t element) {
+    auto const [it, fresh] = batch_needs_.try_emplace(&norm);
+    if (fresh) {
+        vector_ptr const there = e_.eval(norm.provided, f);
+        std::vector<std::uint8_t> wanted(f.size);
+        for (std::size_t n = 0; n < f.size; ++n) wanted[n] = there->as_truth(n) != truth::yes;
+        it->second = needs_of(e_, norm, f, wanted);
+    }
+    return it->second[element];
+}
+
 void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
                        dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
                        std::vector<std::string> blockers) {
@@ -388,6 +400,17 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
     reports::undecided_reason reason = reports::undecided_reason::missing_field;
     std::vector<std::string> needs;
     std::vector<cell_key> cells;
+    std::vector<waiting::need_id> wanted;
+    bool else_too = false;
+    auto const need_documents = [&](std::vector<std::string> const& documents) {
+        reason = reports::undecided_reason::missing_document;
+        for (auto const& text : documents) {
+            needs.push_back(text);
+            wanted.push_back(waits.document(text));
+        }
+    };
+    bool const provided = !norm || norm->provided == no_node || options_.complete ||
+                          e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
     if (!blockers.empty()) {
         std::string ids;
         for (auto const before : rule.after)
@@ -395,27 +418,28 @@ void judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, 
                 ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
         needs.push_back("the finding of " + ids + " on the same row to be mended first");
-    } else if (norm && unknown == no_node) {
-        reason = reports::undecided_reason::missing_document;
-        needs.push_back(e_.render(norm->otherwise, f, element));
+    } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
+               named && !named->documents.empty()) {
+        need_documents(named->documents);
     } else {
-        bool const provided = !norm || norm->provided == no_node || options_.complete ||
-                              e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
-        // A text with holes that nothing is known for says less than why that is so.
-        dsl::node_id const open = provided ? no_node : unknown_hole(norm->otherwise, f, element);
-        if (!provided && open == no_node) {
-            reason = reports::undecided_reason::missing_document;
-            needs.push_back(e_.render(norm->otherwise, f, element));
-        } else {
-            auto const facts = explain_unknown(e_, provided ? unknown : open, f, element);
-            reason = facts.front().reason;
-            for (auto const& fact : facts) {
-                if (fact.reason != reason) continue;
-                push_new(needs, fact.need, 8);
-                if (fact.field != no_index) cells.push_back({fact.table, fact.row, fact.field});
+        auto const facts = explain_unknown(e_, provided ? unknown : named->open, f, element);
+        reason = facts.front().reason;
+        for (auto const& fact : facts) {
+            if (fact.reason != reason) {
+                else_too = true;
+                continue;
             }
+            push_new(needs, fact.need, 8);
+            if (fact.field != no_index) cells.push_back({fact.table, fact.row, fact.field});
+            if (reason == reports::undecided_reason::missing_document)
+                wanted.push_back(waits.document(fact.need));
+            else if (reason == reports::undecided_reason::missing_field && fact.field != no_index)
+                wanted.push_back(waits.cell(fact.table, fact.row, fact.field, fact.need));
+            else
+                else_too = true;
         }
     }
+    waits.add(instance.table, row, std::move(wanted), else_too);
     if (rule.notation) {
         std::string note = rule.title + ": undecided for want of ";
         for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];

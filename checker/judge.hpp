@@ -3,7 +3,9 @@
 
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
+#include "checker/needs.hpp"
 #include "checker/run.hpp"
+#include "checker/waiting.hpp"
 
 #include <map>
 #include <optional>
@@ -66,6 +68,7 @@ public:
     };
     std::vector<finding_order> order;
     std::vector<undecided_group> groups;
+    waiting waits;
     std::vector<reports::rule_outcome> outcomes;  // parallel to book.rules
     // Parallel to book.rules and their instances: an instance may serve requirements of its own.
     std::vector<std::vector<instance_outcome>> instances;
@@ -98,6 +101,7 @@ private:
     void add_group(std::uint32_t index, std::vector<std::string> const& requirements, reports::undecided_reason reason,
                    std::vector<std::string> needs, cell_key at, std::vector<cell_key> cells,
                    std::vector<std::string> blockers, frame& f, std::size_t element, dsl::norm const* norm);
+    named_needs const& documents_for(dsl::norm const& norm, frame& f, std::size_t element);
     void read_by_reader();
     std::string keep(std::uint32_t index, reports::finding f, std::string const& identity,
                      cell_key subject);  // the finding's id
@@ -118,6 +122,8 @@ private:
     std::vector<std::size_t> kept_;
     std::map<std::string, std::uint32_t> identities_;
     std::unordered_map<std::string, std::size_t> group_index_;
+    // Of the batch at hand: what its rows need by each norm.
+    std::unordered_map<dsl::norm const*, std::vector<named_needs>> batch_needs_;
 };
 
 }  // namespace a6::checker

@@ -375,6 +375,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         out.undecided_rows += u.rows;
         out.undecided.push_back(std::move(u));
     }
+    out.wanted = j.waits.list(j.values());
     out.rules = std::move(j.outcomes);
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
     out.information = sorted_information(j);

@@ -96,8 +96,8 @@ struct question {
     std::vector<std::string> findings;       // ids of findings on this requirement in this filing
 };
 
-// Requirements for a reviewer that no question is asked about, because the Party's report that answers them is not among
-// the filings.
+// Requirements for a reviewer that no question is asked about, because the Party's report that answers them is not
+// among the filings.
 struct unasked {
     std::string party;
     std::vector<std::string> reports;       // titles; any of them would answer
@@ -125,6 +125,25 @@ struct undecided {
     std::vector<location> locations;            // the first few
     std::vector<std::string> blocked_by;        // ids of findings whose mending would decide it
     std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait
+};
+
+// A document, or a cell that is empty or cannot be read, without which rows stay undecided. A row counts once for each
+// rule that cannot decide it, as in `undecided_rows`.
+struct wanted {
+    std::string text;                // "the annual information of CHE for 2024", "Vintage (Table 3: Actions)"
+    std::optional<location> at;      // the cell; none: a document
+    std::uint64_t rows = 0;          // that wait for it, whatever else they wait for
+    std::uint64_t rows_decided = 0;  // that nothing else is missing for, once all above it in the list is there
+    std::optional<reports::quantity> quantity;  // ITMOs in the blocks of the rows that wait, each counted once
+};
+
+// What would decide most: documents, then cells, each in the order in which they decide most rows.
+struct wanted_list {
+    std::vector<wanted> all;
+    std::uint64_t more = 0;          // further ones that are not listed
+    std::uint64_t rows = 0;          // that wait for something on the list, listed or not
+    std::uint64_t rows_decided = 0;  // once all of it is there
+    std::uint64_t rows_else = 0;     // undecided for other reasons only: a finding comes first, arithmetic, ambiguity
 };
 
 enum class requirement_status : std::uint8_t {
@@ -205,6 +224,7 @@ struct run_report {
     std::vector<filing_outcome> filings;
     std::vector<finding> findings;  // by severity, file, table, row, rule
     std::vector<reports::undecided> undecided;
+    reports::wanted_list wanted;
     std::vector<reports::information> information;  // by rule, file, table, row
     std::vector<reports::question> questions;       // by part, requirement, filing, approach
     std::vector<reports::unasked> unasked;          // by Party, then report
