@@ -9,6 +9,7 @@ set(A6_ENGINE_SOURCES
   evaluate_values.cpp
   explain.cpp
   facts.cpp
+  history.cpp
   judge.cpp
   life.cpp
   locate.cpp

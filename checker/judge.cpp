@@ -10,6 +10,7 @@ namespace a6::checker {
 
 using dsl::no_index;
 using dsl::no_node;
+using dsl::node_id;
 
 namespace {
 
@@ -258,6 +259,18 @@ std::string judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint
     return out;
 }
 
+std::string judge::identity_of(std::uint32_t filing, std::uint16_t table) const {
+    auto const& model = book_.model;
+    auto const& of = data_.filings[filing];
+    if (table == no_index && of.raw->reports.empty()) return of.party;
+    auto const& report = model.reports[table == no_index ? of.raw->reports.front() : model.tables[table].report];
+    if (report.header == no_index) return report.name + '\x1f' + of.party;
+    auto const& filings = data_.tables[report.header].filing;
+    auto const row = std::find(filings.begin(), filings.end(), filing);
+    if (row == filings.end()) return report.name + '\x1f' + of.party;
+    return identity_of(report.header, static_cast<std::uint32_t>(row - filings.begin()), no_index);
+}
+
 std::string judge::keep(std::uint32_t index, reports::finding f, std::string const& identity, cell_key subject) {
     auto const& rule = book_.rules[index];
     // Rows that share their key are told apart by a running number, so that ids stay unique.
@@ -300,6 +313,24 @@ std::vector<std::string> judge::serials_of(dsl::norm const& norm, frame& f, std:
         out.push_back(to_string(v->b[element], data_.pool));
     else
         for (auto const& b : v->s[element]->blocks()) out.push_back(to_string(b, data_.pool));
+    return out;
+}
+
+std::vector<reports::balance_effect> judge::balances_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    std::vector<reports::balance_effect> out;
+    auto const add = [&](std::string const& party, std::string const& year) {
+        auto of = std::find_if(out.begin(), out.end(), [&](auto const& b) { return b.party == party; });
+        if (of == out.end()) of = out.insert(out.end(), {party, {}});
+        if (!year.empty()) push_new(of->years, year, 20);
+    };
+    auto const known = [&](node_id n) { return n != no_node && e_.eval(n, f)->known[element]; };
+    for (auto const& b : norm.balances)
+        if (known(b.party)) add(e_.show(b.party, f, element), known(b.year) ? e_.show(b.year, f, element) : "");
+    if (!norm.balances.empty() || !known(norm.serials) || e_.is_confidential(norm.serials, f, element)) return out;
+    // The rule does not say: that of the Party that first transferred the ITMOs, for their vintage.
+    vector_ptr const v = e_.eval(norm.serials, f);
+    auto const blocks = v->k == dsl::kind::block ? std::vector<serial_block>{v->b[element]} : v->s[element]->blocks();
+    for (auto const& b : blocks) add(std::string(data_.pool[b.party]), std::to_string(b.vintage));
     return out;
 }
 
@@ -359,6 +390,7 @@ void judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instan
     out.balance_impact = norm.affects_balance;
     if (norm.affects_balance && norm.affects_balance_when != no_node)
         out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(element) == truth::yes;
+    if (out.balance_impact) out.balances = balances_of(norm, f, element);
     cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
     bool const error = out.severity == reports::severity::error;
     (error ? outcome.error : outcome.remark) = true;
@@ -485,6 +517,8 @@ void judge::add_group(std::uint32_t index, std::vector<std::string> const& requi
 void judge::read_by_reader() {
     for (std::uint32_t filing = 0; filing < data_.filings.size(); ++filing) {
         auto const& raw = *data_.filings[filing].raw;
+        // What a later version replaces is not judged.
+        if (data_.filings[filing].superseded_by) continue;
         for (auto const& notice : raw.notices) {
             auto const rule = std::find_if(book_.rules.begin(), book_.rules.end(),
                                            [&](dsl::rule const& r) { return r.id == notice.rule; });
@@ -513,7 +547,7 @@ void judge::read_by_reader() {
             out.locations.push_back(locate(data_, book_.model, filing, notice));
             ++outcomes[index].matched;
             ++outcomes[index].failed;
-            std::string identity = data_.filings[filing].id;
+            std::string identity = identity_of(filing, notice.table);
             for (auto const& part : {notice.found, notice.sheet, std::string(notice.value)}) identity += '\x1f' + part;
             cell_key cell{notice.table, notice.row, notice.field};
             if (notice.table != no_index) {

@@ -95,6 +95,7 @@ private:
                     dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
                     std::vector<std::string> blockers);
     std::optional<reports::quantity> quantity_of(dsl::norm const& norm, frame& f, std::size_t element);
+    std::vector<reports::balance_effect> balances_of(dsl::norm const& norm, frame& f, std::size_t element);
     std::vector<std::string> serials_of(dsl::norm const& norm, frame& f, std::size_t element);
     // A hole of the message whose value is not known; no_node if all are.
     dsl::node_id unknown_hole(dsl::message_template const& m, frame& f, std::size_t element);
@@ -106,6 +107,8 @@ private:
     std::string keep(std::uint32_t index, reports::finding f, std::string const& identity,
                      cell_key subject);  // the finding's id
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
+    // The report of a filing that has the table, whatever its version; no_index: its first report.
+    std::string identity_of(std::uint32_t filing, std::uint16_t table) const;
     void add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
                     reports::location_role role, frame& f, std::size_t element);
     bool other_party(reports::location const& a, reports::location const& b) const;

@@ -1,6 +1,7 @@
 #include "checker/run.hpp"
 
 #include "checker/facts.hpp"
+#include "checker/history.hpp"
 #include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
@@ -384,6 +385,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;
+    if (options.history) add_history(book, *data, judged, out);
     return out;
 }
 
