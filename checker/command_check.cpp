@@ -72,7 +72,9 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
             return 2;
         }
     auto read = read_inputs(std::move(inputs), book->model);
-    auto const report = run(*book, std::move(read.filings), read.failures, run_options_of(line, *book));
+    auto options = run_options_of(line, *book);
+    options.history = true;
+    auto const report = run(*book, std::move(read.filings), read.failures, options);
     bool const written = write_reports(line, report, out, err);
     if (!written || !report.failures.empty()) return 2;
     if (reaches(line.fail_on, report)) return 1;

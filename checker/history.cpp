@@ -127,7 +127,7 @@ private:
             if (!data_.filings[n].raw->of_rulebook && days_[n] < day) known.push_back(view_of(*data_.filings[n].raw));
         run_options then = options_;
         then.as_of = dsl::date{static_cast<std::int32_t>(day - 1)};
-        then.history = false;
+        then.history = false;  // else each state would tell its own
         return run(book_, std::move(known), {}, then);
     }
 

@@ -325,9 +325,11 @@ std::vector<reports::balance_effect> judge::balances_of(dsl::norm const& norm, f
     };
     auto const known = [&](node_id n) { return n != no_node && e_.eval(n, f)->known[element]; };
     for (auto const& b : norm.balances)
-        if (known(b.party)) add(e_.show(b.party, f, element), known(b.year) ? e_.show(b.year, f, element) : "");
-    if (!norm.balances.empty() || !known(norm.serials) || e_.is_confidential(norm.serials, f, element)) return out;
-    // The rule does not say: that of the Party that first transferred the ITMOs, for their vintage.
+        // Without a year of use nothing was used towards an NDC.
+        if (known(b.party) && (b.year == no_node || known(b.year)))
+            add(e_.show(b.party, f, element), b.year == no_node ? "" : e_.show(b.year, f, element));
+    if (!out.empty() || !known(norm.serials) || e_.is_confidential(norm.serials, f, element)) return out;
+    // The rule does not say, or nobody uses: that of the Party that first transferred the ITMOs, for their vintage.
     vector_ptr const v = e_.eval(norm.serials, f);
     auto const blocks = v->k == dsl::kind::block ? std::vector<serial_block>{v->b[element]} : v->s[element]->blocks();
     for (auto const& b : blocks) add(std::string(data_.pool[b.party]), std::to_string(b.vintage));

@@ -14,7 +14,7 @@ namespace a6::checker {
 struct run_options {
     dsl::date as_of;
     bool complete = false;  // what is given is all that was filed
-    bool history = true;    // tell what earlier versions in the run say of the age of findings
+    bool history = false;   // tell what earlier versions in the run say of the age of findings
     std::string tool_version;
     std::string rulebook_sha256;
 };

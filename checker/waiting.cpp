@@ -27,22 +27,23 @@ public:
     }
 
     // Each serial once, as far as its registry is told.
-    std::optional<reports::quantity> together(std::vector<std::uint64_t> rows) const {
+    struct sum {
+        std::int64_t itmos = 0;  // 0 also where they cannot be counted
+        bool confidential = false;
+    };
+    sum together(std::vector<std::uint64_t> rows) const {
         std::sort(rows.begin(), rows.end());
         rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
         std::vector<serial_block> blocks;
-        reports::quantity q;
-        q.unit = q.label = "ITMO";
+        sum out;
         for (auto const row : rows) {
             auto const found = blocks_.find(row);
             if (found == blocks_.end()) continue;
             blocks.push_back(found->second.block);
-            q.confidential = q.confidential || found->second.confidential;
+            out.confidential = out.confidential || found->second.confidential;
         }
-        auto const size = serial_set(std::move(blocks)).size();
-        if (!size || *size == 0) return std::nullopt;
-        if (!q.confidential) q.value = std::to_string(*size);
-        return q;
+        out.itmos = serial_set(std::move(blocks)).size().value_or(0);
+        return out;
     }
 
 private:
@@ -105,7 +106,8 @@ bool waiting::precedes(need_id a, need_id b) const {
     return key(needs_[a]) < key(needs_[b]);
 }
 
-std::vector<waiting::choice> waiting::order(std::vector<std::vector<std::uint32_t>> const& groups_of) const {
+std::vector<waiting::choice> waiting::order(std::vector<std::vector<std::uint32_t>> const& groups_of,
+                                            std::vector<std::int64_t> const& itmos) const {
     // Shares of a row as whole numbers: a row that waits for n things gives each its n-th part of this.
     constexpr std::uint64_t whole_row = 5040;
     std::vector<std::uint64_t> left(groups_.size());
@@ -119,7 +121,8 @@ std::vector<waiting::choice> waiting::order(std::vector<std::vector<std::uint32_
         need_id need;
     };
     auto const later = [&](candidate const& a, candidate const& b) {
-        return a.worth != b.worth ? a.worth < b.worth : precedes(b.need, a.need);
+        if (a.worth != b.worth) return a.worth < b.worth;
+        return itmos[a.need] != itmos[b.need] ? itmos[a.need] < itmos[b.need] : precedes(b.need, a.need);
     };
     std::vector<choice> chosen;
     std::vector<std::uint8_t> taken(needs_.size(), 0);
@@ -166,7 +169,18 @@ reports::wanted_list waiting::list(evaluator& e) const {
     }
     out.rows_else = else_only_;
     blocks_of_rows const blocks(e, std::move(rows));
-    for (auto const& c : order(groups_of)) {
+    std::vector<blocks_of_rows::sum> sums(needs_.size());
+    std::vector<std::int64_t> itmos(needs_.size(), 0);
+    std::vector<std::uint64_t> waits(needs_.size(), 0);
+    for (need_id n = 0; n < needs_.size(); ++n) {
+        std::vector<std::uint64_t> of;
+        for (auto const g : groups_of[n]) of.insert(of.end(), groups_[g].rows.begin(), groups_[g].rows.end());
+        waits[n] = of.size();
+        sums[n] = blocks.together(std::move(of));
+        // What is confidential decides no order.
+        itmos[n] = sums[n].confidential ? 0 : sums[n].itmos;
+    }
+    for (auto const& c : order(groups_of, itmos)) {
         out.rows_decided += c.decided;
         if (out.all.size() == max_wanted) {
             ++out.more;
@@ -178,11 +192,10 @@ reports::wanted_list waiting::list(evaluator& e) const {
         if (n.is_cell)
             w.at = locate(e.data(), e.book().model, n.table, n.row, n.field, reports::location_role::subject);
         w.rows_decided = c.decided;
-        std::vector<std::uint64_t> waits;
-        for (auto const g : groups_of[c.need])
-            waits.insert(waits.end(), groups_[g].rows.begin(), groups_[g].rows.end());
-        w.rows = waits.size();
-        w.quantity = blocks.together(std::move(waits));
+        w.rows = waits[c.need];
+        if (auto const& s = sums[c.need]; s.itmos != 0)
+            w.quantity = reports::quantity{s.confidential ? std::string() : std::to_string(s.itmos), "ITMO", "ITMO",
+                                           s.confidential};
         out.all.push_back(std::move(w));
     }
     return out;

@@ -51,7 +51,9 @@ private:
         need_id need;
         std::uint64_t decided;
     };
-    std::vector<choice> order(std::vector<std::vector<std::uint32_t>> const& groups_of) const;
+    // `itmos`: of the rows that wait for each need; where two are worth the same, more of them come first.
+    std::vector<choice> order(std::vector<std::vector<std::uint32_t>> const& groups_of,
+                              std::vector<std::int64_t> const& itmos) const;
     bool precedes(need_id a, need_id b) const;
 
     std::vector<need> needs_;

@@ -28,6 +28,7 @@ std::string wanted_words(wanted const& w) {
     // The field is named already.
     location at = *w.at;
     at.label.clear();
+    at.field.clear();
     return out + ": " + place(at);
 }
 
