@@ -1,5 +1,6 @@
 #include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
+#include "checker/profile.hpp"
 #include "checker/shipped_rules.hpp"
 #include "reports/writer.hpp"
 
@@ -71,11 +72,18 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
                 << "`; give it another name\n";
             return 2;
         }
-    auto read = read_inputs(std::move(inputs), book->model);
+    profile times;
     auto options = run_options_of(line, *book);
     options.history = true;
+    if (line.profile) options.times = &times;
+    read_filings read;
+    {
+        stage_timer const timed(options.times, "reading");
+        read = read_inputs(std::move(inputs), book->model);
+    }
     auto const report = run(*book, std::move(read.filings), read.failures, options);
     bool const written = write_reports(line, report, out, err);
+    if (line.profile) times.print(err);
     if (!written || !report.failures.empty()) return 2;
     if (reaches(line.fail_on, report)) return 1;
     if (line.require_decided && report.undecided_rows != 0) return 3;

@@ -134,6 +134,36 @@ std::vector<std::unique_ptr<raw_filing>> one_party_each(std::vector<std::unique_
     return out;
 }
 
+// Cells of one field that were read a moment ago: most columns say the same few things over and over.
+class recent_values {
+public:
+    recent_values(value_reader& reader, dsl::field const& field) : reader_(reader), field_(field), seen_(64) {}
+
+    cell_value const& read(raw_cell const& cell) {
+        auto& slot = seen_[slot_of(cell.text)];
+        if (!slot.used || slot.form != cell.form || slot.text != cell.text)
+            slot = {true, cell.form, cell.text, reader_.read(cell, field_)};
+        return slot.value;
+    }
+
+private:
+    struct seen {
+        bool used = false;
+        cell_form form = cell_form::text;
+        std::string_view text;
+        cell_value value;
+    };
+    std::size_t slot_of(std::string_view text) const {
+        if (text.empty()) return 0;
+        auto const at = [&](std::size_t n) { return static_cast<unsigned char>(text[n]); };
+        return (text.size() * 7 + at(text.size() - 1) * 5u + at(text.size() / 2) * 3u + at(0)) % seen_.size();
+    }
+
+    value_reader& reader_;
+    dsl::field const& field_;
+    std::vector<seen> seen_;
+};
+
 void append_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table,
                  std::uint32_t filing, bool current, value_reader& reader) {
     auto& out = data.tables[table];
@@ -152,9 +182,10 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
         auto& column = out.fields[f];
         dsl::type const& t = declared.fields[f].type;
         vector_value part = make_vector(t, rows);
+        recent_values recent(reader, declared.fields[f]);
         for (std::size_t n = 0; n < rows; ++n) {
             bool const there = raw && n < raw->rows && n < raw->columns[f].size();
-            cell_value v = reader.read(there ? raw->columns[f][n] : nothing, declared.fields[f]);
+            cell_value const& v = recent.read(there ? raw->columns[f][n] : nothing);
             out.given[f].push_back(v.given);
             out.lost[f].push_back(v.lost);
             out.canonical[f].push_back(v.canonical);
@@ -164,7 +195,7 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
             }
             part.known[n] = v.known;
             if (t.list_of)
-                part.items[n] = std::move(v.items);
+                part.items[n] = v.items;
             else if (t.k == dsl::kind::decimal)
                 part.d[n] = v.number;
             else if (t.k == dsl::kind::itmo)

@@ -4,6 +4,7 @@ set(A6_ENGINE_SOURCES
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
+  evaluate_joins.cpp
   evaluate_life.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
@@ -16,8 +17,12 @@ set(A6_ENGINE_SOURCES
   needs.cpp
   official_text.cpp
   paragraph_path.cpp
+  profile.cpp
   questions.cpp
   record_digests.cpp
+  row_chunks.cpp
+  row_groups.cpp
+  row_judge.cpp
   run.cpp
   serials.cpp
   unit_count.cpp

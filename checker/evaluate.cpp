@@ -1,5 +1,7 @@
-#include "checker/evaluate.hpp"
+#include "checker/evaluate_joins.hpp"
+#include "checker/row_chunks.hpp"
 
+#include "checker/profile.hpp"
 #include "reports/words.hpp"
 
 #include <re2/re2.h>
@@ -12,7 +14,7 @@ using dsl::node;
 using dsl::node_id;
 using dsl::op;
 
-// The constructor and the destructor stand beside join_index, which they must know.
+// The constructor and the destructor stand beside the joins, which they must know.
 
 frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows) {
     frame f;
@@ -24,24 +26,62 @@ frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows
     return f;
 }
 
-void evaluator::prepare() {
+frame select(frame const& f, std::vector<std::uint32_t> picked) {
+    frame out;
+    out.outer = f.outer;
+    out.slot = f.slot;
+    out.table = f.table;
+    out.constants = f.constants;
+    out.size = picked.size();
+    out.gather.reserve(picked.size());
+    for (auto const n : picked) out.gather.push_back(f.gather.empty() ? 0 : f.gather[n]);
+    if (!f.rows.empty()) {
+        out.rows.reserve(picked.size());
+        for (auto const n : picked) out.rows.push_back(f.rows[n]);
+    }
+    for (std::size_t n = 0; n < out.size && !f.counted.empty(); ++n) out.counted.push_back(f.counted[picked[n]]);
+    out.whole = &f;
+    out.picked = std::move(picked);
+    return out;
+}
+
+void evaluator::prepare(profile* times) {
     generate();
-    derived_.resize(plan().derived.size());
-    references_.resize(plan().references.size());
+    shared_->derived.resize(plan().derived.size());
+    shared_->references.resize(plan().references.size());
+    std::vector<std::unique_ptr<evaluator>> others;
     for (auto const& [is_reference, index] : plan().computation_order) {
         std::uint16_t const table = is_reference ? plan().references[index].table : plan().derived[index].table;
         node_id const value = is_reference ? plan().references[index].value : plan().derived[index].value;
         std::size_t const rows = data_.tables[table].rows;
+        auto const begun = profile::clock::now();
         auto column = std::make_shared<vector_value>(make_vector(plan().nodes[value].type, rows));
-        for (std::size_t begin = 0; begin < rows; begin += batch_rows) {
-            std::vector<std::uint32_t> batch;
-            for (std::size_t r = begin; r < std::min(rows, begin + batch_rows); ++r)
-                batch.push_back(static_cast<std::uint32_t>(r));
-            frame f = rule_frame(table, std::move(batch));
-            vector_ptr const v = eval(value, f);
-            for (std::size_t n = 0; n < f.size; ++n) copy_value(*column, begin + n, *v, n);
-        }
-        (is_reference ? references_ : derived_)[index] = std::move(column);
+        auto const chunks = chunks_of(data_.tables[table], batch_rows);
+        std::size_t const threads = threads_for(chunks.size());
+        while (others.size() + 1 < threads) others.push_back(sibling());
+        std::vector<std::vector<several_rows::entry>> several(chunks.size());
+        auto const compute = [&](std::size_t n, std::size_t worker) {
+            evaluator& e = worker == 0 ? *this : *others[worker - 1];
+            e.begin_filings();
+            for (std::uint32_t begin = chunks[n].begin; begin < chunks[n].end; begin += batch_rows) {
+                std::vector<std::uint32_t> batch;
+                for (std::uint32_t r = begin; r < std::min<std::size_t>(chunks[n].end, begin + batch_rows); ++r)
+                    batch.push_back(r);
+                frame f = e.rule_frame(table, std::move(batch));
+                vector_ptr const v = e.eval(value, f);
+                copy_lists(*column, begin, *v);
+                for (auto const& [element, found] : v->many) several[n].emplace_back(begin + element, found);
+            }
+        };
+        auto const add_several = [&](std::size_t n) {
+            for (auto& [element, found] : several[n]) column->many.set(element, std::move(found));
+        };
+        work_in_order(chunks.size(), threads, compute, add_several);
+        (is_reference ? shared_->references : shared_->derived)[index] = std::move(column);
+        if (times)
+            times->rule(book_.model.tables[table].name + '.' +
+                            (is_reference ? plan().references[index].name : plan().derived[index].name),
+                        profile::clock::now() - begun, rows);
     }
 }
 
@@ -175,9 +215,86 @@ vector_ptr evaluator::eval(node_id n, frame& f) {
     if (auto const it = f.cache.find(n); it != f.cache.end()) return it->second;
     node const& x = plan().nodes[n];
     vector_ptr v;
+    std::vector<std::uint32_t> from;
+    for (frame const* g = &f; g->whole && !v; g = g->whole) {
+        if (g == &f)
+            from = g->picked;
+        else
+            for (auto& element : from) element = g->picked[element];
+        if (auto const it = g->whole->cache.find(n); it != g->whole->cache.end())
+            v = std::make_shared<vector_value>(checker::gather(*it->second, from));
+    }
+    bool const kept = !f.keeps_shared_only || shared_->uses[n] > 1;
+    if (v) {
+        if (kept) f.cache.emplace(n, v);
+        return v;
+    }
     bool const here = f.constants || (x.free_slots >> f.slot & 1);
     v = here ? eval_here(n, f) : std::make_shared<vector_value>(gather(*eval(n, *f.outer), f.gather));
-    f.cache.emplace(n, v);
+    if (kept) f.cache.emplace(n, v);
+    return v;
+}
+
+bool evaluator::is_costly(node_id n, frame const& f) const {
+    bool const here = f.constants || (plan().nodes[n].free_slots >> f.slot & 1);
+    return here && shared_->asks_rows[n] && !f.cache.count(n);
+}
+
+vector_ptr evaluator::eval_for(node_id n, frame& f, std::vector<std::uint32_t> const& needed) {
+    // Values of nearly all elements are worth keeping for whoever asks next.
+    if (is_costly(n, f) && needed.size() * 2 <= f.size) {
+        frame some = select(f, needed);
+        return eval(n, some);
+    }
+    return std::make_shared<vector_value>(gather(*eval(n, f), needed));
+}
+
+// Strong Kleene: the deciding value is false for `and`, true for `or`.
+vector_value evaluator::eval_junction(node const& x, frame& f) {
+    std::int64_t const decides = x.code == op::and_ ? 0 : 1;
+    // 0: nothing speaks against the other value; 1: unknown; 2: decided.
+    std::vector<std::uint8_t> state(f.size, 0);
+    auto strength = [&](vector_value const& a, std::size_t n) {
+        bool const decided = (a.i[n] != 0) == (decides != 0);
+        return static_cast<std::uint8_t>(a.known[n] ? 2 * decided : 1);
+    };
+    std::vector<node_id> costly;
+    for (std::uint32_t c = 0; c < x.child_count; ++c) {
+        node_id const child = plan().children[x.first_child + c];
+        if (is_costly(child, f)) {
+            costly.push_back(child);
+            continue;
+        }
+        vector_ptr const a = eval(child, f);
+        for (std::size_t n = 0; n < f.size; ++n) state[n] = std::max(state[n], strength(*a, n));
+    }
+    for (node_id const child : costly) {
+        std::vector<std::uint32_t> open;
+        for (std::uint32_t n = 0; n < f.size; ++n)
+            if (state[n] != 2) open.push_back(n);
+        if (open.empty()) break;
+        vector_ptr const a = eval_for(child, f, open);
+        for (std::size_t k = 0; k < open.size(); ++k) state[open[k]] = std::max(state[open[k]], strength(*a, k));
+    }
+    vector_value v = make_vector(x.type, f.size);
+    for (std::size_t n = 0; n < f.size; ++n) {
+        v.known[n] = state[n] != 1;
+        v.i[n] = state[n] == 2 ? decides : 1 - decides;
+    }
+    return v;
+}
+
+vector_value evaluator::eval_conditional(node const& x, frame& f) {
+    vector_ptr const condition = eval(plan().children[x.first_child], f);
+    vector_value v = make_vector(x.type, f.size);
+    for (std::int64_t const branch : {1, 0}) {
+        std::vector<std::uint32_t> there;
+        for (std::uint32_t n = 0; n < f.size; ++n)
+            if (condition->known[n] && (condition->i[n] != 0) == (branch != 0)) there.push_back(n);
+        if (there.empty()) continue;
+        vector_ptr const a = eval_for(plan().children[x.first_child + (branch ? 1 : 2)], f, there);
+        for (std::size_t k = 0; k < there.size(); ++k) copy_value(v, there[k], *a, k);
+    }
     return v;
 }
 
@@ -224,9 +341,9 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             }
             return result(std::move(v));
         }
-        case op::field: return result(eval_field(x, *eval(plan().child(id, 0), f)));
-        case op::derived: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *derived_[x.payload]));
-        case op::reference: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *references_[x.payload]));
+        case op::field:
+        case op::derived:
+        case op::reference: return result(eval_member(x, f));
         case op::life: return result(eval_member(*eval(plan().child(id, 0), f), x.type, *life_column(x.payload)));
         case op::header: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
@@ -242,7 +359,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
                 for (auto const r : several->second) headers.push_back(table.header[r]);
                 std::sort(headers.begin(), headers.end());
                 headers.erase(std::unique(headers.begin(), headers.end()), headers.end());
-                if (headers.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), std::move(headers));
+                if (headers.size() > 1) v.many.set(static_cast<std::uint32_t>(n), std::move(headers));
             }
             return result(std::move(v));
         }
@@ -291,31 +408,12 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             return result(std::move(v));
         }
         case op::and_:
-        case op::or_: {
-            // Strong Kleene: the deciding value is false for `and`, true for `or`.
-            std::int64_t const decides = x.code == op::and_ ? 0 : 1;
-            vector_value v = make_vector(x.type, f.size);
-            v.known.assign(f.size, 1);
-            v.i.assign(f.size, 1 - decides);
-            for (std::uint32_t c = 0; c < x.child_count; ++c) {
-                vector_ptr const a = eval(plan().child(id, c), f);
-                for (std::size_t n = 0; n < f.size; ++n) {
-                    bool const decided = v.known[n] && v.i[n] == decides;
-                    if (decided) continue;
-                    if (a->known[n] && (a->i[n] != 0) == (decides != 0)) {
-                        v.known[n] = 1;
-                        v.i[n] = decides;
-                    } else if (!a->known[n]) {
-                        v.known[n] = 0;
-                    }
-                }
-            }
-            return result(std::move(v));
-        }
+        case op::or_: return result(eval_junction(x, f));
         case op::equal:
         case op::less:
         case op::less_equal: {
             vector_ptr const a = eval(plan().child(id, 0), f);
+            if (auto const same = eval_equal_to(x, *a, plan().child(id, 1))) return result(std::move(*same));
             vector_ptr const b = eval(plan().child(id, 1), f);
             return result(eval_compare(x.code, *a, *b));
         }
@@ -324,7 +422,9 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             vector_value v = make_vector(x.type, f.size);
             std::vector<std::uint8_t> unknown(f.size, 0);
             for (std::uint32_t c = 1; c < x.child_count; ++c) {
-                vector_value const equal = eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
+                auto same = eval_equal_to(x, *a, plan().child(id, c));
+                vector_value const equal =
+                    same ? std::move(*same) : eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
                 for (std::size_t n = 0; n < f.size; ++n) {
                     if (!equal.known[n])
                         unknown[n] = 1;
@@ -362,15 +462,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             return result(std::move(v));
         }
         case op::matches: return result(eval_matches(x, *eval(plan().child(id, 0), f)));
-        case op::conditional: {
-            vector_ptr const c = eval(plan().child(id, 0), f);
-            vector_ptr const a = eval(plan().child(id, 1), f);
-            vector_ptr const b = eval(plan().child(id, 2), f);
-            vector_value v = make_vector(x.type, f.size);
-            for (std::size_t n = 0; n < f.size; ++n)
-                if (c->known[n]) copy_value(v, n, c->i[n] ? *a : *b, n);
-            return result(std::move(v));
-        }
+        case op::conditional: return result(eval_conditional(x, f));
         case op::query: return result(eval_query(plan().queries[x.payload], x.type, f));
         default: break;
     }
@@ -389,6 +481,12 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
 }
 
 vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column) {
+    bool const each_one = rows.many.empty() && std::find(rows.known.begin(), rows.known.end(), 0) == rows.known.end() &&
+                          std::find(rows.i.begin(), rows.i.end(), no_row) == rows.i.end();
+    if (each_one) {
+        std::vector<std::uint32_t> from(rows.i.begin(), rows.i.end());
+        return checker::gather(column, from);
+    }
     vector_value v = make_vector(t, rows.size());
     for (std::size_t n = 0; n < rows.size(); ++n) {
         if (!rows.known[n] || rows.i[n] == no_row) continue;
@@ -421,10 +519,13 @@ vector_value evaluator::eval_member(vector_value const& rows, dsl::type const& t
     return v;
 }
 
-vector_value evaluator::eval_field(node const& x, vector_value const& rows) {
-    auto const row_node = plan().children[x.first_child];
-    auto const& table = data_.tables[plan().nodes[row_node].type.table];
-    return eval_member(rows, x.type, table.fields[x.payload]);
+vector_value evaluator::eval_member(node const& x, frame& f) {
+    node_id const row = plan().children[x.first_child];
+    vector_value const& column = x.code == op::field     ? data_.tables[plan().nodes[row].type.table].fields[x.payload]
+                                 : x.code == op::derived ? *shared_->derived[x.payload]
+                                                         : *shared_->references[x.payload];
+    bool const own = plan().nodes[row].code == op::variable && plan().nodes[row].payload == f.slot && !f.constants;
+    return own ? checker::gather(column, f.rows) : eval_member(*eval(row, f), x.type, column);
 }
 
 vector_value evaluator::eval_flag(node const& x, frame& f) {
@@ -433,8 +534,21 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
     node_id const row_node = plan().child(field_node, 0);
     std::uint16_t const table_index = plan().nodes[row_node].type.table;
     auto const& table = data_.tables[table_index];
-    vector_ptr const rows = eval(row_node, f);
     vector_value v = make_vector(x.type, f.size);
+    bool const own =
+        plan().nodes[row_node].code == op::variable && plan().nodes[row_node].payload == f.slot && !f.constants;
+    if (own && (x.code == op::present || x.code == op::readable)) {
+        auto const& given = table.given[field.payload];
+        auto const& lost = table.lost[field.payload];
+        auto const& known = table.fields[field.payload].known;
+        for (std::size_t n = 0; n < f.size; ++n) {
+            auto const row = f.rows[n];
+            v.known[n] = !lost[row];
+            v.i[n] = x.code == op::present ? given[row] : !given[row] || known[row];
+        }
+        return v;
+    }
+    vector_ptr const rows = eval(row_node, f);
     for (std::size_t n = 0; n < f.size; ++n) {
         if (!rows->known[n] || rows->i[n] == no_row) continue;
         auto value_of = [&](std::size_t row) -> std::int64_t {
@@ -461,8 +575,35 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
     return v;
 }
 
+// Whether texts and codes are what a constant says; empty for anything else.
+std::optional<vector_value> evaluator::eval_equal_to(node const& x, vector_value const& a, node_id constant) {
+    bool const of_text = (a.k == kind::text || a.k == kind::code) && !a.list_of;
+    if (x.code == op::less || x.code == op::less_equal || !of_text || plan().nodes[constant].code != op::constant)
+        return std::nullopt;
+    std::int64_t const wanted = eval(constant, root_)->i[0];
+    vector_value v;
+    v.known = a.known;
+    v.i.resize(a.size());
+    for (std::size_t n = 0; n < a.size(); ++n) v.i[n] = a.known[n] & (a.i[n] == wanted);
+    return v;
+}
+
 vector_value evaluator::eval_compare(op code, vector_value const& a, vector_value const& b) {
     vector_value v = make_vector(dsl::type{}, a.size());
+    bool const plain = !a.list_of && a.k != kind::decimal && a.k != kind::itmo && a.k != kind::period &&
+                       a.k != kind::block && a.k != kind::blocks && a.k != kind::row;
+    if (plain) {
+        auto each = [&](auto const& holds) {
+            for (std::size_t n = 0; n < a.size(); ++n) {
+                v.known[n] = a.known[n] & b.known[n];
+                v.i[n] = v.known[n] & holds(a.i[n], b.i[n]);
+            }
+        };
+        if (code == op::equal) each([](auto x, auto y) { return x == y; });
+        if (code == op::less) each([](auto x, auto y) { return x < y; });
+        if (code == op::less_equal) each([](auto x, auto y) { return x <= y; });
+        return v;
+    }
     auto serials_of = [](vector_value const& s, std::size_t n) {
         return s.k == kind::block ? serial_set(s.b[n]) : *s.s[n];
     };
@@ -484,11 +625,9 @@ vector_value evaluator::eval_compare(op code, vector_value const& a, vector_valu
                 v.known[n] = 0;
             else
                 v.i[n] = sa == sb;
-        } else if (a.k == kind::row) {
+        } else {  // rows
             v.known[n] = has_one_value(a, n) && has_one_value(b, n);
             v.i[n] = a.i[n] == b.i[n];
-        } else {
-            v.i[n] = code == op::equal ? a.i[n] == b.i[n] : code == op::less ? a.i[n] < b.i[n] : a.i[n] <= b.i[n];
         }
     }
     return v;
@@ -556,7 +695,8 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
         case kind::block: return to_string(v->b[element], data_.pool);
         case kind::blocks: {
             std::string out;
-            for (auto const& b : v->s[element]->blocks()) out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
+            for (auto const& b : in_order_of_names(*v->s[element], data_.pool))
+                out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
             return out.empty() ? "none" : out;
         }
         case kind::timeframe: {

@@ -48,7 +48,16 @@ struct frame {
     std::vector<std::int64_t> counted;  // frames of needs that are told one by one: the year or item, per element
     std::size_t size = 0;
     std::unordered_map<dsl::node_id, vector_ptr> cache;
+    // Only values that more than one expression asks for are kept: the frame outlives many rules.
+    bool keeps_shared_only = false;
+    // Some elements of another frame, which may have their values already.
+    frame const* whole = nullptr;
+    std::vector<std::uint32_t> picked;
 };
+
+// The elements of `f` that `picked` names, in a frame of their own: for what need not be known of the others. `f` must
+// outlive it.
+frame select(frame const& f, std::vector<std::uint32_t> picked);
 
 // Pairs of rows that one source may compare for the rows of one filing: far more than lawful filings need, where a
 // block meets a handful of others. A filing in which everything overlaps everything would cost rows times rows; beyond
@@ -57,14 +66,23 @@ constexpr std::uint64_t max_pairs(std::size_t rows_of_table) {
     return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table);
 }
 
+class profile;
+
 class evaluator {
 public:
     evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of);
     ~evaluator();
 
+    // Another one with the same columns and indexes, for another thread. Only `prepare` writes columns; what is
+    // computed when first asked for is made by one thread while the others wait.
+    std::unique_ptr<evaluator> sibling() const;
+
+    // Rows of other filings come: pairs of rows are counted anew (max_pairs).
+    void begin_filings() { pairs_.clear(); }
+
     // Makes the rows that are generated, then computes derived values and references of all rows; call once before
-    // anything else.
-    void prepare();
+    // anything else. The time of each goes to `times`.
+    void prepare(profile* times = nullptr);
 
     // What `flagged` asks: per table and row, whether an error that affects the balance was found there. Until it is
     // given, the answer is undecided.
@@ -74,6 +92,8 @@ public:
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
     vector_ptr eval(dsl::node_id n, frame& f);
+    // Of a node whose value is needed for some elements only: values parallel to `needed`.
+    vector_ptr eval_for(dsl::node_id n, frame& f, std::vector<std::uint32_t> const& needed);
 
     dsl::rulebook const& book() const { return book_; }
     dsl::plan const& plan() const { return book_.plan; }
@@ -98,8 +118,13 @@ public:
     bool gave_up(dsl::query const& q, frame& f, std::size_t element) const;
 
 private:
-    struct join_index;
+    struct row_index;
+    struct join;
+    struct shared_state;
+    evaluator(evaluator const& other);
 
+    void begin();
+    void count_uses();
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
     void generate();
@@ -111,16 +136,25 @@ private:
     dsl::date submitted_on(std::uint16_t table, std::uint32_t row) const;
 
     vector_ptr eval_here(dsl::node_id n, frame& f);
-    vector_value eval_field(dsl::node const& x, vector_value const& rows);
+    // A field, derived value or reference.
+    vector_value eval_member(dsl::node const& x, frame& f);
     vector_value eval_flag(dsl::node const& x, frame& f);
     vector_value eval_member(vector_value const& rows, dsl::type const& t, vector_value const& column);
+    // `and`, `or`: what is costly is computed only for elements that are not decided without it.
+    vector_value eval_junction(dsl::node const& x, frame& f);
+    vector_value eval_conditional(dsl::node const& x, frame& f);
+    bool is_costly(dsl::node_id n, frame const& f) const;
+    std::optional<vector_value> eval_equal_to(dsl::node const& x, vector_value const& a, dsl::node_id constant);
     vector_value eval_compare(dsl::op code, vector_value const& a, vector_value const& b);
     vector_value eval_sets(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_arithmetic(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_call(dsl::node const& x, std::vector<vector_ptr> const& c, std::size_t n);
     vector_value eval_matches(dsl::node const& x, vector_value const& a);
     vector_value eval_query(dsl::query const& q, dsl::type const& t, frame& f);
-    join_index& index_of(dsl::query const& q);
+    join& join_of(dsl::query const& q);
+    std::uint64_t scope_hash(dsl::query_scope scope, std::uint32_t filing) const;
+    std::string path_of(dsl::node_id n) const;
+    vector_ptr column_of(dsl::query const& q, dsl::node_id n, std::string const& name);
     // The filing of the rule's row, per element; not meaningful without a rule row.
     std::vector<std::uint32_t> filings_of(frame& f) const;
     // Rows that may satisfy the keys for one element; `sure` false: a key of the row is unknown.
@@ -135,7 +169,8 @@ private:
     // Stops when `enough` rows are found.
     reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough,
                      std::vector<candidate>& out);
-    void refine(dsl::query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows);
+    // Of the rows found for each element of `f`, keeps those that the lookup's refinements prefer.
+    void refine(dsl::query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found);
     frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather,
                       std::vector<std::uint32_t> rows);
 
@@ -152,16 +187,13 @@ private:
     dsl::rulebook const& book_;
     dataset& data_;
     dsl::date as_of_;
+    std::shared_ptr<shared_state> shared_;
     frame root_;
     row_flags const* flags_ = nullptr;
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::size_t combinations_ = 0;                   // likewise
-    std::vector<vector_ptr> derived_;
-    std::vector<vector_ptr> references_;
-    std::vector<std::vector<vector_ptr>> lives_;  // by life cycle and part; empty until asked for
-    std::unordered_map<dsl::query const*, std::unique_ptr<join_index>> indexes_;
-    std::map<std::pair<dsl::query const*, std::uint32_t>, std::uint64_t>
-        pairs_;  // by query and filing of the rule's row
+    // Pairs of rows compared, by query and filing of the rule's row.
+    std::unordered_map<dsl::query const*, std::vector<std::uint64_t>> pairs_;
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;

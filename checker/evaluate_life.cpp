@@ -1,6 +1,6 @@
 // Life cycles: rows become events, what the sweep says of them becomes columns.
 
-#include "checker/evaluate.hpp"
+#include "checker/evaluate_joins.hpp"
 #include "checker/life.hpp"
 
 #include <algorithm>
@@ -12,21 +12,16 @@ using dsl::no_node;
 
 namespace {
 
-// Empty sets are most of what a life cycle says; they are one and the same.
-std::shared_ptr<serial_set const> shared(serial_set s) {
-    static auto const nothing = std::make_shared<serial_set const>();
-    return s.empty() ? nothing : std::make_shared<serial_set const>(std::move(s));
-}
-
 // The row is no event, an event, or it cannot be told.
 enum class standing : std::uint8_t { no_event, event, not_known };
 
 }  // namespace
 
 vector_ptr evaluator::life_column(std::uint32_t payload) {
-    lives_.resize(plan().lifecycles.size());
+    std::lock_guard const alone(shared_->making);
+    shared_->lives.resize(plan().lifecycles.size());
     std::uint32_t const index = payload / dsl::life_part::count;
-    if (!lives_[index].empty()) return lives_[index][payload % dsl::life_part::count];
+    if (!shared_->lives[index].empty()) return shared_->lives[index][payload % dsl::life_part::count];
 
     auto const& cycle = plan().lifecycles[index];
     auto const& table = data_.tables[cycle.table];
@@ -86,7 +81,7 @@ vector_ptr evaluator::life_column(std::uint32_t payload) {
     }
     auto outcomes = follow(cycle, events);
 
-    auto& parts = lives_[index];
+    auto& parts = shared_->lives[index];
     std::size_t const count = dsl::life_part::state + cycle.states.size();
     std::vector<std::shared_ptr<vector_value>> columns;
     for (std::size_t p = 0; p < count; ++p) {

@@ -1,10 +1,9 @@
 // Quantifiers, aggregates and lookups: joins through an index, evaluated on batches of row pairs.
 
-#include "checker/evaluate.hpp"
+#include "checker/evaluate_joins.hpp"
 
 #include "dsl/hash.hpp"
 
-#include <re2/re2.h>
 #include <algorithm>
 #include <limits>
 #include <set>
@@ -13,6 +12,7 @@ namespace a6::checker {
 
 using dsl::decimal;
 using dsl::kind;
+using dsl::node_id;
 using dsl::query;
 using dsl::query_kind;
 using dsl::query_scope;
@@ -24,105 +24,7 @@ constexpr std::size_t pair_batch_size = 4 * batch_rows;
 // Rows looked at to say why one element is undecided.
 constexpr std::size_t max_explained_candidates = 4096;
 
-std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
-    return dsl::hash_mix(dsl::hash_mix(dsl::hash_mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
-}
-
-// Of the keys that the mask names; the others have no value.
-std::uint64_t hash_known(std::uint64_t scope, std::uint64_t mask, std::vector<vector_ptr> const& keys, std::size_t n) {
-    std::uint64_t h = dsl::hash_mix(scope, mask);
-    for (std::size_t k = 0; k < keys.size(); ++k)
-        if (mask >> k & 1) h = dsl::hash_mix(h, hash_value(*keys[k], n));
-    return h;
-}
-
-// Rows of one bucket in the order of their block's first serial; highest[i] is the highest last serial of rows[0..i].
-struct bucket {
-    std::vector<std::uint32_t> rows;
-    std::vector<std::int64_t> highest;
-};
-
 }  // namespace
-
-struct evaluator::join_index {
-    std::unordered_map<std::uint64_t, bucket> buckets;
-    // Rows of which a key is not known: by scope, by which keys are known (bit k), and by the values of those.
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> unsure;
-    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> unsure_masks;  // by scope
-    std::vector<vector_ptr> keys;
-    vector_ptr block;
-};
-
-struct evaluator::probe {
-    join_index* index = nullptr;
-    std::vector<vector_ptr> keys;
-    vector_ptr block;
-    std::vector<std::uint32_t> filing;
-};
-
-evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
-    : book_(book), data_(data), as_of_(as_of) {
-    root_.constants = true;
-    root_.size = 1;
-    patterns_.resize(plan().patterns.size());
-    pattern_memory_.resize(plan().patterns.size());
-}
-
-evaluator::~evaluator() = default;
-
-evaluator::join_index& evaluator::index_of(query const& q) {
-    auto const [it, fresh] = indexes_.try_emplace(&q);
-    if (!fresh) return *it->second;
-    auto const built = std::make_shared<join_index>();
-    auto const& table = data_.tables[q.table];
-    std::vector<std::uint32_t> rows(table.rows);
-    for (std::uint32_t r = 0; r < rows.size(); ++r) rows[r] = r;
-    frame f;
-    f.outer = &root_;
-    f.slot = q.slot;
-    f.table = q.table;
-    f.gather.assign(rows.size(), 0);
-    f.size = rows.size();
-    f.rows = rows;
-    for (auto const& k : q.keys) built->keys.push_back(eval(k.inner, f));
-    if (q.overlap) built->block = eval(q.overlap->inner, f);
-    for (std::uint32_t const r : rows) {
-        if (!table.current[r] && q.scope != query_scope::all_versions) continue;
-        std::uint32_t const filing = table.filing[r];
-        std::uint64_t const scope = q.scope == query_scope::this_filing ? dsl::hash_mix(1, filing)
-                                    : q.scope == query_scope::this_party
-                                        ? dsl::hash_mix(2, data_.filings[filing].party_group)
-                                        : 3;
-        bool sure = !built->block || built->block->known[r];
-        std::uint64_t h = scope;
-        for (auto const& k : built->keys) {
-            sure = sure && has_one_value(*k, r);
-            if (sure) h = dsl::hash_mix(h, hash_value(*k, r));
-        }
-        if (!sure) {
-            std::uint64_t mask = 0;
-            for (std::size_t k = 0; k < built->keys.size(); ++k)
-                if (has_one_value(*built->keys[k], r)) mask |= std::uint64_t{1} << k;
-            built->unsure[hash_known(scope, mask, built->keys, r)].push_back(r);
-            auto& masks = built->unsure_masks[scope];
-            if (std::find(masks.begin(), masks.end(), mask) == masks.end()) masks.push_back(mask);
-            continue;
-        }
-        if (built->block) h = hash_series(h, built->block->b[r]);
-        built->buckets[h].rows.push_back(r);
-    }
-    if (built->block)
-        for (auto& [h, b] : built->buckets) {
-            auto const& blocks = built->block->b;
-            std::stable_sort(b.rows.begin(), b.rows.end(),
-                             [&](auto x, auto y) { return blocks[x].first < blocks[y].first; });
-            std::int64_t highest = std::numeric_limits<std::int64_t>::min();
-            for (auto const r : b.rows) b.highest.push_back(highest = std::max(highest, blocks[r].last));
-        }
-    auto& slot = indexes_[&q];  // evaluating the keys may have built other indexes and moved this one
-    slot = std::make_unique<join_index>(std::move(*built));
-    return *slot;
-}
 
 frame evaluator::inner_frame(query const& q, frame& f, std::vector<std::uint32_t> gather,
                              std::vector<std::uint32_t> rows) {
@@ -136,104 +38,6 @@ frame evaluator::inner_frame(query const& q, frame& f, std::vector<std::uint32_t
     return inner;
 }
 
-evaluator::probe evaluator::make_probe(query const& q, frame& f) {
-    probe p;
-    p.index = &index_of(q);
-    for (auto const& k : q.keys) p.keys.push_back(eval(k.outer, f));
-    if (q.overlap) p.block = eval(q.overlap->outer, f);
-    if (!dsl::reaches_everywhere(q.scope)) p.filing = filings_of(f);
-    return p;
-}
-
-// Undecided: an outer key is unknown, and so is the query for this element. Not all: there are too many rows without a
-// key; the first few stand for them. Stopped: `enough` rows were found and there may be others.
-evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size_t element, std::size_t enough,
-                                       std::vector<candidate>& out) {
-    out.clear();
-    std::uint64_t scope = 3;
-    if (q.scope == query_scope::this_filing) scope = dsl::hash_mix(1, p.filing[element]);
-    if (q.scope == query_scope::this_party) scope = dsl::hash_mix(2, data_.filings[p.filing[element]].party_group);
-    std::uint64_t h = scope;
-    for (auto const& k : p.keys) {
-        if (!has_one_value(*k, element)) return reach::undecided;
-        h = dsl::hash_mix(h, hash_value(*k, element));
-    }
-    if (p.block && !p.block->known[element]) return reach::undecided;
-    join_index const& index = *p.index;
-    auto keys_equal = [&](std::uint32_t row, bool only_known) {
-        for (std::size_t k = 0; k < p.keys.size(); ++k) {
-            if (only_known && !has_one_value(*index.keys[k], row)) continue;
-            if (!same_value(*p.keys[k], element, *index.keys[k], row)) return false;
-        }
-        return true;
-    };
-    if (!p.block) {
-        if (auto const it = index.buckets.find(h); it != index.buckets.end())
-            for (auto const row : it->second.rows) {
-                if (out.size() >= enough) return reach::stopped;
-                if (keys_equal(row, false)) out.push_back({row, true});
-            }
-    } else {
-        std::vector<serial_block> wanted;
-        if (p.block->k == kind::block)
-            wanted.push_back(p.block->b[element]);
-        else
-            wanted = p.block->s[element]->blocks();
-        for (auto const& w : wanted) {
-            auto const it = index.buckets.find(hash_series(h, w));
-            if (it == index.buckets.end()) continue;
-            bucket const& b = it->second;
-            // Rows before `begin` all end below the wanted block; behind the last serial every row begins above it.
-            auto const begin = std::lower_bound(b.highest.begin(), b.highest.end(), w.first) - b.highest.begin();
-            for (std::size_t n = static_cast<std::size_t>(begin); n < b.rows.size(); ++n) {
-                auto const& block = index.block->b[b.rows[n]];
-                if (block.first > w.last) break;
-                if (wanted.size() == 1 && out.size() >= enough) return reach::stopped;
-                truth const t = overlaps(block, w);
-                if (t != truth::no && keys_equal(b.rows[n], false)) out.push_back({b.rows[n], t == truth::yes});
-            }
-        }
-        if (wanted.size() > 1) {
-            // A row may meet several blocks of a set. In the order of first serials, as for one block.
-            auto const& blocks = index.block->b;
-            std::sort(out.begin(), out.end(), [&](candidate const& x, candidate const& y) {
-                if (blocks[x.row].first != blocks[y.row].first) return blocks[x.row].first < blocks[y.row].first;
-                return x.row != y.row ? x.row < y.row : x.sure > y.sure;
-            });
-            out.erase(std::unique(out.begin(), out.end(),
-                                  [](candidate const& x, candidate const& y) { return x.row == y.row; }),
-                      out.end());
-        }
-    }
-    auto const masks = index.unsure_masks.find(scope);
-    if (masks == index.unsure_masks.end()) return reach::all;
-    std::vector<std::uint32_t> unsure;
-    for (std::uint64_t const mask : masks->second) {
-        auto const it = index.unsure.find(hash_known(scope, mask, p.keys, element));
-        if (it == index.unsure.end()) continue;
-        for (auto const row : it->second)
-            if (keys_equal(row, true)) unsure.push_back(row);
-    }
-    std::sort(unsure.begin(), unsure.end());
-    if (unsure.size() > max_rows_without_key) {
-        for (std::size_t n = 0; n < 3; ++n) out.push_back({unsure[n], false});
-        return reach::not_all;
-    }
-    for (auto const row : unsure) {
-        if (out.size() >= enough) return reach::stopped;
-        if (p.block && index.block->known[row]) {
-            bool meets = false;
-            if (p.block->k == kind::block)
-                meets = overlaps(p.block->b[element], index.block->b[row]) != truth::no;
-            else
-                meets = overlaps(*p.block->s[element], serial_set(index.block->b[row])) != truth::no;
-            if (!meets) continue;
-        }
-        out.push_back({row, false});
-    }
-    return reach::all;
-}
-
 namespace {
 
 // What has been learned about one element of the outer frame.
@@ -242,13 +46,17 @@ struct tally {
     bool any_unknown = false;
     bool decided = false;  // nothing more can change the result
     bool overflow = false;
+    bool has_value = false;
     std::int64_t count = 0;
     dsl::int128 integer = 0;  // wide enough for a sum of any number of rows, in any order
     decimal number{};
-    bool has_value = false;
-    std::vector<std::uint32_t> rows;
-    std::vector<serial_block> blocks;
-    std::set<std::string> spellings;
+};
+
+// What only some kinds of query gather; parallel to the tallies, or empty.
+struct gathered {
+    std::vector<std::vector<std::uint32_t>> rows;
+    std::vector<std::vector<serial_block>> blocks;
+    std::vector<std::set<std::string>> spellings;
 };
 
 // Distinct values are compared by their bytes.
@@ -262,7 +70,7 @@ std::string bytes_of(vector_value const& v, std::size_t n) {
     return std::to_string(v.i[n]);
 }
 
-void take_value(query_kind k, tally& t, vector_value const& body, std::size_t n) {
+void take_value(query_kind k, tally& t, gathered& more, std::size_t element, vector_value const& body, std::size_t n) {
     switch (k) {
         case query_kind::sum:
             if (body.k == kind::decimal) {
@@ -286,41 +94,72 @@ void take_value(query_kind k, tally& t, vector_value const& body, std::size_t n)
         }
         case query_kind::blocks:
             if (body.k == kind::block)
-                t.blocks.push_back(body.b[n]);
+                more.blocks[element].push_back(body.b[n]);
             else
-                t.blocks.insert(t.blocks.end(), body.s[n]->blocks().begin(), body.s[n]->blocks().end());
+                more.blocks[element].insert(more.blocks[element].end(), body.s[n]->blocks().begin(),
+                                            body.s[n]->blocks().end());
             break;
-        case query_kind::distinct: t.spellings.insert(bytes_of(body, n)); break;
+        case query_kind::distinct: more.spellings[element].insert(bytes_of(body, n)); break;
         default: break;
     }
 }
 
 }  // namespace
 
-void evaluator::refine(query const& q, frame& f, std::size_t element, std::vector<std::uint32_t>& rows) {
+namespace {
+
+// Of the rows found for one element, whose values stand from `begin` on in `by`: those that the refinement keeps.
+std::vector<std::uint32_t> kept_by(dsl::refinement_kind which, std::vector<std::uint32_t> const& rows,
+                                   vector_value const& by, std::size_t begin) {
+    std::vector<std::uint32_t> kept;
+    if (which == dsl::refinement_kind::preferring) {
+        for (std::size_t n = 0; n < rows.size(); ++n)
+            if (by.known[begin + n] && by.i[begin + n]) kept.push_back(rows[n]);
+        return kept;
+    }
+    auto less = [&](std::size_t a, std::size_t b) {
+        return by.k == kind::decimal ? by.d[begin + a] < by.d[begin + b] : by.i[begin + a] < by.i[begin + b];
+    };
+    std::optional<std::size_t> best;
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        if (!by.known[begin + n]) continue;
+        bool const better = !best || (which == dsl::refinement_kind::highest ? less(*best, n) : less(n, *best));
+        if (better) best = n;
+    }
+    for (std::size_t n = 0; best && n < rows.size(); ++n)
+        if (by.known[begin + n] && !less(n, *best) && !less(*best, n)) kept.push_back(rows[n]);
+    return kept;
+}
+
+}  // namespace
+
+void evaluator::refine(query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found) {
     for (auto const& [which, by] : q.refinements) {
-        if (rows.size() < 2) return;
-        frame inner =
-            inner_frame(q, f, std::vector<std::uint32_t>(rows.size(), static_cast<std::uint32_t>(element)), rows);
-        vector_ptr const v = eval(by, inner);
-        std::vector<std::uint32_t> kept;
-        if (which == dsl::refinement_kind::preferring) {
-            for (std::size_t n = 0; n < rows.size(); ++n)
-                if (v->known[n] && v->i[n]) kept.push_back(rows[n]);
-        } else {
-            std::optional<std::size_t> best;
-            auto less = [&](std::size_t a, std::size_t b) {
-                return v->k == kind::decimal ? v->d[a] < v->d[b] : v->i[a] < v->i[b];
-            };
-            for (std::size_t n = 0; n < rows.size(); ++n) {
-                if (!v->known[n]) continue;
-                bool const better = !best || (which == dsl::refinement_kind::highest ? less(*best, n) : less(n, *best));
-                if (better) best = n;
+        std::vector<std::uint32_t> elements;
+        std::vector<std::uint32_t> gather_index;
+        std::vector<std::uint32_t> rows;
+        auto work = [&] {
+            if (rows.empty()) return;
+            frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
+            vector_ptr const v = eval(by, inner);
+            std::size_t begin = 0;
+            for (auto const n : elements) {
+                std::size_t const count = found[n].size();
+                if (auto kept = kept_by(which, found[n], *v, begin); !kept.empty()) found[n] = std::move(kept);
+                begin += count;
             }
-            for (std::size_t n = 0; best && n < rows.size(); ++n)
-                if (v->known[n] && !less(n, *best) && !less(*best, n)) kept.push_back(rows[n]);
+            elements.clear();
+            gather_index.clear();
+            rows.clear();
+        };
+        for (std::uint32_t n = 0; n < found.size(); ++n) {
+            if (found[n].size() < 2) continue;
+            elements.push_back(n);
+            gather_index.insert(gather_index.end(), found[n].size(), n);
+            rows.insert(rows.end(), found[n].begin(), found[n].end());
+            if (rows.size() >= pair_batch_size) work();
         }
-        if (!kept.empty()) rows = std::move(kept);
+        work();
     }
 }
 
@@ -362,8 +201,14 @@ std::vector<std::uint32_t> evaluator::elements_with_same_answer(query const& q, 
 vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame& f) {
     probe const p = make_probe(q, f);
     std::vector<tally> tallies(f.size);
+    gathered more;
+    if (q.kind == query_kind::the_row || q.kind == query_kind::some_row) more.rows.resize(f.size);
+    if (q.kind == query_kind::blocks) more.blocks.resize(f.size);
+    if (q.kind == query_kind::distinct) more.spellings.resize(f.size);
     std::vector<std::uint32_t> const filing = filings_of(f);
     std::uint64_t const allowed_pairs = max_pairs(data_.tables[q.table].rows);
+    auto& pairs_of = pairs_[&q];
+    pairs_of.resize(data_.filings.size() + 1);
     bool const stops_early =
         q.kind == query_kind::exists || q.kind == query_kind::every || q.kind == query_kind::some_row;
 
@@ -374,12 +219,15 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         if (rows.empty()) return;
         frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
         vector_ptr const where = q.residual == dsl::no_node ? nullptr : eval(q.residual, inner);
-        vector_ptr const body = q.body == dsl::no_node ? nullptr : eval(q.body, inner);
-        for (std::size_t n = 0; n < inner.size; ++n) {
+        std::vector<std::uint32_t> kept;
+        for (std::uint32_t n = 0; n < inner.size; ++n)
+            if (!tallies[inner.gather[n]].decided && (!where || where->as_truth(n) != truth::no)) kept.push_back(n);
+        vector_ptr const body = q.body == dsl::no_node || kept.empty() ? nullptr : eval_for(q.body, inner, kept);
+        for (std::size_t k = 0; k < kept.size(); ++k) {
+            std::size_t const n = kept[k];
             tally& t = tallies[inner.gather[n]];
             if (t.decided) continue;
             truth w = where ? where->as_truth(n) : truth::yes;
-            if (w == truth::no) continue;
             if (!sure[n]) w = truth::unknown;
             switch (q.kind) {
                 case query_kind::exists:
@@ -387,7 +235,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                     t.any_unknown = t.any_unknown || w == truth::unknown;
                     break;
                 case query_kind::every: {
-                    truth const b = body->as_truth(n);
+                    truth const b = body->as_truth(k);
                     // A row that surely belongs and surely fails decides; every other doubt leaves it open.
                     if (w == truth::yes && b == truth::no) t.decided = true;
                     t.any_unknown = t.any_unknown || b == truth::unknown || (w == truth::unknown && b != truth::yes);
@@ -396,15 +244,15 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 case query_kind::the_row:
                 case query_kind::some_row:
                     if (w == truth::yes) {
-                        t.rows.push_back(inner.rows[n]);
+                        more.rows[inner.gather[n]].push_back(inner.rows[n]);
                         t.decided = q.kind == query_kind::some_row;
                     }
                     t.any_unknown = t.any_unknown || w == truth::unknown;
                     break;
                 default:
-                    t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[n]);
+                    t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[k]);
                     ++t.count;
-                    if (body && body->known[n]) take_value(q.kind, t, *body, n);
+                    if (body && body->known[k]) take_value(q.kind, t, more, inner.gather[n], *body, k);
             }
         }
         gather_index.clear();
@@ -437,7 +285,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 continue;
             }
             std::size_t const end = std::min(enough, found.size());
-            std::uint64_t& pairs = pairs_[{&q, filing.empty() ? 0 : filing[e.element]}];
+            std::uint64_t& pairs = pairs_of[filing.empty() ? 0 : filing[e.element]];
             pairs += end - e.next;
             if (pairs > allowed_pairs) {
                 t.undecided_key = true;
@@ -456,6 +304,8 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         if (quota < std::numeric_limits<std::size_t>::max() / 8) quota *= 8;
     }
 
+    for (auto& found_rows : more.rows) std::sort(found_rows.begin(), found_rows.end());
+    if (!more.rows.empty()) refine(q, f, more.rows);
     vector_value v = make_vector(type, f.size);
     for (std::size_t n = 0; n < f.size; ++n) {
         if (same_as[n] != n) {
@@ -475,15 +325,13 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 break;
             case query_kind::the_row:
             case query_kind::some_row:
-                if (t.rows.empty()) {
+                if (more.rows[n].empty()) {
                     v.known[n] = !t.any_unknown;
                     break;
                 }
-                std::sort(t.rows.begin(), t.rows.end());
-                refine(q, f, n, t.rows);
                 v.known[n] = 1;
-                v.i[n] = t.rows.front();
-                if (t.rows.size() > 1) v.many.emplace(static_cast<std::uint32_t>(n), t.rows);
+                v.i[n] = more.rows[n].front();
+                if (more.rows[n].size() > 1) v.many.set(static_cast<std::uint32_t>(n), more.rows[n]);
                 break;
             case query_kind::count:
                 v.known[n] = !t.any_unknown;
@@ -491,7 +339,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 break;
             case query_kind::distinct:
                 v.known[n] = !t.any_unknown;
-                v.i[n] = static_cast<std::int64_t>(t.spellings.size());
+                v.i[n] = static_cast<std::int64_t>(more.spellings[n].size());
                 break;
             case query_kind::sum:
                 v.known[n] = !t.any_unknown && !t.overflow;
@@ -512,8 +360,8 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                     v.i[n] = static_cast<std::int64_t>(t.integer);
                 break;
             case query_kind::blocks:
-                v.known[n] = !t.any_unknown && !ambiguous(t.blocks);
-                v.s[n] = std::make_shared<serial_set const>(std::move(t.blocks));
+                v.known[n] = !t.any_unknown && !ambiguous(more.blocks[n]);
+                v.s[n] = shared(serial_set(std::move(more.blocks[n])));
                 break;
         }
     }
@@ -522,8 +370,9 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
 
 bool evaluator::gave_up(query const& q, frame& f, std::size_t element) const {
     std::vector<std::uint32_t> const filing = filings_of(f);
-    auto const it = pairs_.find({&q, filing.empty() ? 0 : filing[element]});
-    return it != pairs_.end() && it->second > max_pairs(data_.tables[q.table].rows);
+    auto const it = pairs_.find(&q);
+    return it != pairs_.end() &&
+           it->second[filing.empty() ? 0 : filing[element]] > max_pairs(data_.tables[q.table].rows);
 }
 
 std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, frame& f, std::size_t element) {

@@ -3,6 +3,7 @@
 #include "checker/grid.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 namespace a6::checker {
 
@@ -21,6 +22,8 @@ std::uint32_t points_before(raw_filing const& filing, std::size_t offset) {
     constexpr std::size_t piece = 4096;
     std::string_view const text(*filing.original);
     offset = std::min(offset, text.size());
+    static std::mutex filling;
+    std::lock_guard const alone(filling);
     auto& marks = filing.point_marks;
     if (marks.empty())
         for (std::size_t at = 0, points = 0; at <= text.size(); at += piece) {

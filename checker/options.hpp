@@ -40,6 +40,7 @@ struct command_line {
     bool require_decided = false;
     bool complete = false;
     bool quiet_open = false;  // text report: do not list what is undecided
+    bool profile = false;  // check: times of stages and rules, on standard error
     bool verbose = false;
     std::string output_format = "text";  // account, rules coverage: text or json
     std::string unit = "t";              // account: t, kt or Mt

@@ -5,6 +5,7 @@
 #include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
+#include "checker/profile.hpp"
 #include "checker/questions.hpp"
 #include "checker/read.hpp"
 #include "checker/sha256.hpp"
@@ -329,10 +330,15 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                      "the rulebook has no rule `" + notice.rule + "` for what the reader found: " + notice.found,
                      "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0, true});
 
-    auto data = build_dataset(std::move(distinct), book.model, options.as_of);
+    std::unique_ptr<dataset> data;
+    {
+        stage_timer const timed(options.times, "typed columns");
+        data = build_dataset(std::move(distinct), book.model, options.as_of);
+    }
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     judge j(book, *data, judged);
     j.run();
+    stage_timer const timed(options.times, "report");
     add_failures_of(*data, book.model, out.failures);
     // Silence is no verdict: a rulebook that asks nothing finds nothing.
     bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(),

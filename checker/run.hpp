@@ -11,12 +11,15 @@
 
 namespace a6::checker {
 
+class profile;
+
 struct run_options {
     dsl::date as_of;
     bool complete = false;  // what is given is all that was filed
     bool history = false;   // tell what earlier versions in the run say of the age of findings
     std::string tool_version;
     std::string rulebook_sha256;
+    profile* times = nullptr;  // where the time goes; nobody asks if empty
 };
 
 // Judges the filings. `failures` are inputs that could not be read; they are part of the report and never a pass.

@@ -166,8 +166,9 @@ bool ambiguous(serial_set const& a, serial_set const& b) {
     return false;
 }
 
-bool ambiguous(std::vector<serial_block> blocks) {
-    if (std::none_of(blocks.begin(), blocks.end(), [](serial_block const& b) { return b.registry == 0; })) return false;
+bool ambiguous(std::vector<serial_block> const& given) {
+    if (std::none_of(given.begin(), given.end(), [](serial_block const& b) { return b.registry == 0; })) return false;
+    auto blocks = given;
     auto const order = [](serial_block const& b) { return std::tie(b.approach, b.party, b.vintage, b.first); };
     std::sort(blocks.begin(), blocks.end(),
               [&](serial_block const& a, serial_block const& b) { return order(a) < order(b); });
@@ -191,6 +192,16 @@ truth overlaps(serial_set const& a, serial_set const& b) {
         if (x.registry != 0) return truth::yes;
     if (!both.empty()) return truth::unknown;
     return ambiguous(a, b) ? truth::unknown : truth::no;
+}
+
+std::vector<serial_block> in_order_of_names(serial_set const& set, text_pool const& pool) {
+    auto blocks = set.blocks();
+    auto const name = [&](serial_block const& b) {
+        return std::tuple(pool[b.approach], pool[b.party], pool[b.registry], b.vintage, b.first);
+    };
+    std::sort(blocks.begin(), blocks.end(),
+              [&](serial_block const& a, serial_block const& b) { return name(a) < name(b); });
+    return blocks;
 }
 
 std::string to_string(serial_block const& b, text_pool const& pool) {

@@ -75,7 +75,11 @@ truth overlaps(serial_set const& a, serial_set const& b);
 // An operation on these two would have to guess a registry.
 bool ambiguous(serial_set const& a, serial_set const& b);
 // So would the union of these: two of them may or may not share serials.
-bool ambiguous(std::vector<serial_block> blocks);
+bool ambiguous(std::vector<serial_block> const& given);
+
+// The blocks of a set as they are shown: by the names of approach, Party and registry, which numbers of texts say
+// nothing of, then vintage and serial.
+std::vector<serial_block> in_order_of_names(serial_set const& set, text_pool const& pool);
 
 // "CA0902-GHA01-GHA-1..250-2023"; an unknown registry is shown as "?".
 std::string to_string(serial_block const& b, text_pool const& pool);

@@ -1,8 +1,12 @@
 #pragma once
 // Every text of a run once; equality of texts is equality of numbers.
 
+#include <array>
+#include <bit>
 #include <cstdint>
-#include <deque>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,24 +15,47 @@ namespace a6::checker {
 
 using text_id = std::uint32_t;
 
+// Several threads may use it. Which number a new text gets depends on who comes first, so that nothing that is shown
+// may go by numbers.
 class text_pool {
 public:
     text_pool() { intern(""); }
 
     text_id intern(std::string_view text) {
-        auto const found = ids_.find(text);
-        if (found != ids_.end()) return found->second;
-        texts_.emplace_back(text);
-        auto const id = static_cast<text_id>(texts_.size() - 1);
-        ids_.emplace(texts_.back(), id);
-        return id;
+        {
+            std::shared_lock const reading(access_);
+            if (auto const found = ids_.find(text); found != ids_.end()) return found->second;
+        }
+        std::lock_guard const writing(access_);
+        if (auto const found = ids_.find(text); found != ids_.end()) return found->second;
+        auto const [list, at] = place_of(size_);
+        if (at == 0) lists_[list] = std::make_unique<std::string[]>(std::size_t{1} << list);
+        lists_[list][at] = text;
+        ids_.emplace(lists_[list][at], size_);
+        return size_++;
     }
-    std::string_view operator[](text_id id) const { return texts_[id]; }
-    std::size_t size() const { return texts_.size(); }
+    std::string_view operator[](text_id id) const {
+        auto const [list, at] = place_of(id);
+        return lists_[list][at];
+    }
+    std::size_t size() const { return size_; }
 
 private:
-    std::deque<std::string> texts_;  // a deque never moves its elements, so the views in the map stay valid
+    // List n holds 2^n texts, which never move: whoever has a number can read its text while others are added.
+    struct place {
+        std::size_t list;
+        std::size_t at;
+    };
+    static place place_of(text_id id) {
+        auto const n = std::uint64_t{id} + 1;
+        auto const list = static_cast<std::size_t>(std::bit_width(n) - 1);
+        return {list, static_cast<std::size_t>(n - (std::uint64_t{1} << list))};
+    }
+
+    std::array<std::unique_ptr<std::string[]>, 33> lists_;
     std::unordered_map<std::string_view, text_id> ids_;
+    text_id size_ = 0;
+    mutable std::shared_mutex access_;
 };
 
 }  // namespace a6::checker

@@ -52,7 +52,7 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
         case kind::row:
             dst.i[at] = src.i[from];
             if (auto const it = src.many.find(static_cast<std::uint32_t>(from)); it != src.many.end())
-                dst.many[static_cast<std::uint32_t>(at)] = it->second;
+                dst.many.set(static_cast<std::uint32_t>(at), it->second);
             break;
         default: dst.i[at] = src.i[from]; break;
     }
@@ -71,13 +71,57 @@ void append_values(vector_value& to, vector_value const& more) {
     append(to.items, more.items);
 }
 
+namespace {
+
+// Calls f(dst list, src list) for every list that values of the type fill.
+template <class Function>
+void each_list(vector_value& dst, vector_value const& src, Function const& f) {
+    f(dst.known, src.known);
+    if (src.list_of) {
+        f(dst.items, src.items);
+        return;
+    }
+    switch (src.k) {
+        case kind::decimal: f(dst.d, src.d); break;
+        case kind::itmo: f(dst.u, src.u); break;
+        case kind::timeframe: f(dst.t, src.t); break;
+        case kind::period: f(dst.p, src.p); break;
+        case kind::block: f(dst.b, src.b); break;
+        case kind::blocks: f(dst.s, src.s); break;
+        default: f(dst.i, src.i); break;
+    }
+}
+
+}  // namespace
+
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from) {
-    dsl::type t;
-    t.k = src.k;
-    t.list_of = src.list_of;
-    vector_value out = make_vector(t, from.size());
-    for (std::size_t n = 0; n < from.size(); ++n) copy_value(out, n, src, from[n]);
+    vector_value out;
+    out.k = src.k;
+    out.list_of = src.list_of;
+    each_list(out, src, [&](auto& to, auto const& values) {
+        to.reserve(from.size());
+        for (auto const n : from) to.push_back(values[n]);
+    });
+    if (!src.many.empty())
+        for (std::uint32_t n = 0; n < from.size(); ++n)
+            if (auto const it = src.many.find(from[n]); it != src.many.end()) out.many.set(n, it->second);
     return out;
+}
+
+void copy_lists(vector_value& dst, std::size_t at, vector_value const& src) {
+    each_list(dst, src, [&](auto& to, auto const& values) {
+        std::copy(values.begin(), values.end(), to.begin() + static_cast<std::ptrdiff_t>(at));
+    });
+}
+
+void copy_values(vector_value& dst, std::size_t at, vector_value const& src) {
+    copy_lists(dst, at, src);
+    for (auto const& [n, rows] : src.many) dst.many.set(static_cast<std::uint32_t>(at) + n, rows);
+}
+
+std::shared_ptr<serial_set const> shared(serial_set s) {
+    static auto const nothing = std::make_shared<serial_set const>();
+    return s.empty() ? nothing : std::make_shared<serial_set const>(std::move(s));
 }
 
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j) {

@@ -6,14 +6,46 @@
 #include "checker/values.hpp"
 #include "dsl/model.hpp"
 
+#include <algorithm>
 #include <memory>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace a6::checker {
 
 inline constexpr std::int64_t no_row = -1;
+
+// The few elements of a column that stand for more than one row, by element. Nearly always empty.
+class several_rows {
+public:
+    using entry = std::pair<std::uint32_t, std::vector<std::uint32_t>>;
+
+    bool empty() const { return entries_.empty(); }
+    std::vector<entry>::const_iterator end() const { return entries_.end(); }
+    std::vector<entry>::const_iterator begin() const { return entries_.begin(); }
+    std::vector<entry>::const_iterator find(std::uint32_t element) const {
+        if (entries_.empty()) return entries_.end();
+        auto const it = place(element);
+        return it != entries_.end() && it->first == element ? it : entries_.end();
+    }
+    bool count(std::uint32_t element) const { return find(element) != end(); }
+    void set(std::uint32_t element, std::vector<std::uint32_t> rows) {
+        auto const it = place(element);
+        if (it != entries_.end() && it->first == element)
+            entries_[static_cast<std::size_t>(it - entries_.begin())].second = std::move(rows);
+        else
+            entries_.emplace(it, element, std::move(rows));
+    }
+
+private:
+    std::vector<entry>::const_iterator place(std::uint32_t element) const {
+        if (entries_.empty() || entries_.back().first < element) return entries_.end();
+        return std::lower_bound(entries_.begin(), entries_.end(), element,
+                                [](entry const& e, std::uint32_t n) { return e.first < n; });
+    }
+
+    std::vector<entry> entries_;  // by element
+};
 
 // Only the member that the type uses is filled; all used members are as long as `known`.
 struct vector_value {
@@ -29,7 +61,7 @@ struct vector_value {
     std::vector<std::shared_ptr<serial_set const>> s;  // blocks
     std::vector<std::vector<text_id>> items;           // lists
     // row: lookups that more than one row matches; reading a field gives their common value.
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> many;
+    several_rows many;
 
     std::size_t size() const { return known.size(); }
     truth as_truth(std::size_t n) const { return !known[n] ? truth::unknown : i[n] ? truth::yes : truth::no; }
@@ -40,6 +72,9 @@ using vector_ptr = std::shared_ptr<vector_value const>;
 // The items of a list as a set: sorted, each once.
 std::vector<text_id> as_set(std::vector<text_id> items);
 
+// Most sets that are computed are empty; these are one and the same.
+std::shared_ptr<serial_set const> shared(serial_set s);
+
 // A vector of n unknown values.
 vector_value make_vector(dsl::type const& t, std::size_t n);
 // dst[at] = src[from]; both of one type.
@@ -47,6 +82,9 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
 // Adds the values of `more` behind those of `to`.
 void append_values(vector_value& to, vector_value const& more);
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from);
+// dst[at + n] = src[n] for all of src; both of one type. Which elements stand for several rows is not copied.
+void copy_lists(vector_value& dst, std::size_t at, vector_value const& src);
+void copy_values(vector_value& dst, std::size_t at, vector_value const& src);  // that too
 // Both known and equal bytes (not for serials).
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j);
 std::uint64_t hash_value(vector_value const& v, std::size_t n);

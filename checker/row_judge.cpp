@@ -1,0 +1,487 @@
+#include "checker/row_judge.hpp"
+
+#include "checker/locate.hpp"
+#include "checker/push_new.hpp"
+#include "reports/words.hpp"
+
+#include <algorithm>
+
+namespace a6::checker {
+
+using dsl::no_index;
+using dsl::no_node;
+
+reports::severity severity_of(dsl::rule_severity s) {
+    switch (s) {
+        case dsl::rule_severity::error: return reports::severity::error;
+        case dsl::rule_severity::warning: return reports::severity::warning;
+        case dsl::rule_severity::query: break;
+    }
+    return reports::severity::query;
+}
+
+reports::finding_class class_of(dsl::rule_class c) {
+    switch (c) {
+        case dsl::rule_class::omission: return reports::finding_class::omission;
+        case dsl::rule_class::mismatch: return reports::finding_class::mismatch;
+        case dsl::rule_class::contradiction: return reports::finding_class::contradiction;
+        case dsl::rule_class::format: break;
+    }
+    return reports::finding_class::format;
+}
+
+namespace {
+
+// The key of a row that was made, not filed.
+std::string written_value(vector_value const& v, std::size_t n, text_pool const& pool) {
+    if (!v.known[n]) return {};
+    if (v.k == dsl::kind::text || v.k == dsl::kind::code) return std::string(pool[static_cast<text_id>(v.i[n])]);
+    return v.k == dsl::kind::decimal ? dsl::to_string(v.d[n]) : std::to_string(v.i[n]);
+}
+
+}  // namespace
+
+row_judge::row_judge(dsl::rulebook const& book, dataset& data, run_options const& options, evaluator& values)
+    : book_(book), data_(data), options_(options), e_(values) {
+    watched_.assign(book.rules.size(), 0);
+    for (auto const& rule : book.rules)
+        for (auto const before : rule.after) watched_[before] = 1;
+}
+
+std::string undecided_group::key() const {
+    std::string out = std::to_string(rule) + '\x1f' + std::to_string(static_cast<int>(reason));
+    for (auto const& id : requirements) out += '\x1f' + id;
+    for (auto const& need : needs) out += '\x1f' + need;
+    return out;
+}
+
+void join(undecided_group& all, undecided_group const& more) {
+    all.rows += more.rows;
+    all.instance = std::min(all.instance, more.instance);
+    for (auto const& at : more.places) push_new(all.places, at, 5);
+    for (auto const& cell : more.cells) push_new(all.cells, cell, 50);
+    for (auto const finding : more.behind) push_new(all.behind, finding, 5);
+    for (auto const& id : more.blocked_by) push_new(all.blocked_by, id, 5);
+    all.confidential = all.confidential || more.confidential;
+    if (!more.has_quantity) return;
+    if (auto const sum = dsl::add(all.quantity, more.quantity)) {
+        all.quantity = *sum;
+        all.unit = more.unit;
+        all.has_quantity = true;
+    }
+}
+
+row_outcome row_judge::judge(std::uint16_t table, std::vector<asked_instance> const& asked,
+                             std::vector<std::uint32_t> rows) {
+    out_ = {};
+    out_.instances.resize(asked.size());
+    out_.spent.resize(asked.size());
+    told_.clear();
+    group_index_.clear();
+    failed_rows_.clear();
+    e_.begin_filings();
+    for (std::size_t begin = 0; begin < rows.size(); begin += batch_rows) {
+        auto const first = rows.begin() + static_cast<std::ptrdiff_t>(begin);
+        auto const last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), begin + batch_rows));
+        judge_batch(asked, e_.rule_frame(table, std::vector<std::uint32_t>(first, last)));
+    }
+    return std::move(out_);
+}
+
+void row_judge::judge_batch(std::vector<asked_instance> const& asked, frame batch) {
+    batch.keeps_shared_only = true;
+    for (std::size_t n = 0; n < asked.size(); ++n) {
+        auto const begun = profile::clock::now();
+        current_instance_ = asked[n].instance;
+        judge_instance(asked[n].rule, book_.rules[asked[n].rule].instances[asked[n].instance], out_.instances[n],
+                       batch);
+        out_.spent[n] += profile::clock::now() - begun;
+    }
+}
+
+row_judge::asked_rows row_judge::rows_asked(dsl::rule_instance const& instance, frame& f) {
+    asked_rows out;
+    out.rows.resize(f.size);
+    for (std::uint32_t n = 0; n < f.size; ++n) out.rows[n] = n;
+    out.open_when.assign(f.size, no_node);
+    for (auto const w : instance.when) {
+        vector_ptr const v = e_.eval_for(w, f, out.rows);
+        asked_rows still;
+        for (std::size_t k = 0; k < out.rows.size(); ++k) {
+            truth const t = v->as_truth(k);
+            if (t == truth::no) continue;
+            bool const first_open = t == truth::unknown && out.open_when[k] == no_node;
+            still.rows.push_back(out.rows[k]);
+            still.open_when.push_back(first_open ? w : out.open_when[k]);
+        }
+        out = std::move(still);
+    }
+    return out;
+}
+
+void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                               frame& batch) {
+    auto const& rule = book_.rules[index];
+    auto& counts = outcome.counts;
+    asked_rows const asked = rows_asked(instance, batch);
+    counts.not_applicable += batch.size - asked.rows.size();
+    counts.matched += asked.rows.size();
+    if (asked.rows.empty()) return;
+    frame some;
+    bool const all = asked.rows.size() == batch.size;
+    if (!all) some = select(batch, asked.rows);
+    frame& f = all ? batch : some;
+
+    struct norm_result {
+        vector_ptr condition;
+        vector_ptr provided;
+    };
+    std::vector<norm_result> norms;
+    for (auto const& norm : instance.norms)
+        norms.push_back({e_.eval(norm.condition, f),
+                         norm.provided == no_node || options_.complete ? nullptr : e_.eval(norm.provided, f)});
+    auto evidence_for = [&](norm_result const& r, std::size_t n) {
+        return !r.provided || r.provided->as_truth(n) == truth::yes;
+    };
+    auto passes = [&](std::size_t n) {
+        if (asked.open_when[n] != no_node) return false;
+        for (std::size_t k = 0; k < norms.size(); ++k) {
+            auto const& norm = instance.norms[k];
+            if (norm.informs || norms[k].condition->as_truth(n) != truth::yes) return false;
+            if (norm.presupposes && !evidence_for(norms[k], n)) return false;
+        }
+        return true;
+    };
+    // What a message needs is computed for the rows that have one.
+    std::vector<std::uint32_t> told;
+    for (std::uint32_t n = 0; n < f.size; ++n)
+        if (!passes(n)) told.push_back(n);
+    counts.passed += f.size - told.size();
+    if (told.empty()) return;
+    frame spoken = select(f, told);
+    named_needs_.clear();
+    for (std::size_t element = 0; element < told.size(); ++element) {
+        std::size_t const n = told[element];
+        std::uint32_t const row = f.rows[n];
+        std::vector<std::size_t> blockers;
+        for (auto const before : rule.after) {
+            auto const rows = failed_rows_.find(before);
+            if (rows == failed_rows_.end()) continue;
+            if (auto const it = rows->second.find(row); it != rows->second.end())
+                for (auto const finding : it->second) push_new(blockers, finding, 5);
+        }
+        bool const blocked = !blockers.empty();
+        if (asked.open_when[n] != no_node) {
+            ++counts.undecided;
+            leave_open(index, instance, outcome, nullptr, asked.open_when[n], spoken, element, std::move(blockers));
+            continue;
+        }
+        bool failed = false;
+        dsl::norm const* open_norm = nullptr;
+        dsl::node_id open_node = no_node;
+        for (std::size_t k = 0; k < norms.size(); ++k) {
+            auto const& norm = instance.norms[k];
+            truth const t = norms[k].condition->as_truth(n);
+            bool const evidence = evidence_for(norms[k], n);
+            if (norm.informs) {
+                dsl::node_id const hole = evidence ? unknown_hole(norm.message, spoken, element) : no_node;
+                if (evidence && hole == no_node)
+                    inform(index, instance, norm, spoken, element);
+                else if (!open_norm) {
+                    open_norm = &norm;
+                    open_node = hole;
+                }
+                continue;
+            }
+            if (t == truth::yes && (evidence || !norm.presupposes)) continue;
+            if (t == truth::no && evidence && !blocked) {
+                failed = true;
+                fail(index, instance, outcome, norm, spoken, element);
+            } else if (!open_norm) {
+                open_norm = &norm;
+                open_node = t == truth::unknown ? norm.condition : no_node;
+            }
+        }
+        if (failed) {
+            ++counts.failed;
+        } else if (open_norm) {
+            ++counts.undecided;
+            leave_open(index, instance, outcome, open_norm, open_node, spoken, element, std::move(blockers));
+        } else {
+            ++counts.passed;
+        }
+    }
+}
+
+std::vector<cell_key> row_judge::resolve(std::vector<dsl::place> const& places, frame& f, std::size_t element) {
+    std::vector<cell_key> out;
+    for (auto const& p : places) {
+        vector_ptr const rows = e_.eval(p.row, f);
+        if (!rows->known[element] || rows->i[element] == no_row) continue;
+        out.push_back({e_.plan().nodes[p.row].type.table, static_cast<std::uint32_t>(rows->i[element]), p.field});
+    }
+    return out;
+}
+
+bool row_judge::other_party(reports::location const& a, reports::location const& b) const {
+    if (a.party != b.party || a.party != reports::confidential_words) return a.party != b.party;
+    auto const group = [&](reports::location const& l) {
+        return std::find_if(data_.filings.begin(), data_.filings.end(), [&](auto const& f) { return f.id == l.filing; })
+            ->party_group;
+    };
+    return group(a) != group(b);
+}
+
+void row_judge::add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
+                           reports::location_role role, frame& f, std::size_t element) {
+    for (auto const& place : places)
+        for (auto const& cell : resolve({place}, f, element)) {
+            auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
+            // What a row found by means of a confidential value says would tell that value.
+            if (e_.is_confidential(place.row, f, element)) hide(location);
+            bool const again = std::any_of(out.begin(), out.end(), [&](reports::location const& x) {
+                return x.filing == location.filing && x.table == location.table && x.row == location.row &&
+                       x.field == location.field;
+            });
+            if (!again) out.push_back(std::move(location));
+        }
+}
+
+std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
+    auto const& model = book_.model;
+    auto const& t = model.tables[table];
+    auto const& report = model.reports[t.report];
+    std::string out = t.name;
+    auto text = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
+        raw_cell const* cell = data_.cell(of_table, of_row, of_field);
+        out += '\x1f';
+        if (cell && !cell->confidential) out += tidy(cell->text);
+    };
+    if (report.header != no_index) {
+        std::uint32_t const header = data_.tables[table].header[row];
+        if (report.roles.party != no_index) text(report.header, header, report.roles.party);
+        if (report.roles.year != no_index) text(report.header, header, report.roles.year);
+    }
+    for (auto const key : t.key)
+        if (t.generated && data_.tables[table].is_confidential(key, row))
+            out += '\x1f';
+        else if (t.generated)
+            out += '\x1f' + written_value(data_.tables[table].fields[key], row, data_.pool);
+        else
+            text(table, row, key);
+    out += '\x1f';
+    if (field != no_index) out += t.fields[field].name;
+    return out;
+}
+
+std::optional<reports::quantity> row_judge::quantity_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    if (norm.quantity == no_node || !e_.eval(norm.quantity, f)->known[element]) return std::nullopt;
+    reports::quantity q;
+    q.confidential = e_.is_confidential(norm.quantity, f, element);
+    if (!q.confidential) q.value = e_.show(norm.quantity, f, element);
+    auto const& type = e_.plan().nodes[norm.quantity].type;
+    if (type.unit != no_index) {
+        q.unit = book_.model.units[type.unit].name;
+        q.label = book_.model.units[type.unit].label;
+    } else if (type.k != dsl::kind::decimal) {
+        q.unit = q.label = "ITMO";
+    }
+    return q;
+}
+
+std::vector<std::string> row_judge::serials_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    std::vector<std::string> out;
+    if (norm.serials == no_node) return out;
+    vector_ptr const v = e_.eval(norm.serials, f);
+    if (!v->known[element]) return out;
+    if (e_.is_confidential(norm.serials, f, element))
+        out.push_back(std::string(reports::confidential_words));
+    else if (v->k == dsl::kind::block)
+        out.push_back(to_string(v->b[element], data_.pool));
+    else
+        for (auto const& b : in_order_of_names(*v->s[element], data_.pool)) out.push_back(to_string(b, data_.pool));
+    return out;
+}
+
+std::vector<reports::balance_effect> row_judge::balances_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    std::vector<reports::balance_effect> out;
+    auto const add = [&](std::string const& party, std::string const& year) {
+        auto of = std::find_if(out.begin(), out.end(), [&](auto const& b) { return b.party == party; });
+        if (of == out.end()) of = out.insert(out.end(), {party, {}});
+        if (!year.empty()) push_new(of->years, year, 20);
+    };
+    auto const known = [&](dsl::node_id n) { return n != no_node && e_.eval(n, f)->known[element]; };
+    for (auto const& b : norm.balances)
+        // Without a year of use nothing was used towards an NDC.
+        if (known(b.party) && (b.year == no_node || known(b.year)))
+            add(e_.show(b.party, f, element), b.year == no_node ? "" : e_.show(b.year, f, element));
+    if (!out.empty() || !known(norm.serials) || e_.is_confidential(norm.serials, f, element)) return out;
+    // The rule does not say, or nobody uses: that of the Party that first transferred the ITMOs, for their vintage.
+    vector_ptr const v = e_.eval(norm.serials, f);
+    auto const blocks = v->k == dsl::kind::block ? std::vector<serial_block>{v->b[element]}
+                                                 : in_order_of_names(*v->s[element], data_.pool);
+    for (auto const& b : blocks) add(std::string(data_.pool[b.party]), std::to_string(b.vintage));
+    return out;
+}
+
+dsl::node_id row_judge::unknown_hole(dsl::message_template const& m, frame& f, std::size_t element) {
+    for (auto const& piece : m)
+        if (piece.hole != no_node && !e_.eval(piece.hole, f)->known[element]) return piece.hole;
+    return no_node;
+}
+
+void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
+                       std::size_t element) {
+    auto const& rule = book_.rules[index];
+    if (++told_[index] > max_findings_per_rule) return;
+    reports::information out;
+    out.rule = rule.id;
+    out.title = rule.title;
+    out.requirements = instance.implements;
+    out.provisions = provisions_of(book_, instance.implements);
+    out.message = e_.render(norm.message, f, element);
+    auto const subjects = resolve(norm.at, f, element);
+    add_places(out.locations, norm.at, reports::location_role::subject, f, element);
+    add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
+    add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    out.quantity = quantity_of(norm, f, element);
+    out.serials = serials_of(norm, f, element);
+    out_.information.push_back(
+        {index, std::move(out),
+         subjects.empty() ? cell_key{instance.table, f.rows[element], instance.field} : subjects.front()});
+}
+
+void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                     dsl::norm const& norm, frame& f, std::size_t element) {
+    auto const& rule = book_.rules[index];
+    std::uint32_t const row = f.rows[element];
+    reports::finding out;
+    out.rule = rule.id;
+    out.title = rule.title;
+    // Not known whether the law allows discretion: then it is not known to be an error.
+    bool const eased =
+        instance.eased_when != no_node && e_.eval(instance.eased_when, f)->as_truth(element) != truth::no;
+    out.severity = severity_of(eased ? rule.eased_to : rule.severity);
+    out.classification = class_of(norm.classification);
+    out.requirements = instance.implements;
+    out.provisions = provisions_of(book_, instance.implements);
+    out.message = e_.render(norm.message, f, element);
+    out.remedy = norm.remedy;
+    add_places(out.locations, norm.at, reports::location_role::subject, f, element);
+    if (out.locations.empty())
+        out.locations.push_back(
+            locate(data_, book_.model, instance.table, row, instance.field, reports::location_role::subject));
+    auto const subjects = resolve(norm.at, f, element);
+    add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
+    add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
+    out.quantity = quantity_of(norm, f, element);
+    out.serials = serials_of(norm, f, element);
+    out.balance_impact = norm.affects_balance;
+    if (norm.affects_balance && norm.affects_balance_when != no_node)
+        out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(element) == truth::yes;
+    if (out.balance_impact) out.balances = balances_of(norm, f, element);
+    cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
+    (out.severity == reports::severity::error ? outcome.error : outcome.remark) = true;
+    if (watched_[index]) failed_rows_[index][row].push_back(out_.findings.size());
+    std::string identity = identity_of(subject.table, subject.row, subject.field);
+    out_.findings.push_back({index, std::move(out), std::move(identity), subject, subjects, row});
+}
+
+named_needs const& row_judge::documents_for(dsl::norm const& norm, frame& f, std::size_t element) {
+    auto const [it, fresh] = named_needs_.try_emplace(&norm);
+    if (fresh) {
+        vector_ptr const there = e_.eval(norm.provided, f);
+        std::vector<std::uint8_t> wanted(f.size);
+        for (std::size_t n = 0; n < f.size; ++n) wanted[n] = there->as_truth(n) != truth::yes;
+        it->second = needs_of(e_, norm, f, wanted);
+    }
+    return it->second[element];
+}
+
+void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
+                           dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
+                           std::vector<std::size_t> blockers) {
+    auto const& rule = book_.rules[index];
+    std::uint32_t const row = f.rows[element];
+    if (!rule.notation) out_.open_rows.push_back(row);
+    cell_key at{instance.table, row, instance.field};
+    if (norm)
+        if (auto const places = resolve(norm->at, f, element);
+            !places.empty() && !e_.is_confidential(norm->at.front().row, f, element))
+            at = places.front();
+    reports::undecided_reason reason = reports::undecided_reason::missing_field;
+    std::vector<std::string> needs;
+    std::vector<cell_key> cells;
+    row_outcome::wait wait{row, {}, false};
+    bool const provided = !norm || norm->provided == no_node || options_.complete ||
+                          e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
+    if (!blockers.empty()) {
+        std::string ids;
+        for (auto const before : rule.after)
+            if (auto const rows = failed_rows_.find(before); rows != failed_rows_.end() && rows->second.count(row))
+                ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
+        reason = reports::undecided_reason::blocked;
+        needs.push_back("the finding of " + ids + " on the same row to be mended first");
+    } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
+               named && !named->documents.empty()) {
+        reason = reports::undecided_reason::missing_document;
+        needs = named->documents;
+        for (auto const& text : needs) wait.needs.push_back({text, std::nullopt});
+    } else {
+        auto const facts = explain_unknown(e_, provided ? unknown : named->open, f, element);
+        reason = facts.front().reason;
+        for (auto const& fact : facts) {
+            if (fact.reason != reason) {
+                wait.else_too = true;
+                continue;
+            }
+            push_new(needs, fact.need, 8);
+            cell_key const cell{fact.table, fact.row, fact.field};
+            if (fact.field != no_index) cells.push_back(cell);
+            if (reason == reports::undecided_reason::missing_document)
+                wait.needs.push_back({fact.need, std::nullopt});
+            else if (reason == reports::undecided_reason::missing_field && fact.field != no_index)
+                wait.needs.push_back({fact.need, cell});
+            else
+                wait.else_too = true;
+        }
+    }
+    out_.waits.push_back(std::move(wait));
+    if (rule.notation) {
+        std::string note = rule.title + ": undecided for want of ";
+        for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];
+        out_.notations.emplace_back(data_.tables[instance.table].filing[row], std::move(note));
+    }
+    push_new(outcome.open_reasons, reason, 8);
+    undecided_group group;
+    group.rule = index;
+    group.instance = current_instance_;
+    group.requirements = instance.implements;
+    group.reason = reason;
+    group.needs = std::move(needs);
+    group.cells = std::move(cells);
+    group.behind = std::move(blockers);
+    add_group(std::move(group), at, f, element, norm);
+}
+
+void row_judge::add_group(undecided_group group, cell_key at, frame& f, std::size_t element, dsl::norm const* norm) {
+    group.rows = 1;
+    group.places.push_back(at);
+    if (norm && norm->quantity != no_node) {
+        vector_ptr const v = e_.eval(norm->quantity, f);
+        if (v->known[element]) {
+            group.confidential = e_.is_confidential(norm->quantity, f, element);
+            group.quantity = v->k == dsl::kind::decimal ? v->d[element] : dsl::decimal::from_integer(v->i[element]);
+            group.unit = e_.plan().nodes[norm->quantity].type.unit;
+            group.has_quantity = true;
+        }
+    }
+    auto const [it, fresh] = group_index_.try_emplace(group.key(), out_.groups.size());
+    if (fresh)
+        out_.groups.push_back(std::move(group));
+    else
+        join(out_.groups[it->second], group);
+}
+
+}  // namespace a6::checker
