@@ -8,7 +8,7 @@ namespace a6::checker {
 
 // Rows that are judged again for it, all states together; beyond this the oldest states are left out, and the report
 // says how many.
-inline constexpr std::size_t max_history_rows = 400'000;
+inline constexpr std::size_t max_history_rows = 100'000;
 
 // For each version in `data` that a later one replaces, the filings as they were on the day before that are judged as
 // of that day. Adds `history` to the report, and `since` to its findings. Nothing where no version was replaced; a
