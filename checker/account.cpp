@@ -1,5 +1,6 @@
 #include "checker/account.hpp"
 
+#include "checker/behind.hpp"
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
 #include "checker/facts.hpp"
@@ -27,8 +28,8 @@ std::optional<std::string> scaled(dsl::decimal tonnes, account_unit unit) {
 
 class accountant {
 public:
-    accountant(dsl::rulebook const& book, evaluator& values, account_unit unit)
-        : book_(book), e_(values), unit_(unit) {}
+    accountant(dsl::rulebook const& book, evaluator& values, account_options const& what)
+        : book_(book), e_(values), unit_(what.unit), explain_(what.explain) {}
 
     reports::account_table table(std::uint16_t index) {
         auto const& declared = book_.model.tables[index];
@@ -136,6 +137,7 @@ private:
                     if (!cell.value) cell.needs.push_back("a smaller unit: the quantity does not come out even");
                 }
             }
+            if (explain_) cell.behind = rows_behind(e_, d->value, f, 0);
             out.values.push_back(std::move(cell));
         }
         return out;
@@ -144,13 +146,20 @@ private:
     dsl::rulebook const& book_;
     evaluator& e_;
     account_unit unit_;
+    bool explain_;
     std::vector<dsl::derived_value const*> shown_;
 };
 
 }  // namespace
 
+account_unit account_unit_named(std::string const& name) {
+    return name == "kt" ? account_unit::kilotonnes : name == "Mt" ? account_unit::megatonnes : account_unit::tonnes;
+}
+
 reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
-                           std::vector<read_error> const& failures, run_options const& options, account_unit unit) {
+                           std::vector<read_error> const& failures, run_options const& options,
+                           account_options const& what) {
+    account_unit const unit = what.unit;
     reports::account out;
     out.tool_version = options.tool_version;
     out.rulebook_name = book.name;
@@ -161,6 +170,7 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
     auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
+    values.make_for(what.command);
     values.prepare();
     add_failures_of(*data, book.model, out.failures);
     for (auto const& u : data->unmade) {
@@ -179,14 +189,15 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
         filing.file = f.raw->name;
         filing.sha256 = f.raw->sha256;
         filing.party = f.party;
+        for (auto const report : f.raw->reports) filing.kind.push_back(report_kind(book.model.reports[report]));
         out.filings.push_back(std::move(filing));
     }
     out.unit_label = unit == account_unit::tonnes       ? "t CO2 eq"
                      : unit == account_unit::kilotonnes ? "kt CO2 eq"
                                                         : "Mt CO2 eq";
-    accountant a(book, values, unit);
+    accountant a(book, values, what);
     for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
-        if (!book.model.tables[t].generated) continue;
+        if (!book.model.tables[t].generated || book.model.tables[t].shown_by != what.command) continue;
         auto table = a.table(t);
         if (!table.columns.empty()) out.tables.push_back(std::move(table));
     }

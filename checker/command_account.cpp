@@ -9,11 +9,8 @@ int run_account(command_line const& line, std::ostream& out, std::ostream& err) 
     auto const book = load_for(line, err);
     if (!book) return 2;
     auto inputs = read_inputs(list_inputs(line.paths), book->model);
-    auto const unit = line.unit == "kt"   ? account_unit::kilotonnes
-                      : line.unit == "Mt" ? account_unit::megatonnes
-                                          : account_unit::tonnes;
-    auto const account =
-        recompute(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), unit);
+    auto const account = recompute(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book),
+                                   {account_unit_named(line.unit), {}, false});
     if (line.output_format == "json")
         reports::write_account_json(account, out);
     else

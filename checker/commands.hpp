@@ -10,6 +10,8 @@ namespace a6::checker {
 
 int run_check(command_line const& line, std::ostream& out, std::ostream& err);
 int run_account(command_line const& line, std::ostream& out, std::ostream& err);
+int run_ledger(command_line const& line, std::ostream& out, std::ostream& err);
+int run_trace(command_line const& line, std::ostream& out, std::ostream& err);
 int run_compare(command_line const& line, std::ostream& out, std::ostream& err);
 int run_convert(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_list(command_line const& line, std::ostream& out, std::ostream& err);

@@ -1,6 +1,8 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
   account.cpp
+  behind.cpp
+  block_text.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
@@ -12,6 +14,7 @@ set(A6_ENGINE_SOURCES
   facts.cpp
   history.cpp
   judge.cpp
+  ledger.cpp
   life.cpp
   locate.cpp
   needs.cpp
@@ -25,6 +28,7 @@ set(A6_ENGINE_SOURCES
   row_judge.cpp
   run.cpp
   serials.cpp
+  trace.cpp
   unit_count.cpp
   values.cpp
   vector_value.cpp

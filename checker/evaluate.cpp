@@ -97,7 +97,9 @@ void evaluator::generate() {
     // Several evaluators may work on one dataset; the first of them makes its rows.
     std::set<std::uint16_t> made;
     for (auto const& g : plan().generated)
-        if (data_.tables[g.table].rows != 0) made.insert(g.table);
+        if (data_.tables[g.table].rows != 0 ||
+            (!book_.model.tables[g.table].shown_by.empty() && book_.model.tables[g.table].shown_by != command_))
+            made.insert(g.table);
     std::uint16_t table = dsl::no_index;
     for (auto const& g : plan().generated) {
         if (made.count(g.table)) continue;

@@ -89,6 +89,9 @@ public:
     using row_flags = std::vector<std::vector<std::uint8_t>>;
     void know_flags(row_flags const& flags) { flags_ = &flags; }
 
+    // Call before `prepare`: tables that the rulebook makes for one command only stay empty without its name.
+    void make_for(std::string command) { command_ = std::move(command); }
+
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
     vector_ptr eval(dsl::node_id n, frame& f);
@@ -114,6 +117,9 @@ public:
         std::vector<dsl::node_id> nodes;  // per row of `inner`: the condition or value that is unknown there
     };
     std::unique_ptr<open_rows> undecided_rows(dsl::query const& q, frame& f, std::size_t element);
+    // For one element of `f`: the rows of the query that satisfy its `where` for certain, with the frame they are bound
+    // in. Empty where the query is undecided as a whole.
+    std::unique_ptr<frame> matching_rows(dsl::query const& q, frame& f, std::size_t element);
     // The query gave up at max_pairs.
     bool gave_up(dsl::query const& q, frame& f, std::size_t element) const;
 
@@ -189,6 +195,7 @@ private:
     dsl::date as_of_;
     std::shared_ptr<shared_state> shared_;
     frame root_;
+    std::string command_;
     row_flags const* flags_ = nullptr;
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::size_t combinations_ = 0;                   // likewise

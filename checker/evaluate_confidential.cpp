@@ -114,6 +114,14 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
             return is_confidential(plan().nodes[field].code == op::field ? plan().child(field, 0) : field, f, element);
         }
         case op::query: return query_is_confidential(n, f, element);
+        case op::conditional: {
+            // The branch that is not taken tells nothing.
+            node_id const condition = plan().child(n, 0);
+            if (is_confidential(condition, f, element)) return true;
+            truth const taken = eval(condition, f)->as_truth(element);
+            return (taken != truth::no && is_confidential(plan().child(n, 1), f, element)) ||
+                   (taken != truth::yes && is_confidential(plan().child(n, 2), f, element));
+        }
         case op::life:  // what happened to the serials may rest on any event
         case op::parameter: return true;
         case op::call:

@@ -403,4 +403,27 @@ std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, 
     return out;
 }
 
+std::unique_ptr<frame> evaluator::matching_rows(query const& q, frame& f, std::size_t element) {
+    probe const p = make_probe(q, f);
+    std::vector<candidate> found;
+    if (candidates(q, p, element, static_cast<std::size_t>(-1), found) == reach::undecided) return nullptr;
+    std::vector<std::uint32_t> rows;
+    for (auto const& c : found)
+        if (c.sure) rows.push_back(c.row);
+    std::sort(rows.begin(), rows.end());
+    auto const here = [&](std::size_t count) {
+        return std::vector<std::uint32_t>(count, static_cast<std::uint32_t>(element));
+    };
+    if (q.residual != dsl::no_node) {
+        frame inner = inner_frame(q, f, here(rows.size()), rows);
+        vector_ptr const where = eval(q.residual, inner);
+        std::size_t kept = 0;
+        for (std::size_t n = 0; n < rows.size(); ++n)
+            if (where->as_truth(n) == truth::yes) rows[kept++] = rows[n];
+        rows.resize(kept);
+    }
+    auto gather = here(rows.size());
+    return std::make_unique<frame>(inner_frame(q, f, std::move(gather), std::move(rows)));
+}
+
 }  // namespace a6::checker

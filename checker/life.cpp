@@ -13,7 +13,7 @@ namespace {
 // shorter. What is left then is not known, rather than refused.
 constexpr int max_rounds = 64;
 
-constexpr int unknown_state = -1;
+constexpr int unknown_state = life_step::unknown;
 
 // What is known of a run of serials.
 struct segment {
@@ -38,8 +38,9 @@ struct notes {
 // All events on one series of serials.
 class series {
 public:
-    series(dsl::lifecycle const& cycle, std::vector<life_event> const& events, std::vector<notes>& out)
-        : cycle_(cycle), events_(events), out_(out) {}
+    series(dsl::lifecycle const& cycle, std::vector<life_event> const& events, std::vector<notes>& out,
+           std::vector<life_step>* steps)
+        : cycle_(cycle), events_(events), out_(out), steps_(steps) {}
 
     void run(std::vector<std::uint32_t>& members) {
         std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -49,7 +50,10 @@ public:
         // An event whose day is not known may have come before any other.
         for (; begin < members.size() && events_[members[begin]].order.empty(); ++begin) {
             auto const& b = events_[members[begin]].block;
-            each_segment({b.first, b.last}, false, [](std::int64_t, segment& s) { s.state = unknown_state; });
+            each_segment({b.first, b.last}, false, [&](std::int64_t first, segment& s) {
+                s.state = unknown_state;
+                tell(members[begin], first, s, s, life_step::verdict::unplaced);
+            });
             out_[members[begin]].unknown.push_back(b);
         }
         while (begin < members.size()) {
@@ -136,7 +140,9 @@ private:
                 }
                 any = true;
                 note_state(w.event, first, s);
+                segment const before = s;
                 happen(w.event, s);
+                tell(w.event, first, before, s, life_step::verdict::happened);
             });
         w.parts = std::move(rest);
         return any;
@@ -151,15 +157,26 @@ private:
             if (s.event && (!n.blamed || *n.blamed < *s.event)) n.blamed = s.event;
             note_state(event, first, s);
             // What has ended stays so; anything else moves on, so that the wrong event is told once.
+            segment const before = s;
             if (s.state == unknown_state || !cycle_.terminal(static_cast<std::size_t>(s.state))) happen(event, s);
+            tell(event, first, before, s, held ? life_step::verdict::elsewhere : life_step::verdict::refused);
         });
     }
 
     void give_up(std::uint32_t event, part p) {
         each_segment(p, false, [&](std::int64_t first, segment& s) {
             out_[event].unknown.push_back(run(event, first, s.last));
+            segment const before = s;
             s.state = unknown_state;
+            tell(event, first, before, s, life_step::verdict::unplaced);
         });
+    }
+
+    void tell(std::uint32_t event, std::int64_t first, segment const& before, segment const& after,
+              life_step::verdict came) {
+        if (steps_)
+            steps_->push_back(
+                {event, run(event, first, after.last), came, before.state, after.state, before.holder, after.holder});
     }
 
     serial_block run(std::uint32_t event, std::int64_t first, std::int64_t last) const {
@@ -186,12 +203,14 @@ private:
     dsl::lifecycle const& cycle_;
     std::vector<life_event> const& events_;
     std::vector<notes>& out_;
+    std::vector<life_step>* steps_;
     std::map<std::int64_t, segment> map_;  // by first serial; disjoint
 };
 
 }  // namespace
 
-std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events) {
+std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
+                                 std::vector<life_step>* steps) {
     std::vector<notes> noted(events.size());
     for (auto& n : noted) n.states.resize(cycle.states.size());
     auto const series_of = [&](std::uint32_t e) {
@@ -207,7 +226,7 @@ std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_e
     for (std::size_t i = 0; i < by_series.size(); ++i) {
         members.push_back(by_series[i]);
         if (i + 1 < by_series.size() && series_of(by_series[i + 1]) == series_of(by_series[i])) continue;
-        series(cycle, events, noted).run(members);
+        series(cycle, events, noted, steps).run(members);
         members.clear();
     }
     std::vector<life_outcome> out(events.size());

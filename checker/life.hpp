@@ -30,7 +30,26 @@ struct life_outcome {
     std::optional<std::uint32_t> earlier;
 };
 
-// Outcomes in the order of `events`. Serials of an event without an order are unknown from the beginning.
-std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events);
+// One event on a run of serials that were in one state: what a life is told by.
+struct life_step {
+    static constexpr int unknown = -1;  // nothing is known of them
+    enum class verdict : std::uint8_t { happened, refused, elsewhere, unplaced };
+
+    std::uint32_t event = 0;  // index
+    serial_block block;
+    verdict came = verdict::happened;
+    int state_before = unknown, state_after = unknown;
+    std::optional<std::int64_t> holder_before, holder_after;
+};
+
+// Outcomes in the order of `events`. Serials of an event without an order are unknown from the beginning. `steps`, if
+// given, gets what happened, by series and then as it is taken to have happened.
+std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
+                                 std::vector<life_step>* steps = nullptr);
+
+class evaluator;
+// The events among rows of the life cycle's table, in their order. One without an order is an event of which it is not
+// known when it happened, or which it is.
+std::vector<life_event> life_events(evaluator& values, dsl::lifecycle const& cycle, std::vector<std::uint32_t> rows);
 
 }  // namespace a6::checker

@@ -14,6 +14,8 @@ int dispatch(a6::checker::command_line const& line) {
     switch (line.command) {
         case command::check: return run_check(line, std::cout, std::cerr);
         case command::account: return run_account(line, std::cout, std::cerr);
+        case command::ledger: return run_ledger(line, std::cout, std::cerr);
+        case command::trace: return run_trace(line, std::cout, std::cerr);
         case command::compare: return run_compare(line, std::cout, std::cerr);
         case command::convert: return run_convert(line, std::cout, std::cerr);
         case command::rules_list: return run_rules_list(line, std::cout, std::cerr);

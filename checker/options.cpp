@@ -78,6 +78,26 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     account->add_option("--as-of", as_of, "the day of judging; default: today")
         ->type_name("YYYY-MM-DD");
 
+    auto* ledger = app.add_subcommand("ledger", "the position of every Party and year, and what became of its ITMOs");
+    ledger->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
+    ledger->add_option("--party", line.party, "one Party only")->type_name("XXX");
+    ledger->add_option("--year", line.year, "one year only")->type_name("YYYY");
+    ledger->add_flag("--explain", line.explain, "with the rows behind each figure");
+    ledger->add_option("--format", line.output_format, "text (default), json or csv")
+        ->check(CLI::IsMember({"text", "json", "csv"}));
+    ledger->add_option("--unit", line.unit, "unit of quantities in CO2 eq: t (default), kt or Mt")
+        ->check(CLI::IsMember({"t", "kt", "Mt"}));
+    ledger->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
+
+    auto* trace = app.add_subcommand("trace", "the life of ITMOs through the filings of all Parties");
+    trace
+        ->add_option("SERIAL|BLOCK", line.block,
+                     "CA0001-GHA01-GHA-1500-2022, CA0001-GHA01-GHA-1..1000-2022, or \"FIRST to LAST\"")
+        ->required();
+    trace->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
+    trace->add_option("--format", line.output_format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
+    trace->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
+
     auto* compare = app.add_subcommand("compare", "what a new set of filings closed, left open and opened");
     compare->add_option("OLD NEW", line.paths, "a file or folder before, and one after")->required()->expected(2);
     compare->add_option("--format", line.output_format, "text (default) or json")
@@ -168,6 +188,8 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (line.reports.empty()) line.reports.push_back({"text", ""});
     if (check->parsed()) line.command = command::check;
     if (account->parsed()) line.command = command::account;
+    if (ledger->parsed()) line.command = command::ledger;
+    if (trace->parsed()) line.command = command::trace;
     if (compare->parsed()) line.command = command::compare;
     if (convert->parsed()) line.command = command::convert;
     if (list->parsed()) line.command = command::rules_list;

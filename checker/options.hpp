@@ -12,6 +12,8 @@ namespace a6::checker {
 enum class command : std::uint8_t {
     check,
     account,
+    ledger,
+    trace,
     compare,
     convert,
     rules_list,
@@ -42,8 +44,12 @@ struct command_line {
     bool quiet_open = false;  // text report: do not list what is undecided
     bool profile = false;  // check: times of stages and rules, on standard error
     bool verbose = false;
-    std::string output_format = "text";  // account, rules coverage: text or json
-    std::string unit = "t";              // account: t, kt or Mt
+    std::string output_format = "text";  // account, ledger, trace, compare, rules coverage: text or json; ledger: csv
+    std::string unit = "t";              // account, ledger: t, kt or Mt
+    std::string block;                   // trace: an identifier, or a range of them
+    std::string party;                   // ledger: one Party; empty: all
+    std::string year;                    // ledger: one year; empty: all
+    bool explain = false;                // ledger: with the rows behind each figure
     std::string input;                   // convert
     std::string output;                  // convert
     std::string id;                      // rules show, explain

@@ -97,6 +97,37 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
     });
 }
 
+std::vector<lifecycle::shown_value> lower_shown(expression_lowering& l, std::vector<syntax::shown_value> const& shown) {
+    std::vector<lifecycle::shown_value> out;
+    for (auto const& s : shown)
+        if (node_id const n = l.lower(s.value); n != no_node) out.push_back({s.label.joined(), n});
+    return out;
+}
+
+std::optional<lifecycle::sighting> lower_sighting(lower_context& c, file_index f, syntax::lifecycle_sighting const& s) {
+    lifecycle::sighting out;
+    out.table = c.book.model.find_table(s.table.text);
+    if (out.table == no_index) {
+        c.error(f, s.table.where, "R201", "unknown table `" + s.table.text + "`",
+                did_you_mean(s.table.text, table_names_of(c.book.model)));
+        return std::nullopt;
+    }
+    if (!s.serials || !s.on || !s.by) {
+        c.error(f, s.variable.where, "R401", "this does not say which serials are seen, on which day and by whom",
+                "add `serials …`, `on …` and `by …`");
+        return std::nullopt;
+    }
+    expression_lowering l(c, f);
+    l.set_rule_table(out.table);
+    l.bind(s.variable.text, c.build.variable(0, out.table, {f, s.variable.where}));
+    out.serials = l.lower_as(*s.serials, plain(kind::block), "what is seen");
+    out.on = l.lower_as(*s.on, plain(kind::date), "the day");
+    out.by = l.lower(*s.by);
+    if (s.tells) out.tells = l.lower(*s.tells);
+    out.shown = lower_shown(l, s.shown);
+    return out;
+}
+
 void lower_lifecycles(lower_context& c, std::vector<syntax::file> const& files) {
     each<syntax::lifecycle_declaration>(files, [&](file_index f, syntax::lifecycle_declaration const& d, span) {
         auto const table = d.table ? c.book.model.find_table(d.table->text) : no_index;
@@ -110,6 +141,7 @@ void lower_lifecycles(lower_context& c, std::vector<syntax::file> const& files) 
         out.serials = l.lower_as(*d.serials, plain(kind::block), "what an event is about");
         if (d.when) out.when = l.lower_boolean(*d.when);
         if (d.known_when) out.known_when = l.lower_boolean(*d.known_when);
+        if (d.known_otherwise) out.known_otherwise = l.lower(*d.known_otherwise);
         for (auto const& e : d.order) {
             node_id const n = l.lower(e);
             if (n == no_node) continue;
@@ -143,8 +175,12 @@ void lower_lifecycles(lower_context& c, std::vector<syntax::file> const& files) 
             if (move.passes_to != no_node && out.actor != no_node &&
                 c.build[move.passes_to].type != c.build[out.actor].type)
                 c.error(f, m.passes_to->where, "R301", "who holds it then is of another type than who acts");
+            if (m.tells) move.tells = l.lower(*m.tells);
             out.moves.push_back(std::move(move));
         }
+        out.shown = lower_shown(l, d.shown);
+        for (auto const& s : d.sightings)
+            if (auto sighting = lower_sighting(c, f, s)) out.sightings.push_back(std::move(*sighting));
         c.book.plan.lifecycles[found->second] = std::move(out);
     });
 }

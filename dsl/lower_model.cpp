@@ -152,6 +152,16 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
     t.sheet = d.sheet ? d.sheet->joined() : std::string();
     t.cites = joined(d.cites);
     t.marked_rows = d.marked;
+    if (d.shown_by) {
+        static std::vector<std::string> const commands{"ledger"};
+        t.shown_by = d.shown_by->text;
+        if (std::find(commands.begin(), commands.end(), t.shown_by) == commands.end())
+            c.error(file, d.shown_by->where, "R201", "no command `" + t.shown_by + "` shows tables",
+                    did_you_mean(t.shown_by, commands));
+        else if (d.generated.empty())
+            c.error(file, d.shown_by->where, "R302", "what is filed is not made for a command",
+                    "add `generated from …`, or leave out `shown by`");
+    }
     t.at = {file, d.name.where};
     if (!d.report) {
         c.error(file, d.name.where, "R401", "table `" + t.name + "` does not say which report it is in",

@@ -22,6 +22,12 @@ std::optional<std::uint16_t> expression_lowering::open_source(syntax::source con
         error(s.table.where, "R201", "unknown table `" + s.table.text + "`", did_you_mean(s.table.text, names));
         return std::nullopt;
     }
+    if (!model.tables[q.table].shown_by.empty() &&
+        (rule_table_ == no_index || model.tables[rule_table_].shown_by != model.tables[q.table].shown_by)) {
+        error(s.table.where, "R302", "the rows of `" + s.table.text + "` are made only to be shown",
+              "take what they are made of");
+        return std::nullopt;
+    }
     if (next_slot_ >= 60) {
         error(s.table.where, "R405", "too many sources within each other");
         return std::nullopt;

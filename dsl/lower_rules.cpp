@@ -112,9 +112,14 @@ private:
 
     std::optional<std::uint16_t> table(syntax::word const& w) {
         auto const index = c_.book.model.find_table(w.text);
-        if (index != no_index) return index;
-        c_.error(file_, w.where, "R201", "unknown table `" + w.text + "`",
-                 did_you_mean(w.text, table_names_of(c_.book.model)));
+        if (index == no_index)
+            c_.error(file_, w.where, "R201", "unknown table `" + w.text + "`",
+                     did_you_mean(w.text, table_names_of(c_.book.model)));
+        else if (c_.book.model.tables[index].shown_by.empty())
+            return index;
+        else
+            c_.error(file_, w.where, "R302", "the rows of `" + w.text + "` are made only to be shown",
+                     "take what they are made of");
         return std::nullopt;
     }
 
@@ -134,7 +139,8 @@ private:
         for (auto const& name : scope.tables)
             if (auto const index = table(name)) tables.push_back(*index);
         if (scope.tables.empty())
-            for (std::uint16_t i = 0; i < model.tables.size(); ++i) tables.push_back(i);
+            for (std::uint16_t i = 0; i < model.tables.size(); ++i)
+                if (model.tables[i].shown_by.empty()) tables.push_back(i);
         for (auto const index : tables)
             for (std::uint16_t i = 0; i < model.tables[index].fields.size(); ++i) {
                 field const& f = model.tables[index].fields[i];

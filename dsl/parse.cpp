@@ -213,6 +213,8 @@ x3::rule<struct param_id, syn::param_declaration> const param = "param";
 x3::rule<struct value_id, syn::param_declaration::value> const param_value = "param value";
 x3::rule<struct lifecycle_id, syn::lifecycle_declaration> const lifecycle = "lifecycle";
 x3::rule<struct move_id, syn::lifecycle_move> const move = "move";
+x3::rule<struct shown_id, syn::shown_value> const shown = "show";
+x3::rule<struct sighting_id, syn::lifecycle_sighting> const sighting = "seen";
 x3::rule<struct define_id, syn::define_declaration> const define = "define";
 x3::rule<struct document_id, syn::document_declaration> const document = "document";
 x3::rule<struct parameter_id, syn::define_declaration::parameter> const parameter = "parameter";
@@ -318,6 +320,8 @@ auto const table_def =
       ("cites"_kw >> need(a_text, text[push(&syn::table_declaration::cites)])) |
       ("key"_kw >> names("the name of a field", push(&syn::table_declaration::key))) |
       "marked"_kw[flag(&syn::table_declaration::marked)] |
+      ("shown"_kw >> need("`by`", "by"_kw) >>
+       need_name("the name of a command", name[once(&syn::table_declaration::shown_by, "shown by")])) |
       ("generated"_kw >> generated[push(&syn::table_declaration::generated)]) |
       ("filing"_kw >> role[push(&syn::table_declaration::roles)]) |
       ("field"_kw >> field[push(&syn::table_declaration::members)]) |
@@ -388,7 +392,22 @@ auto const move_def =
               ("to"_kw >> need_name("the name of a state", name[once(&syn::lifecycle_move::to, "to")])) |
               ("by"_kw >> need("`holder`", "holder"_kw[flag(&syn::lifecycle_move::by_holder)])) |
               ("passes"_kw >> need("`to`", "to"_kw) >>
-               need("who holds it then", expression[once(&syn::lifecycle_move::passes_to, "passes to")]))));
+               need("who holds it then", expression[once(&syn::lifecycle_move::passes_to, "passes to")])) |
+              ("tells"_kw >> need(a_text, message[once(&syn::lifecycle_move::tells, "tells")]))));
+
+auto const shown_def = need(a_text, text[set(&syn::shown_value::label)]) >> need("`=`", "="_p) >>
+                       need("a value", expression[set(&syn::shown_value::value)]);
+
+auto const sighting_def = need_name("a name for the row", name[set(&syn::lifecycle_sighting::variable)]) >>
+                          need("`in`", "in"_kw) >> need_name(a_table, name[set(&syn::lifecycle_sighting::table)]) >>
+                          need("`{`", "{"_p) >>
+                          *(("serials"_kw >>
+                             need("a block", expression[once(&syn::lifecycle_sighting::serials, "serials")])) |
+                            ("on"_kw >> need("a day", expression[once(&syn::lifecycle_sighting::on, "on")])) |
+                            ("by"_kw >> need("who saw it", expression[once(&syn::lifecycle_sighting::by, "by")])) |
+                            ("tells"_kw >> need(a_text, message[once(&syn::lifecycle_sighting::tells, "tells")])) |
+                            ("show"_kw >> shown[push(&syn::lifecycle_sighting::shown)])) >>
+                          close("`serials`, `on`, `by`, `tells`, `show`");
 
 auto const push_order = push(&syn::lifecycle_declaration::order);
 
@@ -400,12 +419,15 @@ auto const lifecycle_def =
       ("serials"_kw >> need("a block", expression[once(&syn::lifecycle_declaration::serials, "serials")])) |
       ("when"_kw >> need("a condition", expression[once(&syn::lifecycle_declaration::when, "when")])) |
       ("known"_kw >> need("`when`", "when"_kw) >>
-       need("a condition", expression[once(&syn::lifecycle_declaration::known_when, "known when")])) |
+       need("a condition", expression[once(&syn::lifecycle_declaration::known_when, "known when")]) >>
+       -("otherwise"_kw >> need(a_text, message[once(&syn::lifecycle_declaration::known_otherwise, "otherwise")]))) |
       ("ordered"_kw >> need("`by`", "by"_kw) >> need("a value", expression[push_order]) >>
        *(","_p >> need("a value", expression[push_order]))) |
       ("actor"_kw >> need("who acts", expression[once(&syn::lifecycle_declaration::actor, "actor")])) |
       ("state"_kw >> need_name("the name of a state", name[push(&syn::lifecycle_declaration::states)])) |
-      ("move"_kw >> move[push(&syn::lifecycle_declaration::moves)])) >>
+      ("move"_kw >> move[push(&syn::lifecycle_declaration::moves)]) |
+      ("show"_kw >> shown[push(&syn::lifecycle_declaration::shown)]) |
+      ("seen"_kw >> sighting[push(&syn::lifecycle_declaration::sightings)])) >>
     close("a clause of the life cycle");
 
 auto const parameter_def = name[set(&syn::define_declaration::parameter::name)] >> need("`:`", ":"_p) >>
@@ -433,7 +455,7 @@ auto const document_def =
 
 BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, generated_value,
                     generated, table, citation, part, instrument, disposition, requirement, param_value, param, move,
-                    lifecycle, parameter, define, document)
+                    lifecycle, shown, sighting, parameter, define, document)
 
 // Rules
 

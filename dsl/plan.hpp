@@ -302,6 +302,7 @@ struct lifecycle {
     node_id when = no_node;
     node_id known_when = no_node;
     std::vector<node_id> order;
+    message_template known_otherwise;  // what is missing where `known_when` does not hold
     node_id actor = no_node;
     std::vector<std::string> states;
     struct move {
@@ -311,8 +312,25 @@ struct lifecycle {
         std::uint16_t to = 0;
         bool by_holder = false;
         node_id passes_to = no_node;  // no_node: who held it still does
+        message_template tells;       // what happened, in a sentence's middle; may be empty
     };
     std::vector<move> moves;
+    // What is shown of an event, beside what makes it one.
+    struct shown_value {
+        std::string label;
+        node_id value = no_node;
+    };
+    std::vector<shown_value> shown;
+    // Rows of another table that see serials with somebody on a day; the row is slot 0. They move nothing.
+    struct sighting {
+        std::uint16_t table = no_index;
+        node_id serials = no_node;
+        node_id on = no_node;
+        node_id by = no_node;
+        message_template tells;
+        std::vector<shown_value> shown;
+    };
+    std::vector<sighting> sightings;
     location at;
 
     // No move leads out of it.

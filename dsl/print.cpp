@@ -454,6 +454,7 @@ private:
         text_clauses(1, "cites", t.cites);
         names_clause(1, "key", t.key);
         if (t.marked) begin(1, "marked");
+        word_clause(1, "shown by", t.shown_by);
         for (auto const& g : t.generated) print_generated(g);
         for (auto const& r : t.roles) begin(1, "filing " + r.role.text + ' ' + r.field.text);
         for (auto const& m : t.members) std::visit([this](auto const& value) { print_member(value); }, m);
@@ -533,6 +534,26 @@ private:
         word_clause(2, "to", m.to);
         if (m.by_holder) begin(2, "by holder");
         expression_clause(2, "passes to", m.passes_to);
+        if (m.tells) text_clause(2, "tells", m.tells->whole);
+    }
+
+    void print_shown(std::size_t depth, std::vector<shown_value> const& shown) {
+        for (auto const& s : shown) {
+            begin(depth, "show");
+            add_text(depth, s.label);
+            add(" =");
+            add_expression(depth, s.value);
+        }
+    }
+
+    void print_sighting(lifecycle_sighting const& s) {
+        begin(1, "seen " + s.variable.text + " in " + s.table.text + " {");
+        expression_clause(2, "serials", s.serials);
+        expression_clause(2, "on", s.on);
+        expression_clause(2, "by", s.by);
+        if (s.tells) text_clause(2, "tells", s.tells->whole);
+        print_shown(2, s.shown);
+        begin(1, "}");
     }
 
     void print_declaration(lifecycle_declaration const& l) {
@@ -541,6 +562,7 @@ private:
         expression_clause(1, "serials", l.serials);
         expression_clause(1, "when", l.when);
         expression_clause(1, "known when", l.known_when);
+        if (l.known_otherwise) text_clause(2, "otherwise", l.known_otherwise->whole);
         for (std::size_t i = 0; i < l.order.size(); ++i) {
             if (i == 0)
                 begin(1, "ordered by");
@@ -551,6 +573,8 @@ private:
         expression_clause(1, "actor", l.actor);
         for (auto const& s : l.states) begin(1, "state " + s.text);
         for (auto const& m : l.moves) print_move(m);
+        print_shown(1, l.shown);
+        for (auto const& s : l.sightings) print_sighting(s);
         begin(0, "}");
     }
 

@@ -39,8 +39,8 @@ auto parts(filing_role const& v) { return std::tie(v.role, v.field); }
 auto parts(generated_clause::value const& v) { return std::tie(v.field, v.is, v.each); }
 auto parts(generated_clause const& v) { return std::tie(v.source, v.when, v.values); }
 auto parts(table_declaration const& v) {
-    return std::tie(v.name, v.label, v.report, v.rows, v.title, v.sheet, v.cites, v.key, v.marked, v.generated, v.roles,
-                    v.members);
+    return std::tie(v.name, v.label, v.report, v.rows, v.title, v.sheet, v.cites, v.key, v.marked, v.shown_by,
+                    v.generated, v.roles, v.members);
 }
 auto parts(part_declaration const& v) { return std::tie(v.name, v.title, v.cites); }
 auto parts(instrument_declaration const& v) { return std::tie(v.name, v.title, v.file, v.section, v.adopted); }
@@ -52,10 +52,16 @@ auto parts(requirement_declaration const& v) {
 }
 auto parts(param_declaration::value const& v) { return std::tie(v.is, v.valid); }
 auto parts(param_declaration const& v) { return std::tie(v.name, v.type, v.axis, v.values); }
-auto parts(lifecycle_move const& v) { return std::tie(v.name, v.when, v.from, v.to, v.by_holder, v.passes_to); }
+auto parts(lifecycle_move const& v) {
+    return std::tie(v.name, v.when, v.from, v.to, v.by_holder, v.passes_to, v.tells);
+}
+auto parts(shown_value const& v) { return std::tie(v.label, v.value); }
+auto parts(lifecycle_sighting const& v) {
+    return std::tie(v.variable, v.table, v.serials, v.on, v.by, v.tells, v.shown);
+}
 auto parts(lifecycle_declaration const& v) {
-    return std::tie(v.name, v.title, v.variable, v.table, v.serials, v.when, v.known_when, v.order, v.actor, v.states,
-                    v.moves);
+    return std::tie(v.name, v.title, v.variable, v.table, v.serials, v.when, v.known_when, v.known_otherwise, v.order,
+                    v.actor, v.states, v.moves, v.shown, v.sightings);
 }
 auto parts(define_declaration::parameter const& v) { return std::tie(v.name, v.type); }
 auto parts(define_declaration const& v) { return std::tie(v.name, v.parameters, v.type, v.value); }

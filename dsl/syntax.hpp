@@ -187,6 +187,7 @@ struct table_declaration {
     std::vector<text> cites;
     std::vector<word> key;
     bool marked = false;
+    std::optional<word> shown_by;  // account, ledger
     std::vector<generated_clause> generated;
     std::vector<filing_role> roles;
     std::vector<std::variant<field_declaration, derived_declaration, reference_declaration>> members;
@@ -251,7 +252,22 @@ struct lifecycle_move {
     std::optional<word> to;
     bool by_holder = false;
     std::optional<expression> passes_to;
+    std::optional<message> tells;
     span where;
+};
+struct shown_value {
+    text label;
+    expression value;
+};
+// Rows of another table that see the serials somewhere on a day.
+struct lifecycle_sighting {
+    word variable;
+    word table;
+    std::optional<expression> serials;
+    std::optional<expression> on;
+    std::optional<expression> by;
+    std::optional<message> tells;
+    std::vector<shown_value> shown;
 };
 struct lifecycle_declaration {
     word name;
@@ -261,10 +277,13 @@ struct lifecycle_declaration {
     std::optional<expression> serials;
     std::optional<expression> when;
     std::optional<expression> known_when;
+    std::optional<message> known_otherwise;
     std::vector<expression> order;
     std::optional<expression> actor;
     std::vector<word> states;
     std::vector<lifecycle_move> moves;
+    std::vector<shown_value> shown;
+    std::vector<lifecycle_sighting> sightings;
 };
 
 struct define_declaration {

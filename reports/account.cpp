@@ -1,8 +1,10 @@
 #include "reports/account.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/excerpt.hpp"
 #include "reports/failures.hpp"
 #include "reports/json_writer.hpp"
+#include "reports/location_json.hpp"
 #include "reports/phrases.hpp"
 
 #include <algorithm>
@@ -16,6 +18,8 @@ constexpr std::size_t line_width = 120;
 constexpr std::size_t least_year_width = 13;
 constexpr std::size_t label_width = 50;
 constexpr std::string_view not_available = "n/a";
+// Of ITMOs the text tells so many blocks; JSON has all.
+constexpr std::size_t most_blocks = 20;
 
 void pad_left(std::ostream& out, std::string const& text, std::size_t width) {
     out << std::string(width - std::min(width, display_width(text)), ' ') << text;
@@ -52,7 +56,8 @@ public:
                 write_block(t, b);
             }
         if (!any && a_.failures.empty())
-            out_ << "Nothing to account for: no annual information with an NDC period was given.\n\n";
+            out_ << (a_.ledger ? "Nothing to account for: no annual information was given.\n\n"
+                               : "Nothing to account for: no annual information with an NDC period was given.\n\n");
         out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
                 "number.\n";
         if (!a_.unit_label.empty())
@@ -64,11 +69,19 @@ public:
 
 private:
     void write_block(account_table const& t, account_block const& b) {
-        out_ << printable(b.party) << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
+        out_ << (b.party.empty() ? "All Parties" : printable(b.party))
+             << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
         for (auto const& [label, value] : b.keys) out_ << "  " << printable(label) << ": " << printable(value);
-        out_ << "  " << printable(t.title) << '\n';
+        out_ << "  " << printable(t.title);
+        if (a_.ledger && says_nothing(b)) {
+            out_ << ": nothing in " << printable(b.rows.front().period);
+            if (b.rows.size() > 1) out_ << " to " << printable(b.rows.back().period);
+            out_ << "\n\n";
+            return;
+        }
+        out_ << '\n';
         std::vector<std::string> needs;
-        std::size_t const told = years_told(b);
+        std::size_t const told = a_.ledger ? b.rows.size() : years_told(b);
         std::size_t width = least_year_width;
         for (std::size_t r = 0; r < told; ++r)
             for (auto const& v : b.rows[r].values)
@@ -80,7 +93,71 @@ private:
             out_ << "  from " << printable(b.rows[told].period) << " to " << printable(b.rows.back().period)
                  << ": nothing beyond the year before\n\n";
         for (auto const& need : needs) out_ << "  needs: " << printable(need) << '\n';
-        if (!needs.empty()) out_ << '\n';
+        for (auto const& note : b.notes) out_ << "  note: " << printable(note) << '\n';
+        if (!needs.empty() || !b.notes.empty()) out_ << '\n';
+        if (!a_.ledger) return;
+        write_serials(t, b);
+        for (auto const& r : b.rows) write_sources(t, r);
+    }
+
+    // Every figure of every year is known, and is 0.
+    static bool says_nothing(account_block const& b) {
+        auto const is_nothing = [](account_value const& v) {
+            return v.serials.empty() && v.needs.empty() && v.value.value_or("0") == "0";
+        };
+        return !b.rows.empty() && b.notes.empty() && std::all_of(b.rows.begin(), b.rows.end(), [&](auto const& r) {
+            return std::all_of(r.values.begin(), r.values.end(), is_nothing);
+        });
+    }
+
+    static void add_needs(account_value const& v, std::vector<std::string>& needs) {
+        for (auto const& need : v.needs)
+            if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
+    }
+
+    void write_serials(account_table const& t, account_block const& b) {
+        bool any = false;
+        for (std::size_t c = 0; c < t.columns.size(); ++c) {
+            if (!t.columns[c].serials) continue;
+            for (auto const& r : b.rows) {
+                auto const& v = r.values[c];
+                bool const open = !v.needs.empty() && !r.missing;
+                if (v.serials.empty() && !v.value && !open) continue;
+                any = true;
+                out_ << "  " << printable(r.period) << ", " << printable(t.columns[c].label) << ": "
+                     << (v.value ? printable(*v.value)
+                         : open  ? std::string(not_available)
+                                 : listed(v.serials))
+                     << '\n';
+            }
+        }
+        if (any) out_ << '\n';
+    }
+
+    static std::string listed(std::vector<std::string> const& serials) {
+        std::vector<std::string> const first(
+            serials.begin(), serials.begin() + static_cast<std::ptrdiff_t>(std::min(serials.size(), most_blocks)));
+        std::string out = joined(first, ", ");
+        if (serials.size() > most_blocks)
+            out += " and " + std::to_string(serials.size() - most_blocks) + " more blocks";
+        return out;
+    }
+
+    void write_sources(account_table const& t, account_row const& r) {
+        for (std::size_t c = 0; c < t.columns.size(); ++c) {
+            auto const& v = r.values[c];
+            if (v.behind.empty()) continue;
+            out_ << "  " << printable(r.period) << "  " << printable(t.columns[c].label);
+            if (v.value) out_ << ": " << printable(grouped(*v.value));
+            out_ << '\n';
+            for (auto const& s : v.behind) {
+                out_ << "    " << (s.taken_away ? '-' : '+') << ' ' << printable(grouped(s.value)) << "  "
+                     << place(s.at);
+                if (!s.serials.empty()) out_ << "  " << listed(s.serials);
+                out_ << '\n';
+            }
+            out_ << '\n';
+        }
     }
 
     // Years to come say nothing: at the end every value is 0, not available, or that of the year before.
@@ -105,14 +182,17 @@ private:
         for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), width);
         out_ << '\n';
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
-            if (t.columns[c].serials) continue;
+            if (t.columns[c].serials) {
+                // They stand below the table.
+                for (std::size_t r = begin; a_.ledger && r < end; ++r) add_needs(b.rows[r].values[c], needs);
+                continue;
+            }
             out_ << "  ";
             pad_right(out_, printable(t.columns[c].label, label_width), label_width);
             for (std::size_t r = begin; r < end; ++r) {
                 auto const& v = b.rows[r].values[c];
                 pad_left(out_, v.value ? printable(grouped(*v.value)) : std::string(not_available), width);
-                for (auto const& need : v.needs)
-                    if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
+                add_needs(v, needs);
             }
             out_ << '\n';
         }
@@ -134,6 +214,18 @@ void write_value(json_writer& json, account_column const& column, account_value 
     else
         json.null(column.serials ? "serials" : "value");
     if (!v.needs.empty()) json.texts("needs", v.needs);
+    if (!v.behind.empty()) {
+        json.begin_list("behind");
+        for (auto const& s : v.behind) {
+            json.begin_object();
+            json.text("value", s.value);
+            if (s.taken_away) json.boolean("taken_away", true);
+            if (!s.serials.empty()) json.texts("serials", s.serials);
+            write_location(json, "at", s.at);
+            json.end_object();
+        }
+        json.end_list();
+    }
     json.end_object();
 }
 
@@ -144,7 +236,7 @@ void write_account_text(account const& a, std::ostream& out) { text_account(a, o
 void write_account_json(account const& a, std::ostream& out) {
     json_writer json{out};
     json.begin_object();
-    json.text("format", "a6check-account/1");
+    json.text("format", a.ledger ? "a6check-ledger/1" : "a6check-account/1");
     json.begin_object("tool");
     json.text("name", "a6check");
     json.text("version", a.tool_version);
@@ -185,19 +277,29 @@ void write_account_json(account const& a, std::ostream& out) {
         for (auto const& b : t.blocks)
             for (auto const& r : b.rows) {
                 json.begin_object();
-                json.text("party", b.party);
+                if (b.party.empty())
+                    json.null("party");
+                else
+                    json.text("party", b.party);
                 if (!b.keys.empty()) {
                     json.begin_object("keys");
                     for (auto const& [label, value] : b.keys) json.text(label, value);
                     json.end_object();
                 }
                 json.text("year", r.period);
+                if (r.missing) json.boolean("missing", true);
                 json.begin_list("values");
                 for (std::size_t c = 0; c < t.columns.size(); ++c) write_value(json, t.columns[c], r.values[c]);
                 json.end_list();
                 json.end_object();
             }
         json.end_list();
+        if (a.ledger) {
+            json.begin_list("notes");
+            for (auto const& b : t.blocks)
+                for (auto const& n : b.notes) json.text(n);
+            json.end_list();
+        }
         json.end_object();
     }
     json.end_list();

@@ -2,6 +2,7 @@
 #include "reports/failures.hpp"
 #include "reports/formats.hpp"
 #include "reports/json_writer.hpp"
+#include "reports/location_json.hpp"
 #include "reports/row_ranges.hpp"
 #include "reports/words.hpp"
 
@@ -11,34 +12,6 @@ namespace {
 
 void write_unless_empty(json_writer& json, std::string_view key, std::string_view value) {
     if (!value.empty()) json.text(key, value);
-}
-
-void write_unless_zero(json_writer& json, std::string_view key, std::uint64_t value) {
-    if (value != 0) json.number(key, value);
-}
-
-void write_location(json_writer& json, std::string_view key, location const& l) {
-    json.begin_object(key);
-    json.text("role", word(l.role));
-    json.text("filing", l.filing);
-    json.text("file", l.file);
-    write_unless_empty(json, "party", l.party);
-    write_unless_empty(json, "table", l.table);
-    write_unless_zero(json, "row", l.row);
-    write_unless_empty(json, "field", l.field);
-    write_unless_empty(json, "label", l.label);
-    if (l.confidential) {
-        json.null("value");
-        json.boolean("confidential", true);
-    } else if (l.value)
-        json.text("value", *l.value);
-    else if (!l.field.empty())
-        json.null("value");
-    write_unless_empty(json, "sheet", l.sheet);
-    write_unless_empty(json, "cell", l.cell);
-    write_unless_zero(json, "line", l.line);
-    write_unless_zero(json, "column", l.column);
-    json.end_object();
 }
 
 void write_locations(json_writer& json, std::vector<location> const& locations) {

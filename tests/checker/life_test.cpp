@@ -76,6 +76,42 @@ TEST(life, a_lawful_life_refuses_nothing) {
     EXPECT_EQ(out[2].earlier, events[1].row);
 }
 
+TEST(life, steps_tell_what_came_of_each_run_of_serials) {
+    std::vector<life_event> const events{event(1, first_transfer, serials(1, 100), 7, 8),
+                                         event(2, use, serials(1, 40), 8), event(3, transfer, serials(21, 60), 8, 9),
+                                         event(4, use, serials(51, 70), 8)};
+    std::vector<life_step> steps;
+    follow(cycle(), events, &steps);
+    using came = life_step::verdict;
+    auto at = [&](std::uint32_t event, std::int64_t serial) {
+        std::vector<life_step> found;
+        for (auto const& s : steps)
+            if (s.event == event && s.block.first <= serial && serial <= s.block.last) found.push_back(s);
+        EXPECT_EQ(found.size(), 1u) << "event " << event << ", serial " << serial;
+        return found.empty() ? life_step{} : found.front();
+    };
+    EXPECT_EQ(at(0, 1).state_before, 0);
+    EXPECT_EQ(at(0, 1).state_after, 1);
+    EXPECT_EQ(at(0, 1).holder_after, 8);
+    EXPECT_EQ(at(1, 40).state_after, 2);
+    EXPECT_EQ(at(2, 21).came, came::refused);
+    EXPECT_EQ(at(2, 21).state_after, 2);
+    EXPECT_EQ(at(2, 41).came, came::happened);
+    EXPECT_EQ(at(2, 41).holder_before, 8);
+    EXPECT_EQ(at(2, 41).holder_after, 9);
+    EXPECT_EQ(at(3, 51).came, came::elsewhere);
+    EXPECT_EQ(at(3, 51).holder_before, 9);
+    EXPECT_EQ(at(3, 70).came, came::happened);
+
+    auto undated = events;
+    undated[1].order.clear();
+    steps.clear();
+    follow(cycle(), undated, &steps);
+    EXPECT_EQ(at(1, 1).came, came::unplaced);
+    EXPECT_EQ(at(0, 1).state_before, life_step::unknown);
+    EXPECT_EQ(at(0, 41).state_before, 0);
+}
+
 TEST(life, the_order_of_one_day_is_any_that_is_allowed) {
     // Written backwards: used, received, passed on, first transferred, all on one day.
     auto const out =

@@ -83,6 +83,26 @@ TEST_P(bad_rulebook, is_refused_with_reasons) {
 INSTANTIATE_TEST_SUITE_P(lower, bad_rulebook, testing::ValuesIn(names_in("bad")),
                          [](auto const& info) { return info.param; });
 
+TEST(lower, the_life_cycle_of_the_language_description_is_taken) {
+    std::string const description = test_support::read_file(test_support::test_path("../dsl/LANGUAGE.md"));
+    auto const begin = description.find("```\nlifecycle ");
+    ASSERT_NE(begin, std::string::npos);
+    auto const end = description.find("```", begin + 3);
+    auto const loaded = load_text(text_of("good/lives.a6") + description.substr(begin + 4, end - begin - 4));
+    ASSERT_TRUE(loaded.book) << rendered(loaded);
+    ASSERT_EQ(loaded.book->plan.lifecycles.size(), 1u);
+    auto const& life = loaded.book->plan.lifecycles.front();
+    EXPECT_EQ(life.known_otherwise.size(), 1u);
+    ASSERT_EQ(life.moves.size(), 1u);
+    EXPECT_NE(life.moves[0].passes_to, no_node);
+    EXPECT_EQ(life.moves[0].tells.front().literal, "sold by ");
+    ASSERT_EQ(life.shown.size(), 1u);
+    EXPECT_EQ(life.shown[0].label, "price");
+    ASSERT_EQ(life.sightings.size(), 1u);
+    EXPECT_EQ(life.sightings[0].table, loaded.book->model.find_table("Deposits"));
+    EXPECT_EQ(life.sightings[0].shown.size(), 1u);
+}
+
 TEST(lower, every_code_stands_in_the_list_of_diagnostics) {
     std::string const list = test_support::read_file(test_support::test_path("../dsl/DIAGNOSTICS.md"));
     for (auto const& folder : {"good", "bad"})

@@ -259,6 +259,7 @@ table_declaration tree_generator::table() {
     t.cites = several(0, 2, [&] { return text(); });
     t.key = several(0, 2, [&] { return name(); });
     t.marked = chance(2);
+    t.shown_by = maybe([&] { return name(); });
     t.generated = several(0, 1, [&] {
         generated_clause g;
         g.source = name();
@@ -330,13 +331,18 @@ lifecycle_declaration tree_generator::lifecycle() {
     l.serials = some();
     l.when = some();
     l.known_when = some();
+    if (l.known_when) l.known_otherwise = maybe([&] { return message(); });
     l.order = several(0, 2, [&] { return condition(); });
     l.actor = some();
     l.states = several(0, 3, [&] { return name(); });
     l.moves = several(0, 2, [&] {
-        return lifecycle_move{
-            text(), some(), several(0, 2, [&] { return name(); }), maybe([&] { return name(); }), chance(2),
-            some(), {}};
+        return lifecycle_move{text(),    some(), several(0, 2, [&] { return name(); }), maybe([&] { return name(); }),
+                              chance(2), some(), maybe([&] { return message(); }),      {}};
+    });
+    auto const shown = [&] { return several(0, 2, [&] { return shown_value{text(), condition()}; }); };
+    l.shown = shown();
+    l.sightings = several(0, 2, [&] {
+        return lifecycle_sighting{name(), name(), some(), some(), some(), maybe([&] { return message(); }), shown()};
     });
     return l;
 }

@@ -72,6 +72,61 @@ TEST(account, for_programs) {
     test_support::expect_golden("reports/golden/account.json", out.str());
 }
 
+// A missing year, all Parties together, the rows behind a figure, ITMOs by name, something to be quoted in CSV.
+account ledger_sample() {
+    account a = sample();
+    a.ledger = true;
+    a.tables.front().columns[3].label = "Held, and not expected";
+    auto& rows = a.tables.front().blocks.front().rows;
+    rows.resize(2);
+    account_source from;
+    from.at.file = "gha.xml";
+    from.at.filing = "GHA-2021-1.0";
+    from.at.table = "Actions";
+    from.at.row = 3;
+    from.at.line = 12;
+    from.value = "1000.5";
+    from.serials = {"CA0001-GHA01-GHA-1..1000-2021"};
+    rows[0].values[0].behind = {from};
+    from.taken_away = true;
+    from.serials.clear();
+    rows[0].values[0].behind.push_back(from);
+    for (int n = 0; n < 25; ++n) rows[1].values[3].serials.push_back("CA0001-GHA01-GHA-" + std::to_string(n) + "-2022");
+    account_row missing_year;
+    missing_year.period = "2023";
+    missing_year.missing = true;
+    missing_year.values.assign(4, missing("the year 2023 of \"GHA\""));
+    rows.push_back(missing_year);
+    a.tables.front().blocks.back().rows.front().values[3] = missing("the registry of bare numbers");
+    account_block world;
+    world.rows.push_back({"2021", {number("=1"), number("[confidential]"), number("3"), {}}});
+    world.notes = {"not counted: GHA for 2023"};
+    a.tables.front().blocks.push_back(world);
+    account_block idle;
+    idle.party = "NOR";
+    for (auto const* year : {"2021", "2022"}) idle.rows.push_back({year, {number("0"), number("0"), number("0"), {}}});
+    a.tables.front().blocks.push_back(idle);
+    return a;
+}
+
+TEST(ledger, for_people) {
+    std::ostringstream out;
+    write_account_text(ledger_sample(), out);
+    test_support::expect_golden("reports/golden/ledger.txt", out.str());
+}
+
+TEST(ledger, for_programs) {
+    std::ostringstream out;
+    write_account_json(ledger_sample(), out);
+    test_support::expect_golden("reports/golden/ledger.json", out.str());
+}
+
+TEST(ledger, for_spreadsheets) {
+    std::ostringstream out;
+    write_account_csv(ledger_sample(), out);
+    test_support::expect_golden("reports/golden/ledger.csv", out.str());
+}
+
 TEST(account, of_nothing_says_so) {
     account a;
     a.failures.push_back({"x.xml", "X104", "it ends in the middle", "send it again", 1, 2});

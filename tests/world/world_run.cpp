@@ -57,7 +57,7 @@ reports::run_report judge(worlds::world const& w, std::vector<worlds::text_filin
 }
 
 reports::account recompute(worlds::world const& w, std::vector<worlds::text_filing> const& filings) {
-    return checker::recompute(book(), read(filings), {}, options_of(w), checker::account_unit::tonnes);
+    return checker::recompute(book(), read(filings), {}, options_of(w), {});
 }
 
 std::string describe(reports::finding const& f) {
