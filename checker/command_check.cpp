@@ -74,6 +74,7 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
         }
     profile times;
     auto options = run_options_of(line, *book);
+    options.history = true;
     if (line.profile) options.times = &times;
     read_filings read;
     {

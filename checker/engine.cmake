@@ -12,10 +12,12 @@ set(A6_ENGINE_SOURCES
   evaluate_values.cpp
   explain.cpp
   facts.cpp
+  history.cpp
   judge.cpp
   ledger.cpp
   life.cpp
   locate.cpp
+  needs.cpp
   official_text.cpp
   paragraph_path.cpp
   profile.cpp
@@ -29,4 +31,5 @@ set(A6_ENGINE_SOURCES
   trace.cpp
   unit_count.cpp
   values.cpp
-  vector_value.cpp)
+  vector_value.cpp
+  waiting.cpp)

@@ -39,6 +39,7 @@ frame select(frame const& f, std::vector<std::uint32_t> picked) {
         out.rows.reserve(picked.size());
         for (auto const n : picked) out.rows.push_back(f.rows[n]);
     }
+    for (std::size_t n = 0; n < out.size && !f.counted.empty(); ++n) out.counted.push_back(f.counted[picked[n]]);
     out.whole = &f;
     out.picked = std::move(picked);
     return out;
@@ -332,6 +333,14 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             vector_value v = make_vector(x.type, f.size);
             v.known.assign(f.size, 1);
             for (std::size_t n = 0; n < f.size; ++n) v.i[n] = f.rows[n];
+            return result(std::move(v));
+        }
+        case op::counted: {
+            vector_value v = make_vector(x.type, f.size);
+            for (std::size_t n = 0; n < f.counted.size(); ++n) {
+                v.known[n] = 1;
+                v.i[n] = f.counted[n];
+            }
             return result(std::move(v));
         }
         case op::field:

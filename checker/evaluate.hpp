@@ -45,6 +45,7 @@ struct frame {
     std::uint16_t table = dsl::no_index;
     bool constants = false;  // the outermost frame: one element, no row
     std::vector<std::uint32_t> rows;
+    std::vector<std::int64_t> counted;  // frames of needs that are told one by one: the year or item, per element
     std::size_t size = 0;
     std::unordered_map<dsl::node_id, vector_ptr> cache;
     // Only values that more than one expression asks for are kept: the frame outlives many rules.

@@ -92,7 +92,16 @@ void evaluator::count_uses() {
                 for (auto const* places : {&norm.at, &norm.counterpart, &norm.evidence})
                     for (auto const& p : *places) use(p.row);
                 for (auto const& piece : norm.message) use(piece.hole);
-                for (auto const& piece : norm.otherwise) use(piece.hole);
+                for (auto const& need : norm.otherwise) {
+                    use(need.each);
+                    use(need.when);
+                    for (auto const& piece : need.text) use(piece.hole);
+                }
+                for (auto const& b : norm.balances) {
+                    use(b.party);
+                    use(b.year);
+                }
+                use(norm.affects_balance_when);
             }
         }
 }

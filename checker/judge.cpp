@@ -129,6 +129,13 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
     }
     for (auto const row : out.open_rows) row_open[table][row] = 1;
     for (auto const& [filing, note] : out.notations) push_new(notations[filing], note, 50);
+    for (auto const& w : out.waits) {
+        std::vector<waiting::need_id> needs;
+        for (auto const& n : w.needs)
+            needs.push_back(n.cell ? waits.cell(n.cell->table, n.cell->row, n.cell->field, n.text)
+                                   : waits.document(n.text));
+        waits.add(table, w.row, std::move(needs), w.else_too);
+    }
     for (auto& group : out.groups) {
         for (auto const finding : group.behind) push_new(group.blocked_by, ids[finding], 5);
         group.behind.clear();
@@ -165,6 +172,19 @@ void judge::sort_groups() {
     });
 }
 
+std::string judge::identity_of(std::uint32_t filing, std::uint16_t table) {
+    auto const& model = book_.model;
+    auto const& of = data_.filings[filing];
+    if (table == no_index && of.raw->reports.empty()) return of.party;
+    auto const& report = model.reports[table == no_index ? of.raw->reports.front() : model.tables[table].report];
+    if (report.header == no_index) return report.name + '\x1f' + of.party;
+    auto const& filings = data_.tables[report.header].filing;
+    auto const row = std::find(filings.begin(), filings.end(), filing);
+    if (row == filings.end()) return report.name + '\x1f' + of.party;
+    return row_judge(book_, data_, options_, e_)
+        .identity_of(report.header, static_cast<std::uint32_t>(row - filings.begin()), no_index);
+}
+
 std::string judge::keep(std::uint32_t index, reports::finding f, std::string const& identity, cell_key subject) {
     auto const& rule = book_.rules[index];
     // Rows that share their key are told apart by a running number, so that ids stay unique.
@@ -184,6 +204,8 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
 void judge::read_by_reader() {
     for (std::uint32_t filing = 0; filing < data_.filings.size(); ++filing) {
         auto const& raw = *data_.filings[filing].raw;
+        // What a later version replaces is not judged.
+        if (data_.filings[filing].superseded_by) continue;
         for (auto const& notice : raw.notices) {
             auto const rule = std::find_if(book_.rules.begin(), book_.rules.end(),
                                            [&](dsl::rule const& r) { return r.id == notice.rule; });
@@ -212,7 +234,7 @@ void judge::read_by_reader() {
             out.locations.push_back(locate(data_, book_.model, filing, notice));
             ++outcomes[index].matched;
             ++outcomes[index].failed;
-            std::string identity = data_.filings[filing].id;
+            std::string identity = identity_of(filing, notice.table);
             for (auto const& part : {notice.found, notice.sheet, std::string(notice.value)}) identity += '\x1f' + part;
             cell_key cell{notice.table, notice.row, notice.field};
             if (notice.table != no_index) {

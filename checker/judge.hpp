@@ -2,6 +2,7 @@
 // Applies every rule to every row and keeps what came out: findings, undecided checks, counts. Internal to a run.
 
 #include "checker/row_judge.hpp"
+#include "checker/waiting.hpp"
 
 #include <map>
 #include <memory>
@@ -32,6 +33,7 @@ public:
     };
     std::vector<finding_order> order;
     std::vector<undecided_group> groups;
+    waiting waits;
     std::vector<reports::rule_outcome> outcomes;  // parallel to book.rules
     // Parallel to book.rules and their instances: an instance may serve requirements of its own.
     std::vector<std::vector<instance_outcome>> instances;
@@ -54,6 +56,8 @@ private:
     void add_up();
     void sort_groups();
     void read_by_reader();
+    // The report of a filing that has the table, whatever its version; no_index: its first report.
+    std::string identity_of(std::uint32_t filing, std::uint16_t table);
     std::string keep(std::uint32_t index, reports::finding f, std::string const& identity,
                      cell_key subject);  // the finding's id
 

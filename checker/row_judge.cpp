@@ -159,6 +159,7 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
     counts.passed += f.size - told.size();
     if (told.empty()) return;
     frame spoken = select(f, told);
+    named_needs_.clear();
     for (std::size_t element = 0; element < told.size(); ++element) {
         std::size_t const n = told[element];
         std::uint32_t const row = f.rows[n];
@@ -246,7 +247,6 @@ void row_judge::add_places(std::vector<reports::location>& out, std::vector<dsl:
         }
 }
 
-// What makes a row the same row in another version of the filing: whose, which year, and its key; never its position.
 std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
     auto const& model = book_.model;
     auto const& t = model.tables[table];
@@ -300,6 +300,27 @@ std::vector<std::string> row_judge::serials_of(dsl::norm const& norm, frame& f, 
         out.push_back(to_string(v->b[element], data_.pool));
     else
         for (auto const& b : in_order_of_names(*v->s[element], data_.pool)) out.push_back(to_string(b, data_.pool));
+    return out;
+}
+
+std::vector<reports::balance_effect> row_judge::balances_of(dsl::norm const& norm, frame& f, std::size_t element) {
+    std::vector<reports::balance_effect> out;
+    auto const add = [&](std::string const& party, std::string const& year) {
+        auto of = std::find_if(out.begin(), out.end(), [&](auto const& b) { return b.party == party; });
+        if (of == out.end()) of = out.insert(out.end(), {party, {}});
+        if (!year.empty()) push_new(of->years, year, 20);
+    };
+    auto const known = [&](dsl::node_id n) { return n != no_node && e_.eval(n, f)->known[element]; };
+    for (auto const& b : norm.balances)
+        // Without a year of use nothing was used towards an NDC.
+        if (known(b.party) && (b.year == no_node || known(b.year)))
+            add(e_.show(b.party, f, element), b.year == no_node ? "" : e_.show(b.year, f, element));
+    if (!out.empty() || !known(norm.serials) || e_.is_confidential(norm.serials, f, element)) return out;
+    // The rule does not say, or nobody uses: that of the Party that first transferred the ITMOs, for their vintage.
+    vector_ptr const v = e_.eval(norm.serials, f);
+    auto const blocks = v->k == dsl::kind::block ? std::vector<serial_block>{v->b[element]}
+                                                 : in_order_of_names(*v->s[element], data_.pool);
+    for (auto const& b : blocks) add(std::string(data_.pool[b.party]), std::to_string(b.vintage));
     return out;
 }
 
@@ -359,11 +380,23 @@ void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, in
     out.balance_impact = norm.affects_balance;
     if (norm.affects_balance && norm.affects_balance_when != no_node)
         out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(element) == truth::yes;
+    if (out.balance_impact) out.balances = balances_of(norm, f, element);
     cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
     (out.severity == reports::severity::error ? outcome.error : outcome.remark) = true;
     if (watched_[index]) failed_rows_[index][row].push_back(out_.findings.size());
     std::string identity = identity_of(subject.table, subject.row, subject.field);
     out_.findings.push_back({index, std::move(out), std::move(identity), subject, subjects, row});
+}
+
+named_needs const& row_judge::documents_for(dsl::norm const& norm, frame& f, std::size_t element) {
+    auto const [it, fresh] = named_needs_.try_emplace(&norm);
+    if (fresh) {
+        vector_ptr const there = e_.eval(norm.provided, f);
+        std::vector<std::uint8_t> wanted(f.size);
+        for (std::size_t n = 0; n < f.size; ++n) wanted[n] = there->as_truth(n) != truth::yes;
+        it->second = needs_of(e_, norm, f, wanted);
+    }
+    return it->second[element];
 }
 
 void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
@@ -380,6 +413,9 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     reports::undecided_reason reason = reports::undecided_reason::missing_field;
     std::vector<std::string> needs;
     std::vector<cell_key> cells;
+    row_outcome::wait wait{row, {}, false};
+    bool const provided = !norm || norm->provided == no_node || options_.complete ||
+                          e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
     if (!blockers.empty()) {
         std::string ids;
         for (auto const before : rule.after)
@@ -387,27 +423,31 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
                 ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
         needs.push_back("the finding of " + ids + " on the same row to be mended first");
-    } else if (norm && unknown == no_node) {
+    } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
+               named && !named->documents.empty()) {
         reason = reports::undecided_reason::missing_document;
-        needs.push_back(e_.render(norm->otherwise, f, element));
+        needs = named->documents;
+        for (auto const& text : needs) wait.needs.push_back({text, std::nullopt});
     } else {
-        bool const provided = !norm || norm->provided == no_node || options_.complete ||
-                              e_.eval(norm->provided, f)->as_truth(element) == truth::yes;
-        // A text with holes that nothing is known for says less than why that is so.
-        dsl::node_id const open = provided ? no_node : unknown_hole(norm->otherwise, f, element);
-        if (!provided && open == no_node) {
-            reason = reports::undecided_reason::missing_document;
-            needs.push_back(e_.render(norm->otherwise, f, element));
-        } else {
-            auto const facts = explain_unknown(e_, provided ? unknown : open, f, element);
-            reason = facts.front().reason;
-            for (auto const& fact : facts) {
-                if (fact.reason != reason) continue;
-                push_new(needs, fact.need, 8);
-                if (fact.field != no_index) cells.push_back({fact.table, fact.row, fact.field});
+        auto const facts = explain_unknown(e_, provided ? unknown : named->open, f, element);
+        reason = facts.front().reason;
+        for (auto const& fact : facts) {
+            if (fact.reason != reason) {
+                wait.else_too = true;
+                continue;
             }
+            push_new(needs, fact.need, 8);
+            cell_key const cell{fact.table, fact.row, fact.field};
+            if (fact.field != no_index) cells.push_back(cell);
+            if (reason == reports::undecided_reason::missing_document)
+                wait.needs.push_back({fact.need, std::nullopt});
+            else if (reason == reports::undecided_reason::missing_field && fact.field != no_index)
+                wait.needs.push_back({fact.need, cell});
+            else
+                wait.else_too = true;
         }
     }
+    out_.waits.push_back(std::move(wait));
     if (rule.notation) {
         std::string note = rule.title + ": undecided for want of ";
         for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];

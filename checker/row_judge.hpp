@@ -4,6 +4,7 @@
 
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
+#include "checker/needs.hpp"
 #include "checker/profile.hpp"
 #include "checker/run.hpp"
 
@@ -79,6 +80,17 @@ struct row_outcome {
         reports::information information;
         cell_key at;
     };
+    // A row that a rule leaves undecided, with what it waits for.
+    struct wait {
+        struct need {
+            std::string text;
+            std::optional<cell_key> cell;  // none: a document
+        };
+        std::uint32_t row;
+        std::vector<need> needs;
+        bool else_too;  // and something that is neither a document nor a cell
+    };
+    std::vector<wait> waits;
     std::vector<found> findings;
     std::vector<told> information;
     std::vector<undecided_group> groups;
@@ -95,6 +107,10 @@ public:
     // Of rows of `table`, all rows of their filings, in batches. `asked` are instances on this table, in the order of
     // evaluation.
     row_outcome judge(std::uint16_t table, std::vector<asked_instance> const& asked, std::vector<std::uint32_t> rows);
+
+    // What makes a row the same row in another version of the filing: whose, which year, and its key; never its
+    // position.
+    std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
 
 private:
     void judge_batch(std::vector<asked_instance> const& asked, frame batch);
@@ -114,11 +130,12 @@ private:
                     dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
                     std::vector<std::size_t> blockers);
     std::optional<reports::quantity> quantity_of(dsl::norm const& norm, frame& f, std::size_t element);
+    std::vector<reports::balance_effect> balances_of(dsl::norm const& norm, frame& f, std::size_t element);
     std::vector<std::string> serials_of(dsl::norm const& norm, frame& f, std::size_t element);
     // A hole of the message whose value is not known; no_node if all are.
     dsl::node_id unknown_hole(dsl::message_template const& m, frame& f, std::size_t element);
     void add_group(undecided_group group, cell_key at, frame& f, std::size_t element, dsl::norm const* norm);
-    std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
+    named_needs const& documents_for(dsl::norm const& norm, frame& f, std::size_t element);
     void add_places(std::vector<reports::location>& out, std::vector<dsl::place> const& places,
                     reports::location_role role, frame& f, std::size_t element);
     bool other_party(reports::location const& a, reports::location const& b) const;
@@ -134,6 +151,8 @@ private:
     std::size_t current_instance_ = 0;
     std::map<std::uint32_t, std::size_t> told_;  // by rule: information so far
     std::unordered_map<std::string, std::size_t> group_index_;
+    // Of the rows that are told of: what they need by each norm.
+    std::unordered_map<dsl::norm const*, std::vector<named_needs>> named_needs_;
     // Per rule that others come after, rows that failed, with their findings.
     std::map<std::uint32_t, std::unordered_map<std::uint32_t, std::vector<std::size_t>>> failed_rows_;
 };

@@ -1,6 +1,7 @@
 #include "checker/run.hpp"
 
 #include "checker/facts.hpp"
+#include "checker/history.hpp"
 #include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/locate.hpp"
@@ -381,6 +382,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         out.undecided_rows += u.rows;
         out.undecided.push_back(std::move(u));
     }
+    out.wanted = j.waits.list(j.values());
     out.rules = std::move(j.outcomes);
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
     out.information = sorted_information(j);
@@ -389,6 +391,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;
+    if (options.history) add_history(book, *data, judged, out);
     return out;
 }
 

@@ -24,6 +24,7 @@ enum class declaration_kind : std::uint8_t {
     param,
     lifecycle,
     define,
+    document,
     rule
 };
 

@@ -19,12 +19,12 @@ constexpr std::string_view reserved_words[] = {
 
 // Not reserved, but able to stand right behind a number or a type.
 constexpr std::string_view starters[] = {
-    "by",          "cites",  "code",     "conditional",  "dated",  "define",     "actor",
-    "each",        "eased",  "filing",   "generated",    "inform", "instrument", "key",
-    "list",        "marked", "notation", "on",           "open",   "optional",   "ordered",
-    "param",       "part",   "platform", "presupposing", "report", "requested",  "required",
-    "requirement", "rows",   "rule",     "rulebook",     "seen",   "serves",     "sheet",
-    "show",        "shown",  "source",   "table",        "tells",  "title",      "unit"};
+    "by",       "cites",        "code",   "conditional", "dated",    "define",      "actor",  "document",
+    "each",     "eased",        "filing", "generated",   "inform",   "instrument",  "key",    "list",
+    "marked",   "notation",     "on",     "open",        "optional", "ordered",     "param",  "part",
+    "platform", "presupposing", "report", "requested",   "required", "requirement", "rows",   "rule",
+    "rulebook", "seen",         "serves", "sheet",       "show",     "shown",       "source", "table",
+    "tells",    "title",        "unit"};
 
 }  // namespace
 

@@ -27,12 +27,18 @@ struct definition {
     file_index file;
 };
 
+struct document_definition {
+    syntax::document_declaration const* declaration;
+    file_index file;
+};
+
 struct lower_context {
     rulebook& book;
     diagnostics& out;
     plan_builder build;
     std::vector<table_names> tables;  // parallel to model.tables
     std::unordered_map<std::string, definition> defines;
+    std::unordered_map<std::string, document_definition> documents;
     std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
     std::size_t steps = 0;   // expressions lowered, those of defines again for each call
     bool too_large = false;  // it was said; nothing more is lowered
@@ -129,6 +135,7 @@ public:
     node_id lower_as(syntax::expression const& e, type const& wanted, char const* what);
     node_id lower(syntax::lookup const& l);
     message_template lower(syntax::message const& m);
+    std::optional<need> lower(syntax::need const& d);
     std::optional<place> lower(syntax::place const& p);
     // For lints.
     std::vector<std::string> const& used_names() const { return used_; }
@@ -145,6 +152,9 @@ private:
     node_id lower_rounding(syntax::expression const& e);
     node_id lower_extreme(syntax::expression const& e);
     node_id lower_definition(syntax::expression const& e, definition const& d);
+    // Binds the arguments of the call in `inner`; false when an error was reported.
+    bool bind_arguments(syntax::expression const& e, std::vector<syntax::define_declaration::parameter> const& wanted,
+                        file_index file, expression_lowering& inner);
     node_id apply_function(function_entry const& f, std::vector<node_id> arguments, syntax::expression const& e);
     node_id lower_number(syntax::expression const& e);
     node_id lower_compare(syntax::expression const& e);

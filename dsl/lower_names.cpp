@@ -468,27 +468,70 @@ node_id expression_lowering::lower_definition(syntax::expression const& e, defin
         error(e.where, "R403", "`" + e.text + "` is defined by itself");
         return no_node;
     }
-    if (e.children.size() != declaration.parameters.size()) {
-        error(e.where, "R304",
-              "`" + e.text + "` takes " + std::to_string(declaration.parameters.size()) + " argument(s)");
-        return no_node;
-    }
     expression_lowering inner(c_, d.file);
     inner.active_definitions_ = active_definitions_;
     inner.active_definitions_.push_back(e.text);
-    inner.next_slot_ = next_slot_;
-    inner.rule_table_ = rule_table_;
-    for (std::size_t i = 0; i < e.children.size(); ++i) {
-        auto const wanted = resolve_type(c_, d.file, declaration.parameters[i].type);
-        if (!wanted) return no_node;
-        node_id const n =
-            lower_as(e.children[i], *wanted, ("argument `" + declaration.parameters[i].name.text + "`").c_str());
-        if (n == no_node) return no_node;
-        inner.bind(declaration.parameters[i].name.text, n);
-    }
+    if (!bind_arguments(e, declaration.parameters, d.file, inner)) return no_node;
     auto const result = resolve_type(c_, d.file, declaration.type);
     if (!result) return no_node;
     return inner.lower_as(declaration.value, *result, ("the value of `" + e.text + "`").c_str());
+}
+
+bool expression_lowering::bind_arguments(syntax::expression const& e,
+                                         std::vector<syntax::define_declaration::parameter> const& wanted,
+                                         file_index file, expression_lowering& inner) {
+    if (e.children.size() != wanted.size()) {
+        error(e.where, "R304", "`" + e.text + "` takes " + std::to_string(wanted.size()) + " argument(s)");
+        return false;
+    }
+    inner.next_slot_ = next_slot_;
+    inner.rule_table_ = rule_table_;
+    for (std::size_t i = 0; i < e.children.size(); ++i) {
+        auto const t = resolve_type(c_, file, wanted[i].type);
+        if (!t) return false;
+        node_id const n = lower_as(e.children[i], *t, ("argument `" + wanted[i].name.text + "`").c_str());
+        if (n == no_node) return false;
+        inner.bind(wanted[i].name.text, n);
+    }
+    return true;
+}
+
+std::optional<need> expression_lowering::lower(syntax::need const& d) {
+    if (d.text) return need{lower(*d.text)};
+    auto const& call = *d.document;
+    auto const known = c_.documents.find(call.text);
+    if (call.kind != expression_kind::call || known == c_.documents.end()) {
+        std::vector<std::string> candidates;
+        for (auto const& [name, x] : c_.documents) candidates.push_back(name);
+        std::string help = did_you_mean(call.text, candidates);
+        error(call.where, "R203",
+              call.kind == expression_kind::call ? "unknown document `" + call.text + "`"
+                                                 : "a need is a text or a document",
+              help.empty() ? "declare it: `document name(…) \"…\"`" : help);
+        return std::nullopt;
+    }
+    auto const& declaration = *known->second.declaration;
+    expression_lowering inner(c_, known->second.file);
+    if (!bind_arguments(call, declaration.parameters, known->second.file, inner)) return std::nullopt;
+    need out;
+    if (declaration.each) {
+        out.each = inner.lower(*declaration.each);
+        if (out.each == no_node) return std::nullopt;
+        type counted = c_.build[out.each].type;
+        if (counted.list_of)
+            counted.list_of = false;
+        else if (counted.k == kind::period)
+            counted = plain(kind::year);
+        else {
+            inner.error(declaration.each->where, "R301", "`each` counts the years of a period or the items of a list");
+            return std::nullopt;
+        }
+        // It changes within one row: like what depends on the row.
+        inner.bind(declaration.variable->text, c_.build.make(op::counted, counted, 0, {}, at(call.where), 1));
+    }
+    if (declaration.when) out.when = inner.lower_boolean(*declaration.when);
+    out.text = inner.lower(declaration.text);
+    return out;
 }
 
 message_template expression_lowering::lower(syntax::message const& m) {

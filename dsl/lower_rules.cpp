@@ -252,7 +252,8 @@ private:
             c_.build[n.condition].code != op::query)
             c_.out.warning("R404", n.where, "this norm does not depend on the row", "name what the row must satisfy");
         if (d.provided) n.provided = l.lower_boolean(*d.provided);
-        if (d.otherwise) n.otherwise = l.lower(*d.otherwise);
+        for (auto const& o : d.otherwise)
+            if (auto need = l.lower(o)) n.otherwise.push_back(std::move(*need));
         auto places = [&](std::vector<syntax::place> const& from, std::vector<place>& to) {
             for (auto const& p : from)
                 if (auto const x = l.lower(p)) to.push_back(*x);
@@ -276,6 +277,18 @@ private:
                              dsl::describe(c_.build[n.serials].type, c_.book.model));
         }
         n.affects_balance = d.affects_balance;
+        for (auto const& b : d.balances) {
+            norm::balance of{l.lower(b.party), b.year ? l.lower(*b.year) : no_node};
+            auto const wrong = [&](node_id x, syntax::expression const& written, std::initializer_list<kind> wanted,
+                                   char const* what) {
+                if (x == no_node || std::count(wanted.begin(), wanted.end(), c_.build[x].type.k)) return;
+                c_.error(file_, written.where, "R301",
+                         std::string(what) + ", not " + dsl::describe(c_.build[x].type, c_.book.model));
+            };
+            wrong(of.party, b.party, {kind::code, kind::text}, "a balance is that of a Party");
+            if (b.year) wrong(of.year, *b.year, {kind::year, kind::period}, "a balance is that of a year or a period");
+            if (of.party != no_node) n.balances.push_back(of);
+        }
         if (d.affects_balance_when) n.affects_balance_when = l.lower_boolean(*d.affects_balance_when);
         n.classification = class_of(d.finding_class).value_or(r.classification);
         if (d.message)
@@ -413,6 +426,10 @@ void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
             c.error(f, d.name.where, "R202", "`" + d.name.text + "` is defined twice");
         else if (find_function(d.name.text) || std::count(predicates().begin(), predicates().end(), d.name.text))
             c.error(f, d.name.where, "R202", "`" + d.name.text + "` is a built-in function");
+    });
+    each<syntax::document_declaration>(files, [&](file_index f, syntax::document_declaration const& d, span) {
+        if (!c.documents.try_emplace(d.name.text, document_definition{&d, f}).second)
+            c.error(f, d.name.where, "R202", "document `" + d.name.text + "` is declared twice");
     });
     lower_parameters(c, files);
     if (!lower_table_members(c, files)) return;

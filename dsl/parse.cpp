@@ -216,6 +216,7 @@ x3::rule<struct move_id, syn::lifecycle_move> const move = "move";
 x3::rule<struct shown_id, syn::shown_value> const shown = "show";
 x3::rule<struct sighting_id, syn::lifecycle_sighting> const sighting = "seen";
 x3::rule<struct define_id, syn::define_declaration> const define = "define";
+x3::rule<struct document_id, syn::document_declaration> const document = "document";
 x3::rule<struct parameter_id, syn::define_declaration::parameter> const parameter = "parameter";
 
 auto const header_def = need(a_text, text[set(&syn::header::name)]) >> need("`version`", "version"_kw) >>
@@ -441,9 +442,20 @@ auto const define_def = need_name("a name for the function", name[set(&syn::defi
                         need("`:`", ":"_p) >> need("a type", type[set(&syn::define_declaration::type)]) >>
                         need("`=`", "="_p) >> need("a value", expression[set(&syn::define_declaration::value)]);
 
+auto const document_def =
+    need_name("a name for the document", name[set(&syn::document_declaration::name)]) >> need("`(`", "("_p) >>
+    (")"_p | (need_name("a parameter or `)`", parameter[push(&syn::document_declaration::parameters)]) >>
+              *(","_p >> need_name("a parameter", parameter[push(&syn::document_declaration::parameters)])) >>
+              need("`,` or `)`", ")"_p))) >>
+    -("each"_kw >> need_name("a name", name[once(&syn::document_declaration::variable, "each")]) >>
+      need("`in`", "in"_kw) >>
+      need("a period or a list", expression[once(&syn::document_declaration::each, "each")])) >>
+    -("when"_kw >> need("a condition", expression[once(&syn::document_declaration::when, "when")])) >>
+    need("`message`", "message"_kw) >> need(a_text, message[set(&syn::document_declaration::text)]);
+
 BOOST_SPIRIT_DEFINE(header, unit_declaration, code, list, report, role, field, derived, reference, generated_value,
                     generated, table, citation, part, instrument, disposition, requirement, param_value, param, move,
-                    lifecycle, shown, sighting, parameter, define)
+                    lifecycle, shown, sighting, parameter, define, document)
 
 // Rules
 
@@ -452,6 +464,8 @@ x3::rule<struct field_scope_id, syn::field_scope> const field_scope = "field sco
 x3::rule<struct reader_scope_id, syn::reader_scope> const reader_scope = "reader scope";
 x3::rule<struct effective_id, syn::effective_clause> const effective = "effective";
 x3::rule<struct place_id, syn::place> const place = "place";
+x3::rule<struct missing_id, syn::need> const missing = "need";
+x3::rule<struct balance_of_id, syn::balance_of> const balance_of = "balance";
 x3::rule<struct norm_id, syn::norm> const norm = "norm";
 x3::rule<struct let_id, syn::let_clause> const let = "let";
 x3::rule<struct rule_id, syn::rule_declaration> const rule = "rule";
@@ -498,12 +512,19 @@ auto set_provided(bool presupposing) {
         if (clause.provided) report_twice(state_of(context), value.where, presupposing ? "presupposing" : "provided");
         clause.provided = std::move(value);
         clause.presupposing = presupposing;
-        clause.otherwise.reset();
+        clause.otherwise.clear();
     };
 }
 
-auto const otherwise = need("`otherwise`", "otherwise"_kw) >>
-                       need(a_text, message[once(&syn::norm::otherwise, "otherwise")]);
+constexpr std::string_view a_need = "a text or a document";
+
+auto const missing_def = message[set(&syn::need::text)] | expression[set(&syn::need::document)];
+
+auto const otherwise = need("`otherwise`", "otherwise"_kw) >> need(a_need, missing[push(&syn::norm::otherwise)]) >>
+                       *(","_p >> need(a_need, missing[push(&syn::norm::otherwise)]));
+
+auto const balance_of_def = expression[set(&syn::balance_of::party)] >>
+                            -("for"_kw >> need("a year", expression[set(&syn::balance_of::year)]));
 
 auto const norm_def =
     located((("require"_kw | "forbid"_kw[flag(&syn::norm::forbid)]) >>
@@ -516,6 +537,8 @@ auto const norm_def =
               ("quantity"_kw >> need("a value", expression[once(&syn::norm::quantity, "quantity")])) |
               ("serials"_kw >> need("a value", expression[once(&syn::norm::serials, "serials")])) |
               ("affects"_kw >> need("`balance`", "balance"_kw[flag(&syn::norm::affects_balance)]) >>
+               -("of"_kw >> need("a Party", balance_of[push(&syn::norm::balances)]) >>
+                 *(","_p >> need("a Party", balance_of[push(&syn::norm::balances)]))) >>
                -("when"_kw >> need("a condition", expression[once(&syn::norm::affects_balance_when, "when")]))) |
               ("class"_kw >> need(a_class, class_word[once(&syn::norm::finding_class, "class")])) |
               ("message"_kw >> need(a_text, message[once(&syn::norm::message, "message")])) |
@@ -552,7 +575,7 @@ auto const rule_def =
       "notation"_kw[flag(&syn::rule_declaration::notation)]) >>
     close("a clause of the rule");
 
-BOOST_SPIRIT_DEFINE(row_scope, field_scope, reader_scope, effective, place, norm, let, rule)
+BOOST_SPIRIT_DEFINE(row_scope, field_scope, reader_scope, effective, place, missing, balance_of, norm, let, rule)
 
 // Entry points
 
@@ -623,6 +646,7 @@ outcome<syn::declaration_value> parse_declaration(declaration_kind kind, input c
             case declaration_kind::param: return declaration<syn::param_declaration>(param, s, first, last);
             case declaration_kind::lifecycle: return declaration<syn::lifecycle_declaration>(lifecycle, s, first, last);
             case declaration_kind::define: return declaration<syn::define_declaration>(define, s, first, last);
+            case declaration_kind::document: return declaration<syn::document_declaration>(document, s, first, last);
             case declaration_kind::rule: break;
         }
         return declaration<syn::rule_declaration>(rule, s, first, last);

@@ -21,7 +21,7 @@ struct declaration_word {
     std::string_view word;
     declaration_kind kind;
 };
-constexpr std::array<declaration_word, 11> declaration_words = {{
+constexpr std::array<declaration_word, 12> declaration_words = {{
     {"unit", declaration_kind::unit},
     {"list", declaration_kind::list},
     {"report", declaration_kind::report},
@@ -32,13 +32,14 @@ constexpr std::array<declaration_word, 11> declaration_words = {{
     {"param", declaration_kind::param},
     {"lifecycle", declaration_kind::lifecycle},
     {"define", declaration_kind::define},
+    {"document", declaration_kind::document},
     {"rule", declaration_kind::rule},
 }};
 
 constexpr std::string_view all_declarations =
     "a declaration begins with `unit`, `list`, `report`, `table`, `part`, `instrument`, `requirement`, `param`, "
     "`lifecycle`, "
-    "`define` or `rule`";
+    "`define`, `document` or `rule`";
 
 std::optional<declaration_kind> kind_of(std::string_view word) {
     for (auto const& d : declaration_words)

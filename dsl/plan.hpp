@@ -60,6 +60,7 @@ enum class op : std::uint8_t {
     make_period,  // [child 0 .. child 1], both date or both year
     call,         // payload: function; children: arguments
     query,        // payload: index in plan::queries
+    counted,      // the year or item that a need is told for
     life,         // child 0: row; payload: index in plan::lifecycles * life_parts + part
 };
 
@@ -173,6 +174,14 @@ struct place {
     std::uint16_t field = no_index;
 };
 
+// What is missing where a norm is undecided for want of evidence: one text, or one for each (op::counted) year of a
+// period or item of a list; only where `when` is not false. All of them are needed.
+struct need {
+    message_template text;
+    node_id each = no_node;
+    node_id when = no_node;
+};
+
 // informs: there is nothing to breach; what the message says is told wherever the rule applies.
 // presupposes: `provided` must hold even where the condition does; else only where the condition fails.
 struct norm {
@@ -180,13 +189,18 @@ struct norm {
     node_id condition = no_node;
     node_id provided = no_node;
     bool presupposes = false;
-    message_template otherwise;
+    std::vector<need> otherwise;
     std::vector<place> at;
     std::vector<place> counterpart;
     std::vector<place> evidence;
     node_id quantity = no_node;
     node_id serials = no_node;
     bool affects_balance = false;
+    struct balance {
+        node_id party = no_node;
+        node_id year = no_node;
+    };
+    std::vector<balance> balances;  // none: of the first transferring Party of `serials`, for their vintage
     node_id affects_balance_when = no_node;
     rule_class classification = rule_class::mismatch;
     message_template message;

@@ -578,13 +578,27 @@ private:
         begin(0, "}");
     }
 
-    void print_declaration(define_declaration const& d) {
-        begin(0, "define " + d.name.text + '(');
-        for (std::size_t i = 0; i < d.parameters.size(); ++i) {
+    void parameters(std::vector<define_declaration::parameter> const& all) {
+        add("(");
+        for (std::size_t i = 0; i < all.size(); ++i) {
             if (i != 0) add(", ");
-            add(d.parameters[i].name.text + ": " + type_words(d.parameters[i].type));
+            add(all[i].name.text + ": " + type_words(all[i].type));
         }
-        add(") : " + type_words(d.type) + " =");
+        add(")");
+    }
+
+    void print_declaration(document_declaration const& d) {
+        begin(0, "document " + d.name.text);
+        parameters(d.parameters);
+        if (d.each) expression_clause(1, "each " + d.variable->text + " in", *d.each);
+        expression_clause(1, "when", d.when);
+        text_clause(1, "message", d.text.whole);
+    }
+
+    void print_declaration(define_declaration const& d) {
+        begin(0, "define " + d.name.text);
+        parameters(d.parameters);
+        add(" : " + type_words(d.type) + " =");
         add_expression(0, d.value);
     }
 
@@ -615,13 +629,27 @@ private:
         else
             expression_clause(1, n.forbid ? "forbid" : "require", n.condition);
         expression_clause(2, n.presupposing ? "presupposing" : "provided", n.provided);
-        if (n.otherwise) text_clause(2, "otherwise", n.otherwise->whole);
+        for (std::size_t i = 0; i < n.otherwise.size(); ++i) {
+            if (i == 0)
+                begin(2, "otherwise");
+            else
+                add(",");
+            if (n.otherwise[i].text)
+                add_text(2, n.otherwise[i].text->whole);
+            else
+                add_expression(2, *n.otherwise[i].document);
+        }
         places_clause("at", n.at);
         places_clause("counterpart", n.counterpart);
         places_clause("evidence", n.evidence);
         expression_clause(2, "quantity", n.quantity);
         expression_clause(2, "serials", n.serials);
         if (n.affects_balance) begin(2, "affects balance");
+        for (std::size_t i = 0; i < n.balances.size(); ++i) {
+            add(i == 0 ? " of " : ", ");
+            add(flat(n.balances[i].party));
+            if (n.balances[i].year) add(" for " + flat(*n.balances[i].year));
+        }
         if (n.affects_balance_when) {
             add(" when");
             add_expression(2, *n.affects_balance_when);

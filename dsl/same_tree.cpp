@@ -65,14 +65,19 @@ auto parts(lifecycle_declaration const& v) {
 }
 auto parts(define_declaration::parameter const& v) { return std::tie(v.name, v.type); }
 auto parts(define_declaration const& v) { return std::tie(v.name, v.parameters, v.type, v.value); }
+auto parts(document_declaration const& v) {
+    return std::tie(v.name, v.parameters, v.variable, v.each, v.when, v.text);
+}
 auto parts(row_scope const& v) { return std::tie(v.variable, v.tables); }
 auto parts(field_scope const& v) { return std::tie(v.variable, v.presence, v.type, v.tables); }
 auto parts(reader_scope const&) { return std::tuple<>(); }
 auto parts(place const& v) { return std::tie(v.variable, v.path); }
+auto parts(need const& v) { return std::tie(v.text, v.document); }
+auto parts(balance_of const& v) { return std::tie(v.party, v.year); }
 auto parts(norm const& v) {
     return std::tie(v.forbid, v.inform, v.condition, v.provided, v.presupposing, v.otherwise, v.at, v.counterpart,
-                    v.evidence, v.quantity, v.serials, v.affects_balance, v.affects_balance_when, v.finding_class,
-                    v.message, v.remedy);
+                    v.evidence, v.quantity, v.serials, v.affects_balance, v.balances, v.affects_balance_when,
+                    v.finding_class, v.message, v.remedy);
 }
 auto parts(let_clause const& v) { return std::tie(v.name, v.value); }
 auto parts(effective_clause const& v) { return std::tie(v.on, v.valid); }

@@ -297,6 +297,16 @@ struct define_declaration {
     expression value;
 };
 
+// A kind of document that may be missing, one for each year of a period or item of a list where it names one.
+struct document_declaration {
+    word name;
+    std::vector<define_declaration::parameter> parameters;
+    std::optional<word> variable;
+    std::optional<expression> each;  // a period or a list
+    std::optional<expression> when;  // it is missing
+    message text;
+};
+
 struct row_scope {
     word variable;
     std::vector<word> tables;
@@ -316,19 +326,32 @@ struct place {
     std::vector<word> path;
 };
 
+// What is missing, in words or as a declared document.
+struct need {
+    std::optional<syntax::message> text;
+    std::optional<expression> document;  // a call
+};
+
+// Whose emissions balance, and of which year.
+struct balance_of {
+    expression party;
+    std::optional<expression> year;
+};
+
 struct norm {
     bool forbid = false;
     bool inform = false;  // no condition
     expression condition;
     std::optional<expression> provided;
     bool presupposing = false;  // `provided` was written as `presupposing`
-    std::optional<syntax::message> otherwise;
+    std::vector<need> otherwise;
     std::vector<place> at;
     std::vector<place> counterpart;
     std::vector<place> evidence;
     std::optional<expression> quantity;
     std::optional<expression> serials;
     bool affects_balance = false;
+    std::vector<balance_of> balances;
     std::optional<expression> affects_balance_when;
     std::optional<word> finding_class;
     std::optional<syntax::message> message;
@@ -374,9 +397,10 @@ struct header {
     word law_as_of;
 };
 
-using declaration_value = std::variant<unit_declaration, list_declaration, report_declaration, table_declaration,
-                                       part_declaration, instrument_declaration, requirement_declaration,
-                                       param_declaration, lifecycle_declaration, define_declaration, rule_declaration>;
+using declaration_value =
+    std::variant<unit_declaration, list_declaration, report_declaration, table_declaration, part_declaration,
+                 instrument_declaration, requirement_declaration, param_declaration, lifecycle_declaration,
+                 define_declaration, document_declaration, rule_declaration>;
 struct declaration {
     declaration_value value;
     span where;

@@ -8,8 +8,10 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
@@ -75,21 +77,30 @@ void write_list(json_writer& json, std::string_view key, std::vector<finding con
 class still_judged {
 public:
     still_judged(run_report const& before, run_report const& after) : before_(before) {
-        for (auto const& f : after.filings) filed_.insert(key_of(f));
+        std::map<std::string_view, key> keys;
+        for (auto const& f : after.filings) filed_.insert(keys.emplace(f.id, key_of(f)).first->second);
         // Counts are exact, lists of findings are not endless.
         silent_ = after.findings.size() < after.errors + after.warnings + after.queries;
         for (auto const& f : after.failures) silent_ = silent_ || f.file.empty();
         for (auto const& u : after.undecided) {
             if (u.rows > u.locations.size()) everywhere_.insert(u.rule);  // not every place is named
-            for (auto const& at : u.locations) undecided_.emplace(u.rule, at.party);
+            // A finding is told by the Party and the year of the filing it stands in.
+            for (auto const& at : u.locations) {
+                auto const k = keys.find(at.filing);
+                if (k == keys.end())
+                    everywhere_.insert(u.rule);
+                else
+                    undecided_.emplace(u.rule, k->second);
+            }
         }
     }
 
     bool operator()(finding const& f) const {
-        if (silent_ || everywhere_.count(f.rule) || undecided_.count({f.rule, party_of(f)})) return false;
+        if (silent_ || everywhere_.count(f.rule)) return false;
         if (f.locations.empty()) return true;
         for (auto const& filing : before_.filings)
-            if (filing.id == f.locations.front().filing) return filed_.count(key_of(filing)) != 0;
+            if (filing.id == f.locations.front().filing)
+                return filed_.count(key_of(filing)) != 0 && !undecided_.count({f.rule, key_of(filing)});
         return true;
     }
 
@@ -100,8 +111,8 @@ private:
     run_report const& before_;
     std::set<key> filed_;
     std::set<std::string> everywhere_;
-    std::set<std::pair<std::string, std::string>> undecided_;  // rule, Party
-    bool silent_ = false;  // the engine failed, or not every finding is listed
+    std::set<std::pair<std::string, key>> undecided_;  // rule, and the filing it is undecided about
+    bool silent_ = false;                              // the engine failed, or not every finding is listed
 };
 
 }  // namespace

@@ -93,6 +93,16 @@ void write_finding(json_writer& json, finding const& f) {
     json.text("class", word(f.classification));
     json.text("scope", f.cross_party ? "cross_party" : "single_party");
     json.boolean("balance_impact", f.balance_impact);
+    if (!f.balances.empty()) {
+        json.begin_list("balances");
+        for (balance_effect const& b : f.balances) {
+            json.begin_object();
+            json.text("party", b.party);
+            json.texts("years", b.years);
+            json.end_object();
+        }
+        json.end_list();
+    }
     json.texts("requirements", f.requirements);
     json.texts("provisions", f.provisions);
     json.text("message", f.message);
@@ -100,6 +110,33 @@ void write_finding(json_writer& json, finding const& f) {
     write_locations(json, f.locations);
     write_quantity(json, f.quantity);
     if (!f.serials.empty()) json.texts("serials", f.serials);
+    if (f.since) {
+        json.begin_object("open_since");
+        json.text("version", f.since->version);
+        json.text("submitted", f.since->submitted);
+        json.number("later_versions", f.since->later_versions);
+        json.end_object();
+    }
+    json.end_object();
+}
+
+void write_history(json_writer& json, version_history const& history) {
+    json.begin_object("history");
+    json.texts("days", history.days);
+    json.number("days_left_out", history.days_left_out);
+    json.begin_list("closed");
+    for (closed_finding const& c : history.closed) {
+        json.begin_object();
+        json.text("on", c.on);
+        json.texts("closed_by", c.closed_by);
+        json.text("id", c.what.id);
+        json.text("rule", c.what.rule);
+        json.text("severity", word(c.what.severity));
+        json.text("message", c.what.message);
+        write_locations(json, c.what.locations);
+        json.end_object();
+    }
+    json.end_list();
     json.end_object();
 }
 
@@ -114,6 +151,27 @@ void write_undecided(json_writer& json, undecided const& u) {
     write_locations(json, u.locations);
     json.texts("blocked_by", u.blocked_by);
     write_quantity(json, u.quantity);
+    json.end_object();
+}
+
+void write_wanted(json_writer& json, wanted_list const& list) {
+    json.begin_object("wanted");
+    json.number("rows", list.rows);
+    json.number("rows_decided", list.rows_decided);
+    json.number("rows_else", list.rows_else);
+    json.number("more", list.more);
+    json.begin_list("list");
+    for (wanted const& w : list.all) {
+        json.begin_object();
+        json.text("kind", w.at ? "field" : "document");
+        json.text("need", w.text);
+        json.number("rows", w.rows);
+        json.number("rows_decided", w.rows_decided);
+        write_quantity(json, w.quantity);
+        if (w.at) write_location(json, "location", *w.at);
+        json.end_object();
+    }
+    json.end_list();
     json.end_object();
 }
 
@@ -253,6 +311,8 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     json.begin_list("undecided");
     for (undecided const& u : report.undecided) write_undecided(json, u);
     json.end_list();
+    write_wanted(json, report.wanted);
+    write_history(json, report.history);
     json.begin_list("information");
     for (information const& i : report.information) write_information(json, i);
     json.end_list();

@@ -1,6 +1,7 @@
 #include "reports/formats.hpp"
 #include "reports/markdown.hpp"
 #include "reports/phrases.hpp"
+#include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -86,6 +87,7 @@ public:
         auto const parts = groups(report_.questions, same_part);
         write_contents(parts);
         write_unasked();
+        write_wanted_documents();
         std::size_t number = 0;
         for (question_range const p : parts) write_part(p, ++number);
     }
@@ -120,6 +122,26 @@ private:
              << "- Found by rules: " << counted(report_.errors, "error", "errors") << ", "
              << counted(report_.warnings, "warning", "warnings") << ", " << counted(report_.queries, "query", "queries")
              << "; " << counted(report_.undecided_rows, "row undecided", "rows undecided") << "\n\n";
+    }
+
+    void write_wanted_documents() {
+        wanted_list const& list = report_.wanted;
+        if (list.all.empty()) return;
+        out_ << "## What would decide most\n\n"
+                "| Rows decided | Rows that wait | ITMOs of those | Document, or field of a filing "
+                "|\n|---|---|---|---|\n";
+        for (std::size_t i = 0; i < std::min(list.all.size(), wanted_lines); ++i) {
+            wanted const& w = list.all[i];
+            out_ << "| " << w.rows_decided << " | " << w.rows << " | "
+                 << (!w.quantity ? std::string("-")
+                     : w.quantity->confidential
+                         ? "\\" + std::string(confidential_words.substr(0, confidential_words.size() - 1)) + "\\]"
+                         : markdown(w.quantity->value))
+                 << " | " << markdown(wanted_words(w)) << " |\n";
+        }
+        out_ << "\nEach line counts on those above it; a row counts once for each rule that cannot decide it.";
+        if (auto const rest = rest_words(list); !rest.empty()) out_ << ' ' << markdown(rest) << '.';
+        out_ << "\n\n";
     }
 
     void write_use() {

@@ -47,6 +47,20 @@ struct quantity {
     bool confidential = false;  // it follows from something confidential: `value` is not shown
 };
 
+// An emissions balance that a finding touches.
+struct balance_effect {
+    std::string party;
+    std::vector<std::string> years;  // of the vintage or of the use, as the rule has it; empty: not told
+    friend bool operator==(balance_effect const&, balance_effect const&) = default;
+};
+
+// A finding that was there in an earlier version of the filing and was not mended since.
+struct open_since {
+    std::string version;
+    std::string submitted;
+    std::size_t later_versions = 0;  // that still have it
+};
+
 struct finding {
     std::string id;  // SUB-02/3f9a1c22d07b
     std::string rule;
@@ -55,13 +69,30 @@ struct finding {
     reports::finding_class classification = reports::finding_class::mismatch;
     bool cross_party = false;
     bool balance_impact = false;
-    std::vector<std::string> requirements;  // ids, as the rule serves them
+    std::optional<reports::open_since> since;  // none: first seen in the version that counts, or there is one only
+    std::vector<balance_effect> balances;      // where `balance_impact`: whose, as far as it can be told
+    std::vector<std::string> requirements;     // ids, as the rule serves them
     std::vector<std::string> provisions;
     std::string message;
     std::string remedy;
     std::vector<location> locations;  // the first is the subject
     std::optional<reports::quantity> quantity;
     std::vector<std::string> serials;
+};
+
+// A finding of an earlier state of the filings that a later version closed.
+struct closed_finding {
+    finding what;                        // as it was told then
+    std::string on;                      // the day on which the versions came that closed it
+    std::vector<std::string> closed_by;  // ids of filings
+};
+
+// What the earlier versions in the run tell: every state of the filings just before a version was replaced is judged
+// again, with what had been submitted by then, as of that day.
+struct version_history {
+    std::vector<std::string> days;       // the states judged
+    std::size_t days_left_out = 0;       // earlier ones that were not: they would take too long
+    std::vector<closed_finding> closed;  // by day, then as findings are ordered
 };
 
 // What a rule tells without judging: a fact for a reader, never an inconsistency.
@@ -96,8 +127,8 @@ struct question {
     std::vector<std::string> findings;       // ids of findings on this requirement in this filing
 };
 
-// Requirements for a reviewer that no question is asked about, because the Party's report that answers them is not among
-// the filings.
+// Requirements for a reviewer that no question is asked about, because the Party's report that answers them is not
+// among the filings.
 struct unasked {
     std::string party;
     std::vector<std::string> reports;       // titles; any of them would answer
@@ -125,6 +156,25 @@ struct undecided {
     std::vector<location> locations;            // the first few
     std::vector<std::string> blocked_by;        // ids of findings whose mending would decide it
     std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait
+};
+
+// A document, or a cell that is empty or cannot be read, without which rows stay undecided. A row counts once for each
+// rule that cannot decide it, as in `undecided_rows`.
+struct wanted {
+    std::string text;                // "the annual information of CHE for 2024", "Vintage (Table 3: Actions)"
+    std::optional<location> at;      // the cell; none: a document
+    std::uint64_t rows = 0;          // that wait for it, whatever else they wait for
+    std::uint64_t rows_decided = 0;  // that nothing else is missing for, once all above it in the list is there
+    std::optional<reports::quantity> quantity;  // ITMOs in the blocks of the rows that wait, each counted once
+};
+
+// What would decide most: documents, then cells, each in the order in which they decide most rows.
+struct wanted_list {
+    std::vector<wanted> all;
+    std::uint64_t more = 0;          // further ones that are not listed
+    std::uint64_t rows = 0;          // that wait for something on the list, listed or not
+    std::uint64_t rows_decided = 0;  // once all of it is there
+    std::uint64_t rows_else = 0;     // undecided for other reasons only: a finding comes first, arithmetic, ambiguity
 };
 
 enum class requirement_status : std::uint8_t {
@@ -205,6 +255,8 @@ struct run_report {
     std::vector<filing_outcome> filings;
     std::vector<finding> findings;  // by severity, file, table, row, rule
     std::vector<reports::undecided> undecided;
+    reports::wanted_list wanted;
+    version_history history;
     std::vector<reports::information> information;  // by rule, file, table, row
     std::vector<reports::question> questions;       // by part, requirement, filing, approach
     std::vector<reports::unasked> unasked;          // by Party, then report

@@ -2,9 +2,11 @@
 #include "reports/excerpt.hpp"
 #include "reports/failures.hpp"
 #include "reports/formats.hpp"
+#include "reports/given.hpp"
 #include "reports/phrases.hpp"
 #include "reports/requirement_table.hpp"
 #include "reports/row_ranges.hpp"
+#include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -20,6 +22,10 @@ namespace {
 constexpr std::size_t findings_per_rule = 20;
 // Serials of one finding; JSON has them all.
 constexpr std::size_t serials_per_finding = 8;
+// Findings that later versions closed; JSON has them all.
+constexpr std::size_t closed_shown = 20;
+// Needs of one group of undecided rows; JSON has them all.
+constexpr std::size_t needs_per_group = 8;
 // What one rule tells, before the rest is only counted.
 constexpr std::size_t information_per_rule = 20;
 
@@ -46,6 +52,7 @@ public:
 
     void write() {
         for (failure const& f : report_.failures) write_failure(f, p_, out_);
+        write_given(report_, p_, out_);
         write_findings();
         if (options_.list_open)
             for (undecided const& u : report_.undecided) write_undecided(u);
@@ -53,6 +60,8 @@ public:
         write_filings();
         // Without a filing there is nothing that a requirement could say.
         if (!report_.filings.empty()) write_requirement_table(report_, p_, out_);
+        write_history();
+        write_wanted(report_.wanted, p_, out_);
         write_summary();
     }
 
@@ -98,12 +107,28 @@ private:
         if (f.quantity) write_line("quantity: " + shown(*f.quantity));
         if (!f.serials.empty()) write_line("serials: " + shown_serials(f.serials));
         if (f.cross_party || f.balance_impact)
-            write_line(!f.balance_impact ? "concerns: more than one Party"
-                       : f.cross_party   ? "concerns: more than one Party; the emissions balance"
-                                         : "concerns: the emissions balance");
+            write_line("concerns: " + std::string(f.cross_party ? "more than one Party" : "") +
+                       (f.cross_party && f.balance_impact ? "; " : "") + balance_words(f));
+        if (f.since)
+            write_line("open since version " + printable(f.since->version) + ", submitted " +
+                       printable(f.since->submitted) + "; " +
+                       counted(f.since->later_versions, "later version does", "later versions do") + " not mend it");
         write_line_unless_empty("remedy", f.remedy);
         write_line_unless_empty("id", f.id);
         out_ << '\n';
+    }
+
+    // the emissions balance of GHA for 2023, of CHE for 2024 and 2025
+    static std::string balance_words(finding const& f) {
+        if (!f.balance_impact) return {};
+        std::string out = "the emissions balance";
+        for (std::size_t i = 0; i < f.balances.size(); ++i) {
+            out += (i == 0 ? " of " : ", of ") + printable(f.balances[i].party);
+            auto const& years = f.balances[i].years;
+            for (std::size_t y = 0; y < years.size(); ++y)
+                out += (y == 0 ? " for " : y + 1 == years.size() ? " and " : ", ") + printable(years[y]);
+        }
+        return out;
     }
 
     static std::string shown_serials(std::vector<std::string> const& serials) {
@@ -171,7 +196,10 @@ private:
         std::string waiting = counted(u.rows, "row waits", "rows wait");
         if (u.quantity) waiting += " (" + shown(*u.quantity) + ")";
         write_line(waiting + ": " + reason_words(u.reason));
-        for (std::string const& need : u.needs) write_line("needs: " + printable(need));
+        std::size_t const shown_needs = u.needs.size() <= needs_per_group ? u.needs.size() : needs_per_group - 1;
+        for (std::size_t i = 0; i < shown_needs; ++i) write_line("needs: " + printable(u.needs[i]));
+        if (shown_needs != u.needs.size())
+            write_line("needs: " + counted(u.needs.size() - shown_needs, "other", "others") + "; JSON has them all");
         if (!u.blocked_by.empty()) write_line("decided once this is mended: " + joined(u.blocked_by, ", "));
         out_ << '\n';
     }
@@ -193,6 +221,24 @@ private:
             if (shown_end != end) write_line(std::to_string(end - shown_end) + " more of this rule");
             out_ << '\n';
         }
+    }
+
+    // What later versions closed, and how far back that was looked for.
+    void write_history() {
+        auto const& h = report_.history;
+        if (h.closed.empty() && h.days_left_out == 0) return;
+        out_ << p_.bold << "closed by later versions" << p_.off << '\n';
+        for (std::size_t i = 0; i < std::min(h.closed.size(), closed_shown); ++i) {
+            auto const& c = h.closed[i];
+            out_ << "  " << printable(c.on) << "  " << joined(c.closed_by, ", ") << " closed " << word(c.what.severity)
+                 << ' ' << printable(c.what.id) << ": " << printable(c.what.message) << '\n';
+        }
+        if (h.closed.size() > closed_shown)
+            out_ << "  and " << h.closed.size() - closed_shown << " more; --format json lists all\n";
+        if (h.days_left_out != 0)
+            out_ << "  " << counted(h.days_left_out, "earlier state was", "earlier states were")
+                 << " not judged again: too many rows; `compare` tells what became of its findings\n";
+        out_ << '\n';
     }
 
     void write_filings() {

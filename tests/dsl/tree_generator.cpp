@@ -178,7 +178,14 @@ norm tree_generator::norm() {
     if (chance(2)) {
         n.provided = condition();
         n.presupposing = chance(2);
-        n.otherwise = message();
+        n.otherwise = several(1, 2, [&] {
+            if (chance(2)) return need{message(), std::nullopt};
+            syntax::expression call;
+            call.kind = expression_kind::call;
+            call.text = pick({"f", "annual_information"});
+            call.children = several(0, 2, [&] { return condition(); });
+            return need{std::nullopt, call};
+        });
     }
     n.at = places();
     n.counterpart = places();
@@ -186,6 +193,8 @@ norm tree_generator::norm() {
     n.quantity = maybe([&] { return condition(); });
     n.serials = maybe([&] { return condition(); });
     n.affects_balance = chance(2);
+    if (n.affects_balance)
+        n.balances = several(0, 2, [&] { return balance_of{condition(), maybe([&] { return condition(); })}; });
     if (n.affects_balance) n.affects_balance_when = maybe([&] { return condition(); });
     n.finding_class = maybe([&] { return word(pick({"omission", "mismatch", "contradiction", "format"})); });
     n.message = maybe([&] { return message(); });
@@ -351,6 +360,19 @@ define_declaration tree_generator::define() {
     return {name(), several(0, 2, [&] { return define_declaration::parameter{name(), type()}; }), type(), condition()};
 }
 
+document_declaration tree_generator::document() {
+    document_declaration d;
+    d.name = name();
+    d.parameters = several(0, 2, [&] { return define_declaration::parameter{name(), type()}; });
+    if (chance(2)) {
+        d.variable = name();
+        d.each = condition();
+    }
+    d.when = maybe([&] { return condition(); });
+    d.text = message();
+    return d;
+}
+
 rule_declaration tree_generator::rule() {
     rule_declaration r;
     auto const names = [&] { return several(1, 2, [&] { return name(); }); };
@@ -404,7 +426,7 @@ file tree_generator::file() {
     f.header = maybe([&] { return header{text(), text(), date()}; });
     for (auto n = below(4); n != 0; --n) {
         declaration d;
-        switch (below(13)) {
+        switch (below(14)) {
             case 0: d.value = unit_declaration(); break;
             case 1: d.value = list(); break;
             case 2: d.value = report(); break;
@@ -415,6 +437,7 @@ file tree_generator::file() {
             case 7: d.value = part(); break;
             case 8: d.value = instrument(); break;
             case 9: d.value = lifecycle(); break;
+            case 10: d.value = document(); break;
             default: d.value = rule(); break;
         }
         f.declarations.push_back(std::move(d));

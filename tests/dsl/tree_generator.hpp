@@ -66,6 +66,7 @@ private:
     syntax::lifecycle_declaration lifecycle();
     syntax::param_declaration param();
     syntax::define_declaration define();
+    syntax::document_declaration document();
     syntax::rule_declaration rule();
 
     std::mt19937 random_;

@@ -39,12 +39,13 @@ filing_outcome filed(std::string const& party, std::string const& year) {
     return f;
 }
 
-undecided not_told(std::string const& rule, std::string const& party, std::uint64_t rows) {
+undecided not_told(std::string const& rule, std::string const& party, std::string const& year, std::uint64_t rows) {
     undecided u;
     u.rule = rule;
     u.rows = rows;
     location at;
     at.party = party;
+    at.filing = party + "-" + year;
     u.locations.push_back(at);
     return u;
 }
@@ -82,14 +83,19 @@ TEST(comparison, a_filing_that_is_gone_closes_nothing) {
     EXPECT_THAT(ids(c.untold), ElementsAre("A-1/aa"));
 }
 
-TEST(comparison, a_rule_that_is_undecided_closes_nothing_of_that_party) {
+TEST(comparison, a_rule_that_is_undecided_closes_nothing_in_that_filing) {
     runs r;
-    r.after.undecided = {not_told("A-1", "CHE", 1)};
+    r.after.filings.push_back(filed("CHE", "2024"));
+    r.after.filings.push_back(filed("GHA", "2025"));
+    r.after.undecided = {not_told("A-1", "CHE", "2024", 1)};
     EXPECT_THAT(ids(compare(r.before, r.after).closed), ElementsAre("A-1/aa"));
-    r.after.undecided = {not_told("A-1", "GHA", 1)};
+    // a finding of 2024 is not what cannot be told of 2025
+    r.after.undecided = {not_told("A-1", "GHA", "2025", 1)};
+    EXPECT_THAT(ids(compare(r.before, r.after).closed), ElementsAre("A-1/aa"));
+    r.after.undecided = {not_told("A-1", "GHA", "2024", 1)};
     EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
-    // more rows than places are named: one of the others may be of this Party
-    r.after.undecided = {not_told("A-1", "CHE", 2)};
+    // more rows than places are named: one of the others may be in this filing
+    r.after.undecided = {not_told("A-1", "CHE", "2024", 2)};
     EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
 }
 

@@ -94,8 +94,8 @@ TEST_P(json_goldens, say_what_the_report_says) {
     a6::test_support::expect_golden(golden, out.str());
     json const j = json::parse(a6::test_support::read_file(a6::test_support::test_path(golden)));
     EXPECT_EQ(keys(j), (std::vector<std::string>{"format", "tool", "rulebook", "as_of", "complete", "failures",
-                                                 "filings", "findings", "undecided", "information", "questions", "unasked",
-                                                 "parts", "requirements", "rules", "summary"}));
+                                                 "filings", "findings", "undecided", "wanted", "history", "information",
+                                                 "questions", "unasked", "parts", "requirements", "rules", "summary"}));
     EXPECT_EQ(j["format"], "a6check-report/1");
     EXPECT_EQ(j["tool"]["name"], r.tool_name);
     EXPECT_EQ(j["tool"]["version"], r.tool_version);

@@ -152,6 +152,8 @@ run_report all_kinds() {
     early.locations = {subject, counterpart};
     early.quantity = quantity{"250", "tCO2e", "t CO2 eq"};
     early.serials = {"CA0001-THA01-THA-1201..1450-2023"};
+    early.balances = {{"THA", {"2023"}}, {"CHE", {"2024", "2025"}}};
+    early.since = open_since{"1.0", "2025-04-10", 2};
 
     finding unknown =
         simple_finding("ROW-04", severity::error, "`CA00O1` is not a cooperative approach: letter O for zero");
@@ -186,6 +188,12 @@ run_report all_kinds() {
     waits.blocked_by = {"ROW-05/3f9a1c22d07b"};
     waits.quantity = quantity{"3210", "tCO2e", "t CO2 eq"};
     r.undecided = {waits};
+    wanted document{waits.needs.front(), std::nullopt, 14, 12, quantity{"3210", "ITMO", "ITMO", false}};
+    wanted field{"Vintage (Table 3: Actions)", workbook_location(5, "P13", std::nullopt), 2, 2, std::nullopt};
+    wanted hidden{"the initial report of GHA", std::nullopt, 3, 1, quantity{"", "ITMO", "ITMO", true}};
+    r.wanted = {{document, hidden, field}, 0, 14, 15, 1};
+    closed_finding mended{unknown, "2025-06-20", {"CHE-2024-1.1"}};
+    r.history = {{"2025-06-19"}, 2, {mended}};
     r.requirements = {requirement("AUTH-11", "4/CMA.6 para 11", requirement_status::not_met, 36, 1, 0, 0),
                       requirement("AUTH-12", "4/CMA.6 para 12", requirement_status::met, 37, 0, 0, 0),
                       requirement("BK-39", "6/CMA.4 annex I para 39", requirement_status::undecided, 20, 0, 3, 14),
@@ -205,6 +213,9 @@ run_report undecided_only() {
          {undecided_reason::missing_field, undecided_reason::missing_document, undecided_reason::inexact,
           undecided_reason::ambiguous, undecided_reason::blocked}) {
         undecided u;
+        // One more than fits.
+        r.wanted.all.resize(11, wanted{"the annual information of GHA for 2025", std::nullopt, 1, 1, std::nullopt});
+        r.wanted.more = 1'000;
         u.rule = "PTY-0" + std::to_string(++number);
         u.title = "The title states the norm";
         u.reason = reason;

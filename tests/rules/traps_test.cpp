@@ -112,7 +112,7 @@ std::vector<shown_text> texts_of_rules() {
         for (auto const& instance : rule.instances)
             for (auto const& norm : instance.norms) {
                 add_message(out, rule.id + " message", norm.message);
-                add_message(out, rule.id + " otherwise", norm.otherwise);
+                for (auto const& need : norm.otherwise) add_message(out, rule.id + " otherwise", need.text);
                 out.push_back({rule.id + " remedy", norm.remedy});
             }
     }

@@ -5,21 +5,14 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace a6::test_support {
 
 namespace fs = std::filesystem;
-
-std::string read_file(fs::path const& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return std::move(text).str();
-}
 
 std::string fixture(std::string const& name) { return std::string(A6_TEST_DIR) + "/filings/" + name; }
 
@@ -73,7 +66,9 @@ program_result run_program(std::vector<std::string> const& arguments, fs::path c
 
 nlohmann::json check_json(std::vector<std::string> arguments, int* exit_code) {
     arguments.insert(arguments.begin(), "check");
-    arguments.insert(arguments.end(), {"--format", "json", "--as-of", "2026-11-23"});
+    arguments.insert(arguments.end(), {"--format", "json"});
+    if (std::find(arguments.begin(), arguments.end(), "--as-of") == arguments.end())
+        arguments.insert(arguments.end(), {"--as-of", "2026-11-23"});
     auto const r = run_program(arguments);
     if (exit_code) *exit_code = r.exit_code;
     auto json = nlohmann::json::parse(r.out, nullptr, false);

@@ -1,6 +1,8 @@
 #pragma once
 // Starts the built program and keeps what it said.
 
+#include "tests/support/golden.hpp"
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -18,7 +20,7 @@ struct program_result {
 // Runs `a6check` with these arguments, in `folder` if given.
 program_result run_program(std::vector<std::string> const& arguments, std::filesystem::path const& folder = {});
 
-// `check` with --format json; fails the test if the output is not JSON.
+// `check` with --format json, as of 2026-11-23 if the arguments name no day; fails the test if the output is not JSON.
 nlohmann::json check_json(std::vector<std::string> arguments, int* exit_code = nullptr);
 
 // A folder of one test, empty at the start and removed at the end.
@@ -37,7 +39,6 @@ private:
     std::filesystem::path path_;
 };
 
-std::string read_file(std::filesystem::path const& path);
 std::string fixture(std::string const& name);  // path below tests/filings
 
 }  // namespace a6::test_support

@@ -207,6 +207,7 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
                 if ((!v.from || *v.from <= day) && (!v.until || day < *v.until)) return eval(v.value, rows);
             return {};
         }
+        case op::counted: return {};  // only in what a norm needs, which has no verdict
         case op::variable: return row_group{x.type.table, {rows.row[x.payload]}};
         case op::field:
             return agreed(child(0), rows, [&](std::uint16_t table, std::uint32_t row) {
