@@ -4,9 +4,9 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,17 +22,13 @@ public:
     text_pool() { intern(""); }
 
     text_id intern(std::string_view text) {
-        {
-            std::shared_lock const reading(access_);
-            if (auto const found = ids_.find(text); found != ids_.end()) return found->second;
-        }
-        std::lock_guard const writing(access_);
-        if (auto const found = ids_.find(text); found != ids_.end()) return found->second;
-        auto const [list, at] = place_of(size_);
-        if (at == 0) lists_[list] = std::make_unique<std::string[]>(std::size_t{1} << list);
-        lists_[list][at] = text;
-        ids_.emplace(lists_[list][at], size_);
-        return size_++;
+        std::size_t const hash = std::hash<std::string_view>{}(text);
+        shard& of = shards_[hash / 64 % shards_.size()];
+        std::lock_guard const alone(of.access);
+        if (auto const found = of.ids.find(text); found != of.ids.end()) return found->second;
+        auto const [id, kept] = add(text);
+        of.ids.emplace(kept, id);
+        return id;
     }
     std::string_view operator[](text_id id) const {
         auto const [list, at] = place_of(id);
@@ -52,10 +48,27 @@ private:
         return {list, static_cast<std::size_t>(n - (std::uint64_t{1} << list))};
     }
 
+    struct added {
+        text_id id;
+        std::string_view kept;
+    };
+    added add(std::string_view text) {
+        std::lock_guard const alone(adding_);
+        auto const [list, at] = place_of(size_);
+        if (at == 0) lists_[list] = std::make_unique<std::string[]>(std::size_t{1} << list);
+        lists_[list][at] = text;
+        return {size_++, lists_[list][at]};
+    }
+
+    // Texts are told apart by parts of their hash, so that threads seldom wait for each other.
+    struct shard {
+        std::mutex access;
+        std::unordered_map<std::string_view, text_id> ids;
+    };
+    std::array<shard, 64> shards_;
     std::array<std::unique_ptr<std::string[]>, 33> lists_;
-    std::unordered_map<std::string_view, text_id> ids_;
+    std::mutex adding_;
     text_id size_ = 0;
-    mutable std::shared_mutex access_;
 };
 
 }  // namespace a6::checker
