@@ -170,6 +170,22 @@ TEST(ledger, names_what_went_out_without_having_been_there) {
               nlohmann::json::array({"CA0102-GHA01-GHA-1..200-2023"}));
     EXPECT_EQ(cell(l, "Ledger", "SGP", "2025", "NotThere")["serials"],
               nlohmann::json::array({"CA0101-GHA01-GHA-2301..2400-2023"}));
+    // Used in the year in which it was passed on.
+    life_set twice;
+    twice.replace(
+        "CHE_2025.xml", "</Actions>",
+        life_set::with(
+            life_set::with(life_set::with(life_set::with(life_set::with(twice.row("CHE_2024.xml", "Action", 2),
+                                                                        "2024-11-20", "2025-06-01"),
+                                                         "GHA-1-2022", "GHA-601-2022"),
+                                          "GHA-400-2022", "GHA-700-2022"),
+                           ">400<", ">100<"),
+            "NDC>2024", "NDC>2025") +
+            "</Actions>");
+    auto const used = twice.json({"ledger"});
+    EXPECT_EQ(figure(used, "Ledger", "CHE", "2025", "Difference"), "100");
+    EXPECT_EQ(cell(used, "Ledger", "CHE", "2025", "NotThere")["serials"],
+              nlohmann::json::array({"CA0001-GHA01-GHA-601..700-2022"}));
     EXPECT_TRUE(cell(many_without("").json({"ledger"}), "Ledger", "CHE", "2025", "NotThere")["serials"].empty());
 }
 
