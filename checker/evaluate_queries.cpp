@@ -134,18 +134,19 @@ std::vector<std::uint32_t> kept_by(dsl::refinement_kind which, std::vector<std::
 }  // namespace
 
 void evaluator::refine(query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found) {
-    for (auto const& [which, by] : q.refinements) {
+    for (auto const& refinement : q.refinements) {
         std::vector<std::uint32_t> elements;
         std::vector<std::uint32_t> gather_index;
         std::vector<std::uint32_t> rows;
         auto work = [&] {
             if (rows.empty()) return;
             frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
-            vector_ptr const v = eval(by, inner);
+            vector_ptr const v = eval(refinement.second, inner);
             std::size_t begin = 0;
             for (auto const n : elements) {
                 std::size_t const count = found[n].size();
-                if (auto kept = kept_by(which, found[n], *v, begin); !kept.empty()) found[n] = std::move(kept);
+                if (auto kept = kept_by(refinement.first, found[n], *v, begin); !kept.empty())
+                    found[n] = std::move(kept);
                 begin += count;
             }
             elements.clear();

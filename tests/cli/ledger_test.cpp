@@ -295,6 +295,19 @@ TEST(ledger, hides_what_is_confidential_also_in_the_totals) {
     EXPECT_EQ(figure(l, "Ledger", "GHA", "2024", "FirstTransferred"), "1000");
 }
 
+// An action that is marked as a whole, with nothing but it and a holding in the run.
+TEST(ledger, stands_where_a_whole_action_is_confidential) {
+    life_set set;
+    for (auto const* file : {"GHA_2024.xml", "GHA_2025.xml", "NOR_2025.xml", "CHE_2025.xml"}) set.files.erase(file);
+    auto const use = set.row("CHE_2024.xml", "Action", 2);
+    set.replace("CHE_2024.xml", use, life_set::with(use, "<Action>", "<Action confidential='Act 12'>"));
+    for (auto const* command : {"ledger", "account"}) {
+        auto const r = set.run({command});
+        EXPECT_EQ(r.exit_code, 0) << command << r.err;
+        EXPECT_THAT(r.out, Not(HasSubstr("400"))) << command;
+    }
+}
+
 TEST(ledger, counts_the_highest_version_and_whatever_order) {
     life_set set;
     auto earlier = set.files["CHE_2024.xml"];
