@@ -1,10 +1,12 @@
 #include "checker/row_judge.hpp"
 
+#include "checker/fold.hpp"
 #include "checker/locate.hpp"
 #include "checker/push_new.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace a6::checker {
 
@@ -32,11 +34,36 @@ reports::finding_class class_of(dsl::rule_class c) {
 
 namespace {
 
-// The key of a row that was made, not filed.
-std::string written_value(vector_value const& v, std::size_t n, text_pool const& pool) {
-    if (!v.known[n]) return {};
-    if (v.k == dsl::kind::text || v.k == dsl::kind::code) return std::string(pool[static_cast<text_id>(v.i[n])]);
-    return v.k == dsl::kind::decimal ? dsl::to_string(v.d[n]) : std::to_string(v.i[n]);
+// What was read, in one spelling; empty for a type that no key has.
+std::string read_value(vector_value const& v, std::size_t n, text_pool const& pool) {
+    switch (v.k) {
+        case dsl::kind::text:
+        case dsl::kind::code: return v.list_of ? std::string() : std::string(pool[static_cast<text_id>(v.i[n])]);
+        case dsl::kind::decimal: return dsl::to_string(v.d[n]);
+        case dsl::kind::itmo: return to_string(v.u[n], pool);
+        case dsl::kind::boolean:
+        case dsl::kind::integer:
+        case dsl::kind::date:
+        case dsl::kind::year:
+        case dsl::kind::version: return std::to_string(v.i[n]);
+        default: return {};
+    }
+}
+
+// The row at fault with all that is said of it, then the others, filing by filing; each in the order in which the rule
+// names them.
+void keep_rows_together(std::vector<reports::location>& places) {
+    std::map<std::string, std::size_t> filings;
+    std::map<std::tuple<std::string, std::string, std::uint32_t>, std::size_t> rows;
+    for (auto const& l : places) {
+        filings.try_emplace(l.filing, filings.size());
+        rows.try_emplace({l.filing, l.table, l.row}, rows.size());
+    }
+    auto const order = [&](reports::location const& l) {
+        return std::pair(filings.at(l.filing), rows.at({l.filing, l.table, l.row}));
+    };
+    std::stable_sort(places.begin(), places.end(),
+                     [&](reports::location const& a, reports::location const& b) { return order(a) < order(b); });
 }
 
 }  // namespace
@@ -252,23 +279,30 @@ std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::
     auto const& t = model.tables[table];
     auto const& report = model.reports[t.report];
     std::string out = t.name;
-    auto text = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
-        raw_cell const* cell = data_.cell(of_table, of_row, of_field);
+    // A value that was read counts, however it is spelled; only what could not be read counts as it is written.
+    auto const add = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
+        auto const& rows = data_.tables[of_table];
         out += '\x1f';
-        if (cell && !cell->confidential) out += tidy(cell->text);
+        if (rows.is_confidential(of_field, of_row)) return;
+        std::string text;
+        if (rows.fields[of_field].known[of_row]) text = read_value(rows.fields[of_field], of_row, data_.pool);
+        raw_cell const* cell = text.empty() ? data_.cell(of_table, of_row, of_field) : nullptr;
+        if (cell && !cell->confidential) text = cell->text;
+        out += fold(text);
     };
     if (report.header != no_index) {
         std::uint32_t const header = data_.tables[table].header[row];
-        if (report.roles.party != no_index) text(report.header, header, report.roles.party);
-        if (report.roles.year != no_index) text(report.header, header, report.roles.year);
+        if (report.roles.party != no_index) add(report.header, header, report.roles.party);
+        if (report.roles.year != no_index) add(report.header, header, report.roles.year);
     }
-    for (auto const key : t.key)
-        if (t.generated && data_.tables[table].is_confidential(key, row))
-            out += '\x1f';
-        else if (t.generated)
-            out += '\x1f' + written_value(data_.tables[table].fields[key], row, data_.pool);
-        else
-            text(table, row, key);
+    // Where a block begins tells it from others; its end may be what a later version mends in part.
+    bool begun = false;
+    for (auto const key : t.key) {
+        bool const serial = t.fields[key].type.k == dsl::kind::itmo;
+        if (serial && begun) continue;
+        begun = begun || (serial && data_.tables[table].fields[key].known[row]);
+        add(table, row, key);
+    }
     out += '\x1f';
     if (field != no_index) out += t.fields[field].name;
     return out;
@@ -344,6 +378,7 @@ void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, 
     add_places(out.locations, norm.at, reports::location_role::subject, f, element);
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    keep_rows_together(out.locations);
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
     out_.information.push_back(
@@ -374,6 +409,7 @@ void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, in
     auto const subjects = resolve(norm.at, f, element);
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    keep_rows_together(out.locations);
     for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
@@ -448,6 +484,11 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
         }
     }
     out_.waits.push_back(std::move(wait));
+    if (!rule.notation && !needs.empty()) {
+        auto const [it, fresh] =
+            out_.open_because.try_emplace({data_.tables[instance.table].filing[row], index}, row, needs.front());
+        if (!fresh && row < it->second.row) it->second = {row, needs.front()};
+    }
     if (rule.notation) {
         std::string note = rule.title + ": undecided for want of ";
         for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];
