@@ -164,7 +164,7 @@ TEST_F(many_versions, another_spelling_or_a_repair_in_part_leaves_a_finding_open
     text = replaced(text, "<QuantityCO2>1000<", "<QuantityCO2>990<");
     text = replaced(text, ">First transfer<", ">first  transfer<");
     fs::remove(folder_.path() / "CHE_2024_1.1.xml");
-    folder_.write("GHA_2024_1.1.xml", replaced(text, "2025-04-14", "2025-05-14"));
+    folder_.write("GHA_2024_1.1.xml", replaced(text, "2025-04-10", "2025-05-10"));
     auto const report = check_json({path(), as_of, day});
     auto const* f = finding_of(report, "PTY-01");
     ASSERT_NE(f, nullptr);
