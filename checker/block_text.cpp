@@ -8,6 +8,11 @@ namespace {
 
 parsed_block not_a_block(std::string problem) { return {std::nullopt, std::move(problem)}; }
 
+parsed_block in_every_series(std::string const& serials) {
+    return not_a_block("`" + serials + "` alone is in every series; give the identifier in full, as CA0001-GHA01-GHA-" +
+                       serials + "-2022");
+}
+
 }  // namespace
 
 parsed_block parse_block(std::string_view text, text_pool& pool) {
@@ -24,6 +29,11 @@ parsed_block parse_block(std::string_view text, text_pool& pool) {
     } else if (auto const dots = first.find(".."); dots != std::string::npos) {
         auto const tail = first.rfind('-');
         auto const head = first.rfind('-', dots);
+        auto const number = [&](std::string const& part) {
+            auto const p = parse_itmo(part, pool);
+            return p && !p->full();
+        };
+        if (number(first.substr(0, dots)) && number(first.substr(dots + 2))) return in_every_series(first);
         if (tail == std::string::npos || head == std::string::npos || tail < dots)
             return not_a_block("`" + first + "` is no range like CA0001-GHA01-GHA-1..1000-2022");
         last = first.substr(0, head + 1) + first.substr(dots + 2);
@@ -33,11 +43,7 @@ parsed_block parse_block(std::string_view text, text_pool& pool) {
     auto until = parse_itmo(last, pool);
     if (!from || !until)
         return not_a_block("`" + (from ? last : first) + "` is no identifier like CA0001-GHA01-GHA-1500-2022");
-    if (!from->full())
-        return not_a_block("`" + first +
-                           "` alone is in every series; give the identifier in full, as "
-                           "CA0001-GHA01-GHA-" +
-                           first + "-2022");
+    if (!from->full()) return in_every_series(first == last || until->full() ? first : first + ".." + last);
     if (!until->full()) {
         auto const serial = until->serial;
         until = *from;

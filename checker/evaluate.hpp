@@ -173,7 +173,7 @@ private:
     std::vector<std::uint32_t> elements_with_same_answer(dsl::query const& q, probe const& p, frame& f) const;
     enum class reach : std::uint8_t { undecided, all, not_all, stopped };
     // Stops when `enough` rows are found.
-    reach candidates(dsl::query const& q, probe const& p, std::size_t element, std::size_t enough,
+    reach candidates(dsl::query const& q, probe& p, std::size_t element, std::size_t enough,
                      std::vector<candidate>& out);
     // Of the rows found for each element of `f`, keeps those that the lookup's refinements prefer.
     void refine(dsl::query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found);

@@ -261,7 +261,8 @@ bool evaluator::part_is_confidential(std::uint32_t index, node_id n, frame& f, s
         if (q.scope == query_scope::this_party && data_.filings[table.filing[r]].party_group != reach) continue;
         rows.push_back(r);
     }
-    frame inner = inner_frame(q, root_, std::vector<std::uint32_t>(rows.size(), 0), std::move(rows));
+    std::vector<std::uint32_t> gather(rows.size(), 0);
+    frame inner = inner_frame(q, root_, std::move(gather), std::move(rows));
     for (std::size_t r = 0; r < inner.size && !marked; ++r) marked = is_confidential(n, inner, r);
     return part_confidential_[{index, n, reach}] = marked;
 }

@@ -238,7 +238,7 @@ evaluator::probe evaluator::make_probe(query const& q, frame& f) {
 
 // Undecided: an outer key is unknown, and so is the query for this element. Not all: there are too many rows without a
 // key; the first few stand for them. Stopped: `enough` rows were found and there may be others.
-evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size_t element, std::size_t enough,
+evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t element, std::size_t enough,
                                        std::vector<candidate>& out) {
     out.clear();
     std::uint64_t const scope = scope_hash(q.scope, p.filing.empty() ? 0 : p.filing[element]);
@@ -263,6 +263,7 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
         for (auto const& k : p.keys) h = dsl::hash_mix(h, hash_value(*k, element));
         for (auto const row : groups.of(groups.find(h))) {
             if (out.size() >= enough) return reach::stopped;
+            ++p.scanned;
             if (keys_equal(row) == truth::yes) out.push_back({row, true});
         }
     } else {
@@ -278,6 +279,7 @@ evaluator::reach evaluator::candidates(query const& q, probe const& p, std::size
                 std::uint32_t const row = groups.rows()[n];
                 if (blocks[row].first > w.last) break;
                 if (wanted.size() == 1 && out.size() >= enough) return reach::stopped;
+                ++p.scanned;
                 truth const t = overlaps(blocks[row], w);
                 if (t == truth::no) continue;
                 truth const equal = keys_equal(row);

@@ -48,6 +48,7 @@ struct evaluator::probe {
     std::vector<vector_ptr> keys;
     vector_ptr block;
     std::vector<std::uint32_t> filing;
+    std::uint64_t scanned = 0;  // rows that were looked at, also those that turned out not to match
 };
 
 }  // namespace a6::checker

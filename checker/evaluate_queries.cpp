@@ -199,7 +199,7 @@ std::vector<std::uint32_t> evaluator::elements_with_same_answer(query const& q, 
 }
 
 vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame& f) {
-    probe const p = make_probe(q, f);
+    probe p = make_probe(q, f);
     std::vector<tally> tallies(f.size);
     gathered more;
     if (q.kind == query_kind::the_row || q.kind == query_kind::some_row) more.rows.resize(f.size);
@@ -278,6 +278,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             if (t.decided) continue;
             std::size_t const enough =
                 quota < std::numeric_limits<std::size_t>::max() - e.next ? e.next + quota : quota;
+            std::uint64_t const scanned_before = p.scanned;
             reach const r = candidates(q, p, e.element, enough, found);
             t.any_unknown = t.any_unknown || r == reach::not_all;
             if (r == reach::undecided) {
@@ -286,7 +287,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             }
             std::size_t const end = std::min(enough, found.size());
             std::uint64_t& pairs = pairs_of[filing.empty() ? 0 : filing[e.element]];
-            pairs += end - e.next;
+            pairs += std::max<std::uint64_t>(p.scanned - scanned_before, end - e.next);
             if (pairs > allowed_pairs) {
                 t.undecided_key = true;
                 continue;
@@ -377,7 +378,7 @@ bool evaluator::gave_up(query const& q, frame& f, std::size_t element) const {
 
 std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, frame& f, std::size_t element) {
     constexpr std::size_t enough = 3;
-    probe const p = make_probe(q, f);
+    probe p = make_probe(q, f);
     std::vector<candidate> found;
     if (candidates(q, p, element, max_explained_candidates, found) == reach::undecided) return nullptr;
     auto out = std::make_unique<open_rows>();
@@ -404,7 +405,7 @@ std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, 
 }
 
 std::unique_ptr<frame> evaluator::matching_rows(query const& q, frame& f, std::size_t element) {
-    probe const p = make_probe(q, f);
+    probe p = make_probe(q, f);
     std::vector<candidate> found;
     if (candidates(q, p, element, static_cast<std::size_t>(-1), found) == reach::undecided) return nullptr;
     std::vector<std::uint32_t> rows;

@@ -11,6 +11,8 @@ using reports::undecided_reason;
 
 namespace {
 
+constexpr char const* bare_numbers = "the registry of first transfer of serials that are reported as bare numbers";
+
 class explanation {
 public:
     explanation(evaluator& e, std::size_t limit) : e_(e), limit_(limit) {}
@@ -139,8 +141,20 @@ private:
         if (!rows->known[element] || rows->i[element] == no_row) return row_not_known(row_node, f, element);
         auto const& cycle = plan().lifecycles[x.payload / dsl::life_part::count];
         frame own = e_.rule_frame(cycle.table, {static_cast<std::uint32_t>(rows->i[element])});
-        for (node_id const part : dsl::nodes_of(cycle))
-            if (part != dsl::no_node && part != cycle.known_when) walk(part, own, 0);
+        vector_ptr const serials = e_.eval(cycle.serials, own);
+        if (serials->known[0] && serials->b[0].registry == 0)
+            return cannot_be_formed(cycle.serials, own, 0, undecided_reason::missing_field, bare_numbers);
+        // Of the moves only the one that the row makes, or may make.
+        std::vector<node_id> parts{cycle.when, cycle.serials};
+        for (auto const& m : cycle.moves) {
+            if (m.when != dsl::no_node && e_.eval(m.when, own)->as_truth(0) == truth::no) continue;
+            parts.insert(parts.end(), {m.when, m.passes_to});
+            break;
+        }
+        parts.push_back(cycle.actor);
+        parts.insert(parts.end(), cycle.order.begin(), cycle.order.end());
+        for (node_id const part : parts)
+            if (part != dsl::no_node) walk(part, own, 0);
     }
 
     void first_version(node_id n, frame& f, std::size_t element) {
@@ -259,8 +273,7 @@ private:
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              needed_for(static_cast<dsl::function>(x.payload)));
         else if (serials)
-            cannot_be_formed(n, f, element, undecided_reason::missing_field,
-                             "the registry of first transfer of serials that are reported as bare numbers");
+            cannot_be_formed(n, f, element, undecided_reason::missing_field, bare_numbers);
         else if (x.code == op::query)
             add({undecided_reason::ambiguous,
                  "which of several rows of " + model().tables[plan().queries[x.payload].table].label + " counts",

@@ -33,23 +33,30 @@ std::set<std::string> years_of(reports::account_table const& t) {
     return out;
 }
 
+// AnnualInformation -> "the annual information of CHE for 2024", as rules name what they need.
 std::string missing_filing(dsl::rulebook const& book, std::string const& table, std::string const& party,
                            std::string const& year) {
-    auto const report = book.model.tables[book.model.find_table(table)].report;
-    return book.model.reports[report].title + ", of " + party + " for " + year;
+    std::string out = "the";
+    for (char const c : book.model.reports[book.model.tables[book.model.find_table(table)].report].name) {
+        bool const capital = c >= 'A' && c <= 'Z';
+        if (capital) out += ' ';
+        out += capital ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out + " of " + party + " for " + year;
 }
 
-// Years from the first to the last of the run: those of which a Party has no filing are there, with nothing known.
+// Years from the first of the Party to the last of the run: those of which it has no filing are there, with nothing
+// known. Whether it took part before its first one, the years of other Parties do not tell.
 void name_missing_years(dsl::rulebook const& book, reports::account_table& t, std::set<std::string> const& years) {
     if (years.empty()) return;
-    int const first = std::stoi(*years.begin());
     int const last = std::stoi(*years.rbegin());
-    if (last - first >= max_generated_years) return;
+    if (last - std::stoi(*years.begin()) >= max_generated_years) return;
     // A filing that does not show whose it is may be the one that is missing.
     if (!std::all_of(t.blocks.begin(), t.blocks.end(), [](auto const& b) { return is_shown(b.party); })) return;
     for (auto& b : t.blocks) {
         if (!std::all_of(b.rows.begin(), b.rows.end(), [](auto const& r) { return is_shown(r.period); })) continue;
-        for (int y = first; y <= last; ++y) {
+        if (b.rows.empty()) continue;
+        for (int y = std::stoi(b.rows.front().period); y <= last; ++y) {
             std::string const year = std::to_string(y);
             auto const at = std::lower_bound(b.rows.begin(), b.rows.end(), year,
                                              [](auto const& r, std::string const& p) { return r.period < p; });
@@ -57,7 +64,7 @@ void name_missing_years(dsl::rulebook const& book, reports::account_table& t, st
             reports::account_row row;
             row.period = year;
             reports::account_value nothing;
-            nothing.needs.push_back(missing_filing(book, t.name, b.party, year) + ": not among the filings given");
+            nothing.needs.push_back(missing_filing(book, t.name, b.party, year));
             row.values.assign(t.columns.size(), nothing);
             row.missing = true;
             b.rows.insert(at, std::move(row));
@@ -145,6 +152,8 @@ reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                         ledger_options const& what) {
     auto out = recompute(book, std::move(filings), failures, options, {what.unit, "ledger", what.explain});
     out.ledger = true;
+    if (!what.party.empty()) out.asked += " of " + what.party;
+    if (!what.year.empty()) out.asked += " for " + what.year;
     std::set<std::string> years;
     for (auto const& t : out.tables)
         if (row_per_filing(book, t.name)) years.merge(years_of(t));

@@ -83,6 +83,7 @@ public:
         if (d_.eased_to) r.eased_to = d_.eased_to->text == "warning" ? rule_severity::warning : rule_severity::query;
         r.classification = class_of(d_.finding_class).value_or(rule_class::mismatch);
         r.remedy = d_.remedy ? d_.remedy->joined() : std::string();
+        refuse_holes(d_.remedy);
         for (auto const& e : d_.effective)
             if (!e.on)
                 c_.error(file_, e.where, "R401",
@@ -106,6 +107,13 @@ public:
     }
 
 private:
+    // Only messages are filled in.
+    void refuse_holes(std::optional<syntax::text> const& remedy) {
+        if (remedy && remedy->joined().find('{') != std::string::npos)
+            c_.error(file_, remedy->where, "R407", "a remedy is shown as it is written, and has no values filled in",
+                     "say it without braces, or put the value into the message");
+    }
+
     void lacks(std::string const& what, std::string const& help) {
         c_.error(file_, d_.id.where, "R401", "rule `" + d_.id.text + "` " + what, help);
     }
@@ -296,6 +304,7 @@ private:
         else
             c_.error(file_, d.where, "R401", "this norm has no message", "add `message \"…\"`");
         n.remedy = d.remedy ? d.remedy->joined() : r.remedy;
+        refuse_holes(d.remedy);
         if (d.at.empty())
             c_.error(file_, d.where, "R401", "this norm does not say where a breach is", "add `at ROW.FIELD`");
         return n;

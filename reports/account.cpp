@@ -56,8 +56,8 @@ public:
                 write_block(t, b);
             }
         if (!any && a_.failures.empty())
-            out_ << (a_.ledger ? "Nothing to account for: no annual information was given.\n\n"
-                               : "Nothing to account for: no annual information with an NDC period was given.\n\n");
+            out_ << "Nothing to account for: no annual information" << printable(a_.asked)
+                 << (a_.ledger ? "" : " with an NDC period") << " was given.\n\n";
         out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
                 "number.\n";
         if (!a_.unit_label.empty())
@@ -115,13 +115,23 @@ private:
             if (std::find(needs.begin(), needs.end(), need) == needs.end()) needs.push_back(need);
     }
 
+    // A figure of the year is n/a for every reason for which the serials are: it has said so.
+    static bool said_already(account_table const& t, account_row const& r, account_value const& serials) {
+        std::vector<std::string> told;
+        for (std::size_t c = 0; c < t.columns.size(); ++c)
+            if (!t.columns[c].serials) add_needs(r.values[c], told);
+        return std::all_of(serials.needs.begin(), serials.needs.end(), [&](std::string const& need) {
+            return std::find(told.begin(), told.end(), need) != told.end();
+        });
+    }
+
     void write_serials(account_table const& t, account_block const& b) {
         bool any = false;
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
             if (!t.columns[c].serials) continue;
             for (auto const& r : b.rows) {
                 auto const& v = r.values[c];
-                bool const open = !v.needs.empty() && !r.missing;
+                bool const open = !v.needs.empty() && !said_already(t, r, v);
                 if (v.serials.empty() && !v.value && !open) continue;
                 any = true;
                 out_ << "  " << printable(r.period) << ", " << printable(t.columns[c].label) << ": "

@@ -60,6 +60,8 @@ struct account_table {
 // The account of adjustments, or the ledger: tables of the same form.
 struct account {
     bool ledger = false;  // serials are told in the text too, and every year
+    std::string
+        asked;  // what it was narrowed to, as it goes on behind "annual information": " of CHE for 2024"; or empty
     std::string tool_version;
     std::string rulebook_name;
     std::string rulebook_version;

@@ -35,6 +35,8 @@ TEST(parse_block, refuses_what_is_no_block) {
 TEST(parse_block, says_what_to_write_instead_of_a_bare_number) {
     text_pool pool;
     EXPECT_NE(parse_block("1500", pool).problem.find("CA0001-GHA01-GHA-1500-2022"), std::string::npos);
+    EXPECT_NE(parse_block("1..11733", pool).problem.find("CA0001-GHA01-GHA-1..11733-2022"), std::string::npos);
+    EXPECT_NE(parse_block("1 to 11733", pool).problem.find("CA0001-GHA01-GHA-1..11733-2022"), std::string::npos);
 }
 
 }  // namespace

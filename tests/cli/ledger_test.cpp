@@ -71,24 +71,122 @@ TEST(ledger, adds_up_the_position_of_each_party_and_year) {
         EXPECT_EQ(figure(l, "Whereabouts", "", "2025", column), amount) << column;
 }
 
+std::size_t times(std::string const& text, std::string const& what) {
+    std::size_t n = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++n;
+    return n;
+}
+
+// The set tests/filings/many without the files whose names begin so: four Parties, of which Sweden filed nothing.
+life_set many_without(std::string const& prefix) {
+    life_set set;
+    set.files.clear();
+    for (auto const* name : {"CHE_2024_1.0.xml", "CHE_2025_1.0.xml", "GHA_2023_1.0.xml", "GHA_2024_1.0.xml",
+                             "GHA_2025_1.0.xml", "SGP_2024_1.0.xml", "SGP_2025_1.0.xml"})
+        if (prefix.empty() || std::string(name).rfind(prefix, 0) != 0)
+            set.files[name] = test_support::read_file(test_support::fixture("many") + '/' + name);
+    return set;
+}
+
 TEST(ledger, names_a_year_without_annual_information) {
-    auto const l = life_set().json({"ledger"});
-    auto const& missing = row_of(l, "Ledger", "NOR", "2024");
-    EXPECT_EQ(missing["missing"], true);
-    for (auto const& v : missing["values"]) {
-        EXPECT_TRUE(v.value("value", nlohmann::json()).is_null()) << v.dump();
-        EXPECT_THAT(v["needs"][0].get<std::string>(), HasSubstr("of NOR for 2024"));
-    }
-    std::string notes;
-    for (auto const& t : l["tables"]) notes += t["notes"].dump();
-    EXPECT_THAT(notes, HasSubstr("not counted: Annual information in the agreed electronic format, of NOR for 2024"));
     // A gap between two filings of one Party.
     life_set gap;
     gap.replace("CHE_2025.xml", "<ReportedYear>2025", "<ReportedYear>2026");
     auto const with_gap = gap.json({"ledger"});
-    EXPECT_EQ(row_of(with_gap, "Ledger", "CHE", "2025")["missing"], true);
+    auto const& missing = row_of(with_gap, "Ledger", "CHE", "2025");
+    EXPECT_EQ(missing["missing"], true);
+    for (auto const& v : missing["values"]) {
+        EXPECT_TRUE(v.value("value", nlohmann::json()).is_null()) << v.dump();
+        EXPECT_EQ(v["needs"], nlohmann::json::array({"the annual information of CHE for 2025"}));
+    }
+    std::string notes;
+    for (auto const& t : with_gap["tables"]) notes += t["notes"].dump();
+    EXPECT_THAT(notes, HasSubstr("not counted: the annual information of CHE for 2025"));
     EXPECT_EQ(figure(with_gap, "Ledger", "CHE", "2026", "Opening"), "null");
+    auto const text = gap.run({"ledger", "--party", "CHE"}).out;
+    auto const position = text.substr(0, text.find("What became of"));
+    EXPECT_EQ(times(position, "needs: the annual information of CHE for 2025"), 1U) << position;
     EXPECT_EQ(figure(with_gap, "Whereabouts", "GHA", "2025", "NotInformed"), "300");
+}
+
+TEST(ledger, takes_no_year_before_the_first_of_a_party_for_missing) {
+    auto const l = many_without("").json({"ledger"});
+    std::size_t rows = 0;
+    for (auto const& t : l["tables"])
+        for (auto const& r : t["rows"])
+            if (r["year"] == "2023") {
+                ++rows;
+                EXPECT_TRUE(r["party"].is_null() || r["party"] == "GHA") << r["party"];
+            }
+    EXPECT_EQ(rows, 4U);
+    EXPECT_EQ(l.dump().find("not counted"), std::string::npos);
+    EXPECT_EQ(cell(l, "Ledger", "CHE", "2024", "Opening")["needs"],
+              nlohmann::json::array({"the annual information of CHE for 2023"}));
+    // Lists of serials that are not known for the same reason are not told.
+    auto const text = many_without("").run({"ledger", "--party", "CHE"}).out;
+    EXPECT_EQ(times(text, "of CHE for 2023"), 1U) << text;
+    EXPECT_THAT(text, Not(HasSubstr("expected: n/a")));
+}
+
+TEST(ledger, tells_apart_who_reports_no_acquisition_and_whose_filing_is_not_given) {
+    auto gha = [](nlohmann::json const& l, std::string const& year, std::string const& column) {
+        return figure(l, "Whereabouts", "GHA", year, column);
+    };
+    auto const all = many_without("").json({"ledger"});
+    EXPECT_EQ(gha(all, "2024", "OnTheWay"), "40");
+    EXPECT_EQ(gha(all, "2024", "NotHeard"), "0");
+    EXPECT_EQ(gha(all, "2025", "OnTheWay"), "40");
+    EXPECT_EQ(gha(all, "2025", "NotHeard"), "300");
+    EXPECT_EQ(cell(all, "Whereabouts", "GHA", "2025", "AcquiredITMOs")["needs"],
+              nlohmann::json::array({"the annual information of SWE for 2025"}));
+    auto const without = many_without("CHE").json({"ledger", "--party", "GHA"});
+    EXPECT_EQ(gha(without, "2024", "OnTheWay"), "0");
+    EXPECT_EQ(gha(without, "2024", "NotHeard"), "1400");
+    EXPECT_EQ(gha(without, "2025", "NotHeard"), "1600");
+    EXPECT_EQ(gha(without, "2025", "Unaccounted"), "0");
+    EXPECT_EQ(cell(without, "Whereabouts", "GHA", "2024", "NotHeardITMOs")["serials"],
+              nlohmann::json::array({"CA0101-GHA01-GHA-1..1000-2023", "CA0101-GHA01-GHA-2001..2400-2023"}));
+    auto const text = many_without("CHE").run({"ledger", "--party", "GHA"}).out;
+    EXPECT_THAT(text, HasSubstr("needs: the annual information of CHE for 2024\n"));
+    EXPECT_THAT(text, HasSubstr("needs: the annual information of SWE for 2025\n"));
+}
+
+TEST(ledger, knows_nothing_of_what_became_of_itmos_from_a_missing_year_on) {
+    auto const l = many_without("GHA_2024").json({"ledger"});
+    EXPECT_EQ(figure(l, "Whereabouts", "GHA", "2023", "FirstTransferred"), "0");
+    for (auto const* year : {"2024", "2025"})
+        for (auto const& v : row_of(l, "Whereabouts", "GHA", year)["values"]) {
+            EXPECT_TRUE(v.value("value", nlohmann::json()).is_null()) << year << v.dump();
+            EXPECT_EQ(v["needs"], nlohmann::json::array({"the annual information of GHA for 2024"}))
+                << year << v.dump();
+        }
+    EXPECT_EQ(figure(l, "Whereabouts", "", "2025", "FirstTransferred"), "null");
+}
+
+TEST(ledger, names_what_went_out_without_having_been_there) {
+    auto const l = many_without("").json({"ledger", "--party", "SGP", "--year", "2025"});
+    EXPECT_EQ(figure(l, "Ledger", "SGP", "2025", "Difference"), "300");
+    EXPECT_EQ(cell(l, "Ledger", "SGP", "2025", "NotExpected")["serials"],
+              nlohmann::json::array({"CA0102-GHA01-GHA-1..200-2023"}));
+    EXPECT_EQ(cell(l, "Ledger", "SGP", "2025", "NotThere")["serials"],
+              nlohmann::json::array({"CA0101-GHA01-GHA-2301..2400-2023"}));
+    // Used in the year in which it was passed on.
+    life_set twice;
+    twice.replace(
+        "CHE_2025.xml", "</Actions>",
+        life_set::with(
+            life_set::with(life_set::with(life_set::with(life_set::with(twice.row("CHE_2024.xml", "Action", 2),
+                                                                        "2024-11-20", "2025-06-01"),
+                                                         "GHA-1-2022", "GHA-601-2022"),
+                                          "GHA-400-2022", "GHA-700-2022"),
+                           ">400<", ">100<"),
+            "NDC>2024", "NDC>2025") +
+            "</Actions>");
+    auto const used = twice.json({"ledger"});
+    EXPECT_EQ(figure(used, "Ledger", "CHE", "2025", "Difference"), "100");
+    EXPECT_EQ(cell(used, "Ledger", "CHE", "2025", "NotThere")["serials"],
+              nlohmann::json::array({"CA0001-GHA01-GHA-601..700-2022"}));
+    EXPECT_TRUE(cell(many_without("").json({"ledger"}), "Ledger", "CHE", "2025", "NotThere")["serials"].empty());
 }
 
 TEST(ledger, names_what_does_not_add_up) {
@@ -109,10 +207,12 @@ TEST(ledger, names_what_does_not_add_up) {
               nlohmann::json::array({"CA0001-GHA01-GHA-1..50-2022"}));
     EXPECT_EQ(cell(l, "Whereabouts", "GHA", "2025", "EndedTwiceITMOs")["serials"],
               nlohmann::json::array({"CA0001-GHA01-GHA-301..400-2022"}));
-    // Norway says nothing of what it got, then Switzerland neither.
+    // Nothing is given of Norway; then it does not say what it holds.
     life_set silent;
     silent.files.erase("NOR_2025.xml");
-    EXPECT_EQ(figure(silent.json({"ledger"}), "Whereabouts", "GHA", "2025", "OnTheWay"), "300");
+    auto const l3 = silent.json({"ledger"});
+    EXPECT_EQ(figure(l3, "Whereabouts", "GHA", "2025", "OnTheWay"), "0");
+    EXPECT_EQ(figure(l3, "Whereabouts", "GHA", "2025", "NotHeard"), "300");
     life_set lost;
     lost.replace("NOR_2025.xml", lost.row("NOR_2025.xml", "Holding", 1), "");
     auto const l2 = lost.json({"ledger"});
@@ -154,6 +254,9 @@ TEST(ledger, is_narrowed_to_a_party_or_a_year) {
     auto const nobody = life_set().run({"ledger", "--party", "XYZ"});
     EXPECT_EQ(nobody.exit_code, 2);
     EXPECT_THAT(nobody.err, HasSubstr("of XYZ there is nothing"));
+    EXPECT_THAT(nobody.out, HasSubstr("no annual information of XYZ was given."));
+    EXPECT_THAT(life_set().run({"ledger", "--party", "NOR", "--year", "2024"}).out,
+                HasSubstr("no annual information of NOR for 2024 was given."));
 }
 
 TEST(ledger, keeps_non_ghg_metrics_apart) {

@@ -232,6 +232,7 @@ TEST(trace, refuses_what_is_no_block_and_fails_with_what_it_cannot_read) {
     EXPECT_EQ(bare.exit_code, 2);
     EXPECT_THAT(bare.err, HasSubstr("give the identifier in full"));
     EXPECT_TRUE(bare.out.empty());
+    EXPECT_THAT(life_set().run({"trace", "1..11733"}).err, HasSubstr("CA0001-GHA01-GHA-1..11733-2022"));
     life_set broken;
     broken.files["NOR_2025.xml"].resize(900);
     auto const r = broken.run({"trace", all});
