@@ -25,6 +25,7 @@ set(A6_ENGINE_SOURCES
   record_digests.cpp
   row_chunks.cpp
   row_groups.cpp
+  row_identity.cpp
   row_judge.cpp
   run.cpp
   serials.cpp

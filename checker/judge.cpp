@@ -128,6 +128,7 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
         information_at.push_back(told.at);
     }
     for (auto const row : out.open_rows) row_open[table][row] = 1;
+    for (auto& [of, first] : out.open_because) open_because[of].push_back({table, std::move(first.need)});
     for (auto const& [filing, note] : out.notations) push_new(notations[filing], note, 50);
     for (auto const& w : out.waits) {
         std::vector<waiting::need_id> needs;

@@ -41,6 +41,12 @@ public:
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;
     std::vector<std::vector<std::uint8_t>> row_open;
+    // By filing and rule: what leaves something open that counts towards the mark needs first, and in which table.
+    struct open_need {
+        std::uint16_t table;
+        std::string need;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<open_need>> open_because;
     // Filings' notations from rules that inform only.
     std::map<std::uint32_t, std::vector<std::string>> notations;
     std::map<cell_key, std::vector<std::string>> findings_at;  // subject cells of findings

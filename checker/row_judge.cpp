@@ -5,6 +5,7 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace a6::checker {
 
@@ -32,11 +33,20 @@ reports::finding_class class_of(dsl::rule_class c) {
 
 namespace {
 
-// The key of a row that was made, not filed.
-std::string written_value(vector_value const& v, std::size_t n, text_pool const& pool) {
-    if (!v.known[n]) return {};
-    if (v.k == dsl::kind::text || v.k == dsl::kind::code) return std::string(pool[static_cast<text_id>(v.i[n])]);
-    return v.k == dsl::kind::decimal ? dsl::to_string(v.d[n]) : std::to_string(v.i[n]);
+// The row at fault with all that is said of it, then the others, filing by filing; each in the order in which the rule
+// names them.
+void keep_rows_together(std::vector<reports::location>& places) {
+    std::map<std::string, std::size_t> filings;
+    std::map<std::tuple<std::string, std::string, std::uint32_t>, std::size_t> rows;
+    for (auto const& l : places) {
+        filings.try_emplace(l.filing, filings.size());
+        rows.try_emplace({l.filing, l.table, l.row}, rows.size());
+    }
+    auto const order = [&](reports::location const& l) {
+        return std::pair(filings.at(l.filing), rows.at({l.filing, l.table, l.row}));
+    };
+    std::stable_sort(places.begin(), places.end(),
+                     [&](reports::location const& a, reports::location const& b) { return order(a) < order(b); });
 }
 
 }  // namespace
@@ -247,33 +257,6 @@ void row_judge::add_places(std::vector<reports::location>& out, std::vector<dsl:
         }
 }
 
-std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
-    auto const& model = book_.model;
-    auto const& t = model.tables[table];
-    auto const& report = model.reports[t.report];
-    std::string out = t.name;
-    auto text = [&](std::uint16_t of_table, std::uint32_t of_row, std::uint16_t of_field) {
-        raw_cell const* cell = data_.cell(of_table, of_row, of_field);
-        out += '\x1f';
-        if (cell && !cell->confidential) out += tidy(cell->text);
-    };
-    if (report.header != no_index) {
-        std::uint32_t const header = data_.tables[table].header[row];
-        if (report.roles.party != no_index) text(report.header, header, report.roles.party);
-        if (report.roles.year != no_index) text(report.header, header, report.roles.year);
-    }
-    for (auto const key : t.key)
-        if (t.generated && data_.tables[table].is_confidential(key, row))
-            out += '\x1f';
-        else if (t.generated)
-            out += '\x1f' + written_value(data_.tables[table].fields[key], row, data_.pool);
-        else
-            text(table, row, key);
-    out += '\x1f';
-    if (field != no_index) out += t.fields[field].name;
-    return out;
-}
-
 std::optional<reports::quantity> row_judge::quantity_of(dsl::norm const& norm, frame& f, std::size_t element) {
     if (norm.quantity == no_node || !e_.eval(norm.quantity, f)->known[element]) return std::nullopt;
     reports::quantity q;
@@ -344,6 +327,7 @@ void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, 
     add_places(out.locations, norm.at, reports::location_role::subject, f, element);
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    keep_rows_together(out.locations);
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
     out_.information.push_back(
@@ -374,6 +358,7 @@ void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, in
     auto const subjects = resolve(norm.at, f, element);
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
+    keep_rows_together(out.locations);
     for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
@@ -448,6 +433,11 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
         }
     }
     out_.waits.push_back(std::move(wait));
+    if (!rule.notation && !needs.empty()) {
+        auto const [it, fresh] =
+            out_.open_because.try_emplace({data_.tables[instance.table].filing[row], index}, row, needs.front());
+        if (!fresh && row < it->second.row) it->second = {row, needs.front()};
+    }
     if (rule.notation) {
         std::string note = rule.title + ": undecided for want of ";
         for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];

@@ -97,6 +97,12 @@ struct row_outcome {
     std::vector<instance_outcome> instances;      // parallel to the instances that were asked
     std::vector<profile::clock::duration> spent;  // likewise
     std::vector<std::uint32_t> open_rows;         // something that counts towards the mark is undecided
+    // By filing and rule: the first row of it that the rule leaves undecided, and what it needs first.
+    struct first_open {
+        std::uint32_t row;
+        std::string need;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, first_open> open_because;
     std::vector<std::pair<std::uint32_t, std::string>> notations;  // filing, what rules that only inform note there
 };
 
@@ -108,8 +114,8 @@ public:
     // evaluation.
     row_outcome judge(std::uint16_t table, std::vector<asked_instance> const& asked, std::vector<std::uint32_t> rows);
 
-    // What makes a row the same row in another version of the filing: whose, which year, and its key; never its
-    // position.
+    // What makes a row the same row in another version of the filing: whose, which year, and its key as it was read,
+    // of a block its beginning; never its spelling where it could be read, never its position.
     std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
 
 private:

@@ -37,8 +37,56 @@ reports::consistency_mark mark_of(bool failed, bool open) {
                   : reports::consistency_mark::consistent;
 }
 
-reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& data, judge const& j,
+void count(std::vector<reports::rule_count>& all, std::string const& rule) {
+    auto of = std::find_if(all.begin(), all.end(), [&](auto const& c) { return c.rule == rule; });
+    if (of == all.end()) of = all.insert(of, {rule, 0});
+    ++of->errors;
+}
+
+// Errors that stand in the filing and do not count for its mark, and those that stand in another and are held against
+// it.
+void count_uncounted(reports::filing_outcome& out, judge const& j) {
+    for (auto const& f : j.findings) {
+        if (f.severity != reports::severity::error || f.locations.empty()) continue;
+        if (f.locations.front().filing == out.id) {
+            if (j.is_notation(f.rule)) count(out.not_counted, f.rule);
+        } else if (f.cross_party && f.locations.front().party != out.party &&
+                   std::any_of(f.locations.begin(), f.locations.end(), [&](reports::location const& l) {
+                       return l.role == reports::location_role::counterpart && l.filing == out.id;
+                   })) {
+            count(out.other_side_of, f.rule);
+        }
+    }
+    auto const by_rule = [](auto const& a, auto const& b) { return a.rule < b.rule; };
+    std::sort(out.not_counted.begin(), out.not_counted.end(), by_rule);
+    std::sort(out.other_side_of.begin(), out.other_side_of.end(), by_rule);
+}
+
+// What the mark of the filing waits for: of each rule the first need, from the tables that count towards the mark.
+std::vector<reports::open_reason> null_because(dsl::rulebook const& book, dataset const& data, judge const& j,
+                                               std::uint32_t filing) {
+    auto const counts = [&](std::uint16_t table) {
+        auto const& reports = data.filings[filing].raw->reports;
+        return std::any_of(reports.begin(), reports.end(), [&](std::uint16_t r) {
+            auto const& tables = book.model.reports[r].tables;
+            return std::find(tables.begin(), tables.end(), table) != tables.end();
+        });
+    };
+    std::vector<reports::open_reason> out;
+    for (auto it = j.open_because.lower_bound({filing, 0}); it != j.open_because.end() && it->first.first == filing;
+         ++it)
+        for (auto const& open : it->second)
+            if (counts(open.table)) {
+                out.push_back({book.rules[it->first.second].id, open.need});
+                break;
+            }
+    std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.rule < b.rule; });
+    return out;
+}
+
+reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& data, judge const& j,
                                    std::uint32_t index) {
+    auto const& model = book.model;
     auto const& filing = data.filings[index];
     reports::filing_outcome out;
     out.id = filing.id;
@@ -97,8 +145,10 @@ reports::filing_outcome outcome_of(dsl::data_model const& model, dataset const& 
         // Not judged, and so neither consistent nor inconsistent.
         out.result = reports::consistency_mark::not_available;
         out.actions.clear();
-        out.notations.push_back("not judged: " + *filing.superseded_by + " is a later version");
+        return out;
     }
+    if (out.result == reports::consistency_mark::not_available) out.null_because = null_because(book, data, j, index);
+    count_uncounted(out, j);
     if (auto const it = j.notations.find(index); it != j.notations.end()) out.notations = it->second;
     return out;
 }
@@ -348,7 +398,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (std::uint32_t i = 0; i < data->filings.size(); ++i) {
         if (data->filings[i].raw->of_rulebook) continue;
         for (auto const report : data->filings[i].raw->reports) given[report] = 1;
-        out.filings.push_back(outcome_of(book.model, *data, j, i));
+        out.filings.push_back(outcome_of(book, *data, j, i));
         if (!asked) out.filings.back().result = reports::consistency_mark::not_available;
     }
     for (auto const& r : book.requirements) {

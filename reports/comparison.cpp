@@ -76,7 +76,8 @@ void write_list(json_writer& json, std::string_view key, std::vector<finding con
 // Whether the new run could have found it again.
 class still_judged {
 public:
-    still_judged(run_report const& before, run_report const& after) : before_(before) {
+    still_judged(run_report const& before, run_report const& after) {
+        for (auto const& f : before.filings) old_keys_.emplace(f.id, key_of(f));
         std::map<std::string_view, key> keys;
         for (auto const& f : after.filings) filed_.insert(keys.emplace(f.id, key_of(f)).first->second);
         // Counts are exact, lists of findings are not endless.
@@ -97,10 +98,13 @@ public:
 
     bool operator()(finding const& f) const {
         if (silent_ || everywhere_.count(f.rule)) return false;
-        if (f.locations.empty()) return true;
-        for (auto const& filing : before_.filings)
-            if (filing.id == f.locations.front().filing)
-                return filed_.count(key_of(filing)) != 0 && !undecided_.count({f.rule, key_of(filing)});
+        for (auto const& at : f.locations) {
+            auto const k = old_keys_.find(at.filing);
+            if (k == old_keys_.end()) continue;  // a fact that comes with the rulebook
+            // Without the other side, or the evidence, nothing shows it any more; that mends nothing.
+            if (!filed_.count(k->second)) return false;
+            if (&at == &f.locations.front() && undecided_.count({f.rule, k->second})) return false;
+        }
         return true;
     }
 
@@ -108,7 +112,7 @@ private:
     using key = std::tuple<std::vector<std::string>, std::string, std::string>;
     static key key_of(filing_outcome const& f) { return {f.kind, f.party, f.reported_year}; }
 
-    run_report const& before_;
+    std::map<std::string_view, key> old_keys_;  // by id of the filing
     std::set<key> filed_;
     std::set<std::string> everywhere_;
     std::set<std::pair<std::string, key>> undecided_;  // rule, and the filing it is undecided about

@@ -12,8 +12,9 @@ namespace a6::reports {
 
 struct comparison {
     std::vector<finding const*> closed;  // as the old run told them
-    // No longer found, yet not mended either: the filing is not there any more, could not be read, or the rule is
-    // undecided about that Party, or not every finding of the new run is listed. Never counted as closed.
+    // No longer found, yet not mended either: a filing that it stands in, is held against or rests on is not there any
+    // more in any version, could not be read, or the rule is undecided about that Party, or not every finding of the
+    // new run is listed. Never counted as closed.
     std::vector<finding const*> untold;
     std::vector<finding const*> open;    // in both, as the new run tells them
     std::vector<finding const*> opened;  // only in the new run

@@ -3,6 +3,7 @@
 #include "reports/escape.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace a6::reports {
 
@@ -57,11 +58,72 @@ void draw_row(std::string_view head, std::string_view text, std::size_t gutter, 
     out << '\n';
 }
 
-void draw_mark(std::size_t begin, std::size_t width, std::size_t gutter, palette const& p, std::ostream& out) {
-    std::string marks{p.error};
-    marks.append(width, '^');
-    marks += p.off;
-    draw_row({}, std::string(begin, ' ') + marks, gutter, p, out);
+// Columns before a mark, and its width.
+using marks = std::vector<std::pair<std::size_t, std::size_t>>;
+
+void draw_marks(marks const& all, std::size_t gutter, palette const& p, std::ostream& out) {
+    if (all.empty()) return;
+    std::string line;
+    std::size_t column = 0;
+    for (auto const& [begin, width] : all) {
+        line.append(begin - std::min(begin, column), ' ');
+        line += p.error;
+        line.append(width, '^');
+        line += p.off;
+        column = begin + width;
+    }
+    draw_row({}, line, gutter, p, out);
+}
+
+// The second stands on the line that is drawn for the first, behind what is marked there.
+bool on_one_line(location const& a, location const& b) {
+    if (a.confidential || b.confidential || a.file != b.file) return false;
+    if (a.excerpt.size() != 1 || b.excerpt.size() != 1) return false;
+    excerpt_line const& x = a.excerpt.front();
+    excerpt_line const& y = b.excerpt.front();
+    return x.number == y.number && x.text == y.text && x.cut == y.cut && x.mark_begin != 0 && x.mark_length != 0 &&
+           y.mark_begin >= x.mark_begin + x.mark_length;
+}
+
+// Width of the column before "|" that fits every line number and cell of these locations.
+std::size_t gutter_width(std::vector<location> const& locations) {
+    std::size_t width = least_gutter;
+    for (location const& l : locations) {
+        width = std::max(width, l.cell.size());
+        for (excerpt_line const& line : l.excerpt) width = std::max(width, std::to_string(line.number).size());
+    }
+    return width;
+}
+
+// What stands at the place; `more` are marks on the same line.
+void draw_excerpt(location const& l, marks const& more, std::size_t gutter, palette const& p, std::ostream& out) {
+    if (l.confidential) {
+        draw_row({}, {}, gutter, p, out);
+        draw_row(printable(l.cell), "[confidential]", gutter, p, out);
+        return;
+    }
+    if (!l.excerpt.empty()) {
+        draw_row({}, {}, gutter, p, out);
+        for (excerpt_line const& line : l.excerpt) {
+            drawn_line const drawn = draw(line);
+            draw_row(std::to_string(line.number), drawn.text, gutter, p, out);
+            marks here;
+            if (drawn.mark_width != 0) here.emplace_back(drawn.mark_begin, drawn.mark_width);
+            here.insert(here.end(), more.begin(), more.end());
+            draw_marks(here, gutter, p, out);
+        }
+        return;
+    }
+    if (l.field.empty() && !l.value) return;
+    draw_row({}, {}, gutter, p, out);
+    std::string const cell = printable(l.cell);
+    if (!l.value || l.value->empty()) {
+        draw_row(cell, "(empty)", gutter, p, out);
+        return;
+    }
+    std::string const value = printable(*l.value, value_columns);
+    draw_row(cell, value, gutter, p, out);
+    draw_marks({{0, display_width(value)}}, gutter, p, out);
 }
 
 }  // namespace
@@ -95,41 +157,18 @@ std::string place(location const& l) {
     return out;
 }
 
-std::size_t gutter_width(std::vector<location> const& locations) {
-    std::size_t width = least_gutter;
-    for (location const& l : locations) {
-        width = std::max(width, l.cell.size());
-        for (excerpt_line const& line : l.excerpt) width = std::max(width, std::to_string(line.number).size());
-    }
-    return width;
-}
-
-void draw_location(location const& l, bool first, std::size_t gutter, palette const& p, std::ostream& out) {
-    out << p.frame << (first ? "  --> " : "  ::: ") << p.off << place(l) << '\n';
-    if (l.confidential) {
-        draw_row({}, {}, gutter, p, out);
-        draw_row(printable(l.cell), "[confidential]", gutter, p, out);
-        return;
-    }
-    if (!l.excerpt.empty()) {
-        draw_row({}, {}, gutter, p, out);
-        for (excerpt_line const& line : l.excerpt) {
-            drawn_line const drawn = draw(line);
-            draw_row(std::to_string(line.number), drawn.text, gutter, p, out);
-            if (drawn.mark_width != 0) draw_mark(drawn.mark_begin, drawn.mark_width, gutter, p, out);
+void draw_locations(std::vector<location> const& all, palette const& p, std::ostream& out) {
+    std::size_t const gutter = gutter_width(all);
+    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+        marks more;
+        for (end = begin + 1; end < all.size() && on_one_line(all[end - 1], all[end]); ++end) {
+            drawn_line const drawn = draw(all[end].excerpt.front());
+            more.emplace_back(drawn.mark_begin, drawn.mark_width);
         }
-        return;
+        for (std::size_t i = begin; i < end; ++i)
+            out << p.frame << (i == 0 ? "  --> " : "  ::: ") << p.off << place(all[i]) << '\n';
+        draw_excerpt(all[begin], more, gutter, p, out);
     }
-    if (l.field.empty() && !l.value) return;
-    draw_row({}, {}, gutter, p, out);
-    std::string const cell = printable(l.cell);
-    if (!l.value || l.value->empty()) {
-        draw_row(cell, "(empty)", gutter, p, out);
-        return;
-    }
-    std::string const value = printable(*l.value, value_columns);
-    draw_row(cell, value, gutter, p, out);
-    draw_mark(0, display_width(value), gutter, p, out);
 }
 
 }  // namespace a6::reports

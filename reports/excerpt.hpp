@@ -3,7 +3,6 @@
 
 #include "reports/run_report.hpp"
 
-#include <cstddef>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -20,10 +19,8 @@ palette const& colours(bool on);
 // "THA.xml:412:18  Actions, row 37, Action date" or "CHE.xlsx  Table 3 Actions!E9, row 1, Action date"
 std::string place(location const& l);
 
-// Width of the column before "|" that fits every line number and cell of these locations.
-std::size_t gutter_width(std::vector<location> const& locations);
-
-// Arrow, place and excerpt; "-->" for the first location of a block, ":::" for the others.
-void draw_location(location const& l, bool first, std::size_t gutter, palette const& p, std::ostream& out);
+// A block of locations: arrow, place and excerpt of each, "-->" for the first, ":::" for the others. Places that follow
+// each other on one line share its excerpt.
+void draw_locations(std::vector<location> const& all, palette const& p, std::ostream& out);
 
 }  // namespace a6::reports

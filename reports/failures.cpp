@@ -12,7 +12,7 @@ void write_failure(failure const& f, palette const& p, std::ostream& out) {
         at.file = f.file;
         at.line = f.line;
         at.column = f.column;
-        draw_location(at, true, gutter_width({}), p, out);
+        draw_locations({at}, p, out);
     }
     out << p.frame << "  = " << p.off
         << (f.file.empty() ? "the check did not run to its end"

@@ -59,6 +59,33 @@ void write_action_marks(json_writer& json, std::vector<action_mark> const& actio
     json.end_list();
 }
 
+void write_counts(json_writer& json, std::string_view key, std::vector<rule_count> const& counts) {
+    if (counts.empty()) return;
+    json.begin_list(key);
+    for (auto const& c : counts) {
+        json.begin_object();
+        json.text("rule", c.rule);
+        json.number("errors", c.errors);
+        json.end_object();
+    }
+    json.end_list();
+}
+
+void write_mark_reasons(json_writer& json, filing_outcome const& f) {
+    if (!f.null_because.empty()) {
+        json.begin_list("null_because");
+        for (auto const& r : f.null_because) {
+            json.begin_object();
+            json.text("rule", r.rule);
+            json.text("need", r.need);
+            json.end_object();
+        }
+        json.end_list();
+    }
+    write_counts(json, "not_counted", f.not_counted);
+    write_counts(json, "other_side_of", f.other_side_of);
+}
+
 void write_filing(json_writer& json, filing_outcome const& f) {
     json.begin_object();
     json.text("id", f.id);
@@ -74,6 +101,7 @@ void write_filing(json_writer& json, filing_outcome const& f) {
     else
         json.null("superseded_by");
     json.text("result", official_words(f.result));
+    write_mark_reasons(json, f);
     json.boolean("nothing_reported", f.nothing_reported);
     json.texts("notations", f.notations);
     json.texts("remarks", f.remarks);

@@ -109,8 +109,8 @@ private:
             out_ << "| File | Filing | Party | Mark |\n|---|---|---|---|\n";
             for (filing_outcome const& f : report_.filings) {
                 out_ << "| " << markdown(f.file) << " | " << markdown(f.id) << " | "
-                     << party_words(f.party, f.party_name) << " | " << official_words(f.result);
-                if (f.superseded_by) out_ << "; superseded by " << markdown(*f.superseded_by);
+                     << party_words(f.party, f.party_name) << " | "
+                     << (f.superseded_by ? "replaced by " + markdown(*f.superseded_by) : official_words(f.result));
                 out_ << " |\n";
             }
             out_ << '\n';

@@ -208,6 +208,20 @@ struct action_mark {
     consistency_mark mark = consistency_mark::consistent;
 };
 
+// Why something that counts for the mark of a filing is undecided: the rule, and the first thing it needs.
+struct open_reason {
+    std::string rule;
+    std::string need;
+    friend bool operator==(open_reason const&, open_reason const&) = default;
+};
+
+// Errors of one rule.
+struct rule_count {
+    std::string rule;
+    std::uint64_t errors = 0;
+    friend bool operator==(rule_count const&, rule_count const&) = default;
+};
+
 struct filing_outcome {
     std::string id;  // CHE-2025-1.0
     std::string file;
@@ -217,11 +231,14 @@ struct filing_outcome {
     std::string party_name;
     std::string reported_year;
     std::string version;
-    std::optional<std::string> superseded_by;
+    std::optional<std::string> superseded_by;  // then it is not judged, and has no mark
     consistency_mark result = consistency_mark::not_available;
-    bool nothing_reported = false;       // no authorization, action, holding or entity
-    std::vector<std::string> notations;  // e.g. status of the initial report
-    std::vector<std::string> remarks;    // what the reader passed over on purpose
+    std::vector<open_reason> null_because;  // where `result` is not_available: one per rule, by rule
+    std::vector<rule_count> not_counted;    // errors in it of rules that do not count for the mark, by rule
+    std::vector<rule_count> other_side_of;  // errors in filings of other Parties that are held against it, by rule
+    bool nothing_reported = false;          // no authorization, action, holding or entity
+    std::vector<std::string> notations;     // what rules that do not count for the mark leave undecided
+    std::vector<std::string> remarks;       // what the reader passed over on purpose
     std::vector<std::pair<std::string, std::uint64_t>> table_rows;
     std::vector<action_mark> actions;
 };

@@ -26,6 +26,8 @@ constexpr std::size_t serials_per_finding = 8;
 constexpr std::size_t closed_shown = 20;
 // Needs of one group of undecided rows; JSON has them all.
 constexpr std::size_t needs_per_group = 8;
+// What makes a mark Null; JSON has them all.
+constexpr std::size_t mark_reasons_shown = 3;
 // What one rule tells, before the rest is only counted.
 constexpr std::size_t information_per_rule = 20;
 
@@ -61,7 +63,7 @@ public:
         // Without a filing there is nothing that a requirement could say.
         if (!report_.filings.empty()) write_requirement_table(report_, p_, out_);
         write_history();
-        write_wanted(report_.wanted, p_, out_);
+        if (options_.list_open) write_wanted(report_.wanted, p_, out_);
         write_summary();
     }
 
@@ -101,8 +103,7 @@ private:
 
     void write_finding(finding const& f) {
         write_head(colour(f.severity), word(f.severity), f.rule, f.title, f.provisions);
-        std::size_t const gutter = gutter_width(f.locations);
-        for (std::size_t i = 0; i < f.locations.size(); ++i) draw_location(f.locations[i], i == 0, gutter, p_, out_);
+        draw_locations(f.locations, p_, out_);
         write_line(printable(f.message));
         if (f.quantity) write_line("quantity: " + shown(*f.quantity));
         if (!f.serials.empty()) write_line("serials: " + shown_serials(f.serials));
@@ -191,8 +192,7 @@ private:
 
     void write_undecided(undecided const& u) {
         write_head(p_.undecided, "undecided", u.rule, u.title, u.provisions);
-        std::size_t const gutter = gutter_width(u.locations);
-        for (std::size_t i = 0; i < u.locations.size(); ++i) draw_location(u.locations[i], i == 0, gutter, p_, out_);
+        draw_locations(u.locations, p_, out_);
         std::string waiting = counted(u.rows, "row waits", "rows wait");
         if (u.quantity) waiting += " (" + shown(*u.quantity) + ")";
         write_line(waiting + ": " + reason_words(u.reason));
@@ -249,12 +249,12 @@ private:
     }
 
     void write_filing(filing_outcome const& f) {
-        std::string_view const mark_colour = f.result == consistency_mark::consistent     ? p_.good
+        std::string_view const mark_colour = f.superseded_by                              ? p_.undecided
+                                             : f.result == consistency_mark::consistent   ? p_.good
                                              : f.result == consistency_mark::inconsistent ? p_.error
                                                                                           : p_.undecided;
-        out_ << "  " << printable(f.file) << "  " << printable(f.id) << "  " << mark_colour << official_words(f.result)
-             << p_.off;
-        if (f.superseded_by) out_ << "; superseded by " << printable(*f.superseded_by);
+        out_ << "  " << printable(f.file) << "  " << printable(f.id) << "  " << mark_colour
+             << (f.superseded_by ? "replaced by " + printable(*f.superseded_by) : official_words(f.result)) << p_.off;
         if (f.nothing_reported) out_ << "; nothing reported: no authorization, action, holding or entity";
         std::string rows;
         for (auto const& [table, count] : f.table_rows) {
@@ -264,8 +264,32 @@ private:
         }
         if (!rows.empty()) out_ << "; rows: " << rows;
         out_ << '\n';
-        for (std::string const& notation : f.notations) out_ << "      note: " << printable(notation) << '\n';
+        write_mark_reasons(f);
+        if (options_.list_open)
+            for (std::string const& notation : f.notations) out_ << "      note: " << printable(notation) << '\n';
         for (std::string const& remark : f.remarks) out_ << "      passed over: " << printable(remark) << '\n';
+    }
+
+    void write_mark_reasons(filing_outcome const& f) {
+        if (!f.null_because.empty()) {
+            out_ << "      Null because of: ";
+            std::size_t const count = std::min(f.null_because.size(), mark_reasons_shown);
+            for (std::size_t i = 0; i < count; ++i)
+                out_ << (i == 0 ? "" : "; ") << printable(f.null_because[i].rule) << ", "
+                     << printable(f.null_because[i].need);
+            if (f.null_because.size() > count) out_ << "; and " << f.null_because.size() - count << " more";
+            out_ << '\n';
+        }
+        write_counts("errors that do not count for the mark", f.not_counted);
+        write_counts("is the other side of", f.other_side_of);
+    }
+
+    void write_counts(std::string_view name, std::vector<rule_count> const& counts) {
+        if (counts.empty()) return;
+        out_ << "      " << name << ": ";
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out_ << (i == 0 ? "" : ", ") << printable(counts[i].rule) << " (" << counts[i].errors << ')';
+        out_ << '\n';
     }
 
     void write_summary() {

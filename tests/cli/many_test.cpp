@@ -155,3 +155,96 @@ TEST_F(many_versions, compare_says_what_became_of_each_finding_for_both_parties)
     // Switzerland's holdings of 2025 do not follow the corrected ones of 2024.
     EXPECT_EQ(rules("opened"), std::set<std::string>{"YR-02b"});
 }
+
+TEST_F(many_versions, another_spelling_or_a_repair_in_part_leaves_a_finding_open_under_its_id) {
+    auto const old = *finding_of(check_json({fixture("many"), as_of, day}), "PTY-01");
+    // 990 of the 1000 are still in no acquisition of Switzerland's 960; commas, blanks and case say nothing new.
+    auto text = replaced(text_of("GHA_2024_1.0.xml"), "Version>1.0<", "Version>1.1<");
+    text = replaced(text, ">CA0101-GHA01-GHA-1000-2023<", "> CA0101-GHA01-GHA-990-2023 <");
+    text = replaced(text, "<QuantityCO2>1000<", "<QuantityCO2>990<");
+    text = replaced(text, ">First transfer<", ">first  transfer<");
+    fs::remove(folder_.path() / "CHE_2024_1.1.xml");
+    folder_.write("GHA_2024_1.1.xml", replaced(text, "2025-04-10", "2025-05-10"));
+    auto const report = check_json({path(), as_of, day});
+    auto const* f = finding_of(report, "PTY-01");
+    ASSERT_NE(f, nullptr);
+    EXPECT_EQ((*f)["serials"], nlohmann::json::array({"CA0101-GHA01-GHA-961..990-2023"}));
+    EXPECT_EQ((*f)["id"], old["id"]);
+    EXPECT_EQ((*f)["open_since"]["version"], "1.0") << *f;
+
+    auto const spelled = replaced(text_of("SGP_2025_1.1.xml"), "GHA-2301-2023", "GHA-2,301-2023");
+    folder_.write("SGP_2025_1.1.xml", spelled);
+    EXPECT_EQ((*finding_of(check_json({path(), as_of, day}), "PTY-07"))["id"], (*finding_of(report, "PTY-07"))["id"]);
+}
+
+TEST_F(many_versions, what_is_gone_with_the_other_side_or_the_evidence_is_not_closed) {
+    auto const not_decided = [&](std::string const& gone) {
+        scratch_folder less;
+        for (auto const& file : fs::directory_iterator(fixture("many")))
+            if (!file.path().filename().string().starts_with(gone))
+                less.write(file.path().filename().string(), read_file(file.path()));
+        auto const run =
+            run_program({"compare", fixture("many"), less.path().string(), as_of, day, "--format", "json"});
+        auto const report = nlohmann::json::parse(run.out);
+        EXPECT_TRUE(report["closed"].empty()) << report["closed"];
+        std::set<std::string> out;
+        for (auto const& f : report["not_decided"]) out.insert(f["rule"]);
+        return out;
+    };
+    EXPECT_EQ(not_decided("CHE"), (std::set<std::string>{"PTY-01", "PTY-07"}));
+    EXPECT_EQ(not_decided("SGP_2024"), std::set<std::string>{"SUB-11"});
+}
+
+namespace {
+
+nlohmann::json filing(nlohmann::json const& report, std::string const& id) {
+    for (auto const& f : report["filings"])
+        if (f["id"] == id) return f;
+    ADD_FAILURE() << id;
+    return {};
+}
+
+}  // namespace
+
+TEST(many, a_mark_says_why_and_what_it_leaves_out) {
+    using nlohmann::json;
+    auto const report = check_json({fixture("many"), as_of, day});
+    EXPECT_EQ(filing(report, "GHA-2025-1.0")["null_because"],
+              json::parse(R"([{"rule": "PTY-01", "need": "the annual information of SWE for 2025"}])"));
+    EXPECT_EQ(filing(report, "CHE-2024-1.0")["other_side_of"], json::parse(R"([{"rule": "PTY-01", "errors": 1}])"));
+    EXPECT_EQ(filing(report, "CHE-2025-1.0")["other_side_of"], json::parse(R"([{"rule": "PTY-07", "errors": 1}])"));
+    for (auto const& f : report["filings"]) {
+        EXPECT_EQ(f.contains("null_because"), f["result"].get<std::string>().starts_with("Null")) << f;
+        EXPECT_FALSE(f.contains("not_counted")) << f;
+    }
+    auto const complete = check_json({fixture("many"), as_of, day, "--complete"});
+    auto const sgp = filing(complete, "SGP-2024-1.0");
+    EXPECT_EQ(sgp["result"], "Checked, no inconsistencies identified");
+    ASSERT_TRUE(sgp.contains("not_counted")) << sgp;
+    std::set<std::string> rules;
+    for (auto const& c : sgp["not_counted"]) rules.insert(c["rule"]);
+    EXPECT_TRUE(rules.count("REP-01b")) << sgp;
+}
+
+TEST_F(many_versions, a_version_that_a_later_one_replaces_has_no_mark) {
+    auto const run = run_program({"check", path(), as_of, day});
+    EXPECT_NE(run.out.find("CHE-2024-1.0  replaced by CHE-2024-1.1; rows"), std::string::npos) << run.out;
+    EXPECT_TRUE(filing(check_json({path(), as_of, day}), "CHE-2024-1.0")["notations"].empty());
+}
+
+TEST_F(many_versions, a_later_version_dated_before_the_earlier_one_is_an_inconsistency_of_the_filing) {
+    folder_.write("CHE_2024_1.1.xml", replaced(text_of("CHE_2024_1.1.xml"), "2025-06-20", "2025-04-01"));
+    auto const report = check_json({path(), as_of, day});
+    ASSERT_NE(finding_of(report, "YR-01f"), nullptr);
+    EXPECT_EQ(filing(report, "CHE-2024-1.1")["result"], "Checked, inconsistencies identified");
+}
+
+TEST(many, without_what_is_open_nothing_is_said_of_it) {
+    auto const with = run_program({"check", fixture("many"), as_of, day}).out;
+    auto const without = run_program({"check", fixture("many"), as_of, day, "--no-open"}).out;
+    for (auto const* words : {"undecided[", "note: ", "what would decide most"}) {
+        EXPECT_NE(with.find(words), std::string::npos) << words;
+        EXPECT_EQ(without.find(words), std::string::npos) << words;
+    }
+    EXPECT_NE(without.find("Null because of: PTY-01"), std::string::npos);
+}

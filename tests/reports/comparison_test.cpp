@@ -83,6 +83,21 @@ TEST(comparison, a_filing_that_is_gone_closes_nothing) {
     EXPECT_THAT(ids(c.untold), ElementsAre("A-1/aa"));
 }
 
+TEST(comparison, without_the_other_side_or_the_evidence_nothing_is_closed) {
+    for (auto const role : {location_role::counterpart, location_role::evidence}) {
+        runs r;
+        r.before.filings.push_back(filed("CHE", "2024"));
+        location other = found("A-1/aa", "CHE", "2024").locations.front();
+        other.role = role;
+        r.before.findings.front().locations.push_back(other);
+        EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
+        // another version of it will do
+        r.after.filings.push_back(filed("CHE", "2024"));
+        r.after.filings.back().id = "CHE-2024-1.1";
+        EXPECT_THAT(ids(compare(r.before, r.after).closed), ElementsAre("A-1/aa"));
+    }
+}
+
 TEST(comparison, a_rule_that_is_undecided_closes_nothing_in_that_filing) {
     runs r;
     r.after.filings.push_back(filed("CHE", "2024"));

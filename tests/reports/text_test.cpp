@@ -70,6 +70,42 @@ TEST(text, undecided_groups_can_be_left_out_but_are_counted) {
     EXPECT_TRUE(contains(out, "15 rows undecided"));
 }
 
+TEST(text, places_on_one_line_share_its_excerpt) {
+    auto const at = [](std::string const& label, std::uint32_t number, std::uint32_t begin, std::uint32_t length) {
+        location l;
+        l.file = "a.xml";
+        l.label = label;
+        l.excerpt = {{number, "one two three", false, begin, length}};
+        return l;
+    };
+    run_report report;
+    finding f;
+    f.rule = "A-1";
+    f.locations = {at("First", 7, 1, 3), at("Last", 7, 5, 3)};
+    report.findings = {f};
+    EXPECT_TRUE(contains(text(report),
+                         "  --> a.xml  First\n  ::: a.xml  Last\n     |\n   7 | one two three\n"
+                         "     | ^^^ ^^^\n  = "))
+        << text(report);
+    // The mark of the second would run into that of the first, or stand on another line.
+    for (auto const& second : {at("Last", 7, 3, 3), at("Last", 8, 5, 3)}) {
+        report.findings.front().locations[1] = second;
+        EXPECT_TRUE(contains(text(report), "     | ^^^\n  ::: a.xml  Last\n     |\n")) << text(report);
+    }
+}
+
+TEST(text, shows_the_first_reasons_of_a_mark_and_counts_the_rest) {
+    run_report report;
+    filing_outcome f;
+    f.file = "a.xml";
+    for (auto const* rule : {"A-1", "A-2", "A-3", "A-4", "A-5"}) f.null_because.push_back({rule, "a thing"});
+    f.not_counted = {{"B-1", 2}, {"B-2", 1}};
+    report.filings = {f};
+    EXPECT_TRUE(contains(text(report),
+                         "      Null because of: A-1, a thing; A-2, a thing; A-3, a thing; and 2 more\n"
+                         "      errors that do not count for the mark: B-1 (2), B-2 (1)\n"));
+}
+
 TEST(text, shows_twenty_findings_of_a_rule_and_the_rows_of_the_rest) {
     std::string const out = text(sample_report("many_findings"));
     EXPECT_TRUE(contains(out, "= id: ROW-01/20\n"));
