@@ -434,8 +434,8 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     }
     out_.waits.push_back(std::move(wait));
     if (!rule.notation && !needs.empty()) {
-        auto const [it, fresh] =
-            out_.open_because.try_emplace({data_.tables[instance.table].filing[row], index}, row, needs.front());
+        auto const [it, fresh] = out_.open_because.try_emplace({data_.tables[instance.table].filing[row], index},
+                                                               row_outcome::first_open{row, needs.front()});
         if (!fresh && row < it->second.row) it->second = {row, needs.front()};
     }
     if (rule.notation) {
