@@ -63,7 +63,8 @@ void hold_against(worlds::world const& w, worlds::lot const& lot, reports::trace
 
 TEST(trace, tells_the_lives_of_lawful_worlds) {
     counts c;
-    for (std::uint64_t seed = 1; seed <= worlds_to_run(25); ++seed) {
+    std::uint64_t const count = worlds_to_run(25);
+    for (std::uint64_t seed = 1; seed <= count; ++seed) {
         auto made_with = worlds::random_options(seed);
         made_with.style = worlds::identifiers::with_commas;
         made_with.initial_reports = true;
@@ -82,8 +83,9 @@ TEST(trace, tells_the_lives_of_lawful_worlds) {
             return;
         }
     }
-    EXPECT_GT(c.pieces, 50U);
-    EXPECT_GE(c.told.size(), 4U);
+    EXPECT_GT(c.pieces, 2 * count);
+    // Slow builds run too few worlds for every fate to come up.
+    if (count >= 25) EXPECT_GE(c.told.size(), 4U);
 }
 
 }  // namespace
