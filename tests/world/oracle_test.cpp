@@ -128,8 +128,9 @@ TEST(oracle, counts_the_same_serials) {
         }
     }
     // Slow builds run too few worlds for every fault to come up.
-    if (count >= 40)
+    if (count >= 40) {
         for (auto const& [what, serials] : seen) EXPECT_GT(serials, static_cast<std::int64_t>(count)) << what;
+    }
 }
 
 }  // namespace

@@ -85,7 +85,9 @@ TEST(trace, tells_the_lives_of_lawful_worlds) {
     }
     EXPECT_GT(c.pieces, 2 * count);
     // Slow builds run too few worlds for every fate to come up.
-    if (count >= 25) EXPECT_GE(c.told.size(), 4U);
+    if (count >= 25) {
+        EXPECT_GE(c.told.size(), 4U);
+    }
 }
 
 }  // namespace
