@@ -161,12 +161,7 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
                            account_options const& what) {
     account_unit const unit = what.unit;
     reports::account out;
-    out.tool_version = options.tool_version;
-    out.rulebook_name = book.name;
-    out.rulebook_version = book.version;
-    out.rulebook_sha256 = options.rulebook_sha256;
-    out.as_of = dsl::to_string(options.as_of);
-    for (auto const& e : failures) out.failures.push_back({e.file, e.code, e.message, e.help, e.line, e.column});
+    begin_report(out, book, failures, options);
     auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
@@ -182,16 +177,8 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
                                         std::to_string(max_generated_years) + " years; nothing was accounted for in it",
                                     "correct the first or the last year of the period", 0, 0, true});
     }
-    for (auto const& f : data->filings) {
-        if (f.raw->of_rulebook) continue;
-        reports::filing_outcome filing;
-        filing.id = f.id;
-        filing.file = f.raw->name;
-        filing.sha256 = f.raw->sha256;
-        filing.party = f.party;
-        for (auto const report : f.raw->reports) filing.kind.push_back(report_kind(book.model.reports[report]));
-        out.filings.push_back(std::move(filing));
-    }
+    for (auto const& f : data->filings)
+        if (!f.raw->of_rulebook) out.filings.push_back(filing_named(f, book.model));
     out.unit_label = unit == account_unit::tonnes       ? "t CO2 eq"
                      : unit == account_unit::kilotonnes ? "kt CO2 eq"
                                                         : "Mt CO2 eq";

@@ -1,17 +1,11 @@
 #include "checker/command_inputs.hpp"
 
+#include "checker/work_in_order.hpp"
+
 #include <spdlog/spdlog.h>
-#include <algorithm>
-#include <atomic>
-#include <future>
 #include <new>
-#include <system_error>
-#include <thread>
 
 namespace a6::checker {
-
-// Each of them holds one file as a tree in memory.
-constexpr std::size_t max_reading_threads = 8;
 
 namespace {
 
@@ -30,29 +24,16 @@ read_result read_one(input_file const& input, dsl::data_model const& model) {
 }  // namespace
 
 read_filings read_inputs(input_list inputs, dsl::data_model const& model) {
-    std::vector<read_result> results(inputs.files.size());
     // Files are independent of each other; what comes out stands in their order.
-    std::atomic<std::size_t> next{0};
-    auto work = [&] {
-        for (std::size_t n = next++; n < results.size(); n = next++) results[n] = read_one(inputs.files[n], model);
-    };
-    std::vector<std::future<void>> others;
-    std::size_t const most = std::min<std::size_t>(max_reading_threads, std::thread::hardware_concurrency());
-    try {
-        while (others.size() + 1 < std::min(most, results.size()))
-            others.push_back(std::async(std::launch::async, work));
-    } catch (std::system_error const&) {
-        // Fewer threads are slower, nothing else.
-    }
-    work();
-    for (auto& other : others) other.get();
-
     read_filings out;
     out.failures = std::move(inputs.errors);
-    for (auto& read : results) {
-        for (auto& e : read.errors) out.failures.push_back(std::move(e));
-        if (read.filing) out.filings.push_back(std::move(read.filing));
-    }
+    std::vector<read_result> results(inputs.files.size());
+    auto const read = [&](std::size_t n, std::size_t) { results[n] = read_one(inputs.files[n], model); };
+    auto const take = [&](std::size_t n) {
+        for (auto& e : results[n].errors) out.failures.push_back(std::move(e));
+        if (results[n].filing) out.filings.push_back(std::move(results[n].filing));
+    };
+    work_in_order(results.size(), threads_for(results.size()), read, take);
     return out;
 }
 

@@ -33,4 +33,5 @@ set(A6_ENGINE_SOURCES
   unit_count.cpp
   values.cpp
   vector_value.cpp
-  waiting.cpp)
+  waiting.cpp
+  work_in_order.cpp)

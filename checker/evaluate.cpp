@@ -1,5 +1,6 @@
 #include "checker/evaluate_joins.hpp"
 #include "checker/row_chunks.hpp"
+#include "checker/work_in_order.hpp"
 
 #include "checker/profile.hpp"
 #include "reports/words.hpp"

@@ -176,10 +176,12 @@ evaluator::join& evaluator::join_of(query const& q) {
         signature += " overlap " + name;
     }
     auto const& table = data_.tables[q.table];
-    auto& index = book_.model.tables[q.table].generated ? made->own_index : shared_->indexes[signature];
+    // To a table that is made, rows may still be added for others.
+    auto& index = made->index;
+    if (!book_.model.tables[q.table].generated) index = shared_->indexes[signature];
     bool const fresh = !index;
     if (fresh) index = std::make_shared<row_index>();
-    made->index = index;
+    if (!book_.model.tables[q.table].generated) shared_->indexes[signature] = index;
     std::vector<row_groups::entry> placed;
     std::vector<row_groups::entry> unsure;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> masks;

@@ -20,8 +20,7 @@ struct evaluator::row_index {
 
 struct evaluator::join {
     std::shared_ptr<row_index> index;
-    std::shared_ptr<row_index> own_index;  // of a table that is made: rows may still be added for others
-    std::vector<vector_ptr> keys;          // one value per row of the table
+    std::vector<vector_ptr> keys;  // one value per row of the table
     vector_ptr block;
     // Rows that are not in the index, by scope, by which keys are known (bit k), and by the values of those.
     row_groups unsure;

@@ -10,8 +10,8 @@ reports::failure failure_at(dataset const& data, dsl::data_model const& model, s
                             std::uint16_t field, bool given) {
     auto const at = locate(data, model, table, row, given ? field : dsl::no_index, reports::location_role::subject);
     auto const& declared = model.tables[table];
-    std::string const which = "`" + declared.fields[field].name + "` of row " + std::to_string(at.row) + " in `" +
-                              declared.name + "`";
+    std::string const which =
+        "`" + declared.fields[field].name + "` of row " + std::to_string(at.row) + " in `" + declared.name + "`";
     reports::failure f;
     f.file = at.file;
     f.code = "E105";

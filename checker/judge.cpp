@@ -5,6 +5,7 @@
 #include "checker/push_new.hpp"
 #include "checker/row_chunks.hpp"
 #include "checker/sha256.hpp"
+#include "checker/work_in_order.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -2,9 +2,9 @@
 
 #include "checker/commands.hpp"
 
+#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <malloc.h>
 #include <exception>
 #include <iostream>
 

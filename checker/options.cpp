@@ -60,8 +60,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())
         ->type_name("FORMAT[=FILE]")
         ->allow_extra_args(false);
-    check->add_option("--as-of", as_of, "the day of judging; default: today")
-        ->type_name("YYYY-MM-DD");
+    check->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));
     check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
@@ -75,8 +74,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         ->check(CLI::IsMember({"text", "json"}));
     account->add_option("--unit", line.unit, "unit of quantities in CO2 eq: t (default), kt or Mt")
         ->check(CLI::IsMember({"t", "kt", "Mt"}));
-    account->add_option("--as-of", as_of, "the day of judging; default: today")
-        ->type_name("YYYY-MM-DD");
+    account->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
 
     auto* ledger = app.add_subcommand("ledger", "the position of every Party and year, and what became of its ITMOs");
     ledger->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
@@ -102,8 +100,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     compare->add_option("OLD NEW", line.paths, "a file or folder before, and one after")->required()->expected(2);
     compare->add_option("--format", line.output_format, "text (default) or json")
         ->check(CLI::IsMember({"text", "json"}));
-    compare->add_option("--as-of", as_of, "the day of judging; default: today")
-        ->type_name("YYYY-MM-DD");
+    compare->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
     compare->add_flag("--complete", line.complete, "what is given is all that was filed");
 
     auto* convert =

@@ -42,7 +42,7 @@ struct command_line {
     bool require_decided = false;
     bool complete = false;
     bool quiet_open = false;  // text report: do not list what is undecided
-    bool profile = false;  // check: times of stages and rules, on standard error
+    bool profile = false;     // check: times of stages and rules, on standard error
     bool verbose = false;
     std::string output_format = "text";  // account, ledger, trace, compare, rules coverage: text or json; ledger: csv
     std::string unit = "t";              // account, ledger: t, kt or Mt

@@ -1,20 +1,6 @@
 #include "checker/row_chunks.hpp"
 
-#include <algorithm>
-#include <exception>
-#include <future>
-#include <mutex>
-#include <system_error>
-#include <thread>
-
 namespace a6::checker {
-
-namespace {
-
-// Each has a copy of what is computed of a batch.
-constexpr std::size_t max_threads = 16;
-
-}  // namespace
 
 std::vector<row_chunk> chunks_of(table_data const& table, std::size_t enough) {
     std::vector<row_chunk> out;
@@ -26,51 +12,6 @@ std::vector<row_chunk> chunks_of(table_data const& table, std::size_t enough) {
         begin = r + 1;
     }
     return out;
-}
-
-std::size_t threads_for(std::size_t tasks) {
-    return std::max<std::size_t>(1, std::min({tasks, max_threads, std::size_t{std::thread::hardware_concurrency()}}));
-}
-
-void work_in_order(std::size_t tasks, std::size_t workers, std::function<void(std::size_t, std::size_t)> const& work,
-                   std::function<void(std::size_t)> const& finish) {
-    std::mutex finishing;
-    std::vector<std::uint8_t> done(tasks, 0);
-    std::size_t next = 0;
-    std::size_t unfinished = 0;
-    bool stopped = false;
-    std::exception_ptr failure;
-    auto run = [&](std::size_t worker) {
-        std::unique_lock lock(finishing);
-        while (!stopped && next < tasks) {
-            std::size_t const task = next++;
-            lock.unlock();
-            std::exception_ptr thrown;
-            try {
-                work(task, worker);
-            } catch (...) {
-                thrown = std::current_exception();
-            }
-            lock.lock();
-            done[task] = !thrown;
-            try {
-                while (!thrown && !stopped && unfinished < tasks && done[unfinished]) finish(unfinished++);
-            } catch (...) {
-                thrown = std::current_exception();
-            }
-            if (thrown && !failure) failure = thrown;
-            stopped = stopped || thrown;
-        }
-    };
-    std::vector<std::future<void>> others;
-    try {
-        for (std::size_t w = 1; w < workers; ++w) others.push_back(std::async(std::launch::async, run, w));
-    } catch (std::system_error const&) {
-        // Fewer threads are slower, nothing else.
-    }
-    run(0);
-    for (auto& other : others) other.get();
-    if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace a6::checker

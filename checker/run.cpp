@@ -88,12 +88,7 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
                                    std::uint32_t index) {
     auto const& model = book.model;
     auto const& filing = data.filings[index];
-    reports::filing_outcome out;
-    out.id = filing.id;
-    out.file = filing.raw->name;
-    out.sha256 = filing.raw->sha256;
-    out.party = filing.party;
-    out.superseded_by = filing.superseded_by;
+    auto out = filing_named(filing, model);
     out.remarks = filing.raw->remarks;
     bool failed = false;
     bool open = false;
@@ -104,7 +99,6 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
             failed = true;
     for (auto const report : filing.raw->reports) {
         auto const& r = model.reports[report];
-        out.kind.push_back(report_kind(r));
         if (out.party_name.empty()) out.party_name = party_name(model, r, filing.party);
         auto header_text = [&](std::uint16_t field) {
             if (r.header == no_index || field == no_index) return std::string();
@@ -346,6 +340,28 @@ std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& b
     return distinct;
 }
 
+void begin_report(reports::report_head& out, dsl::rulebook const& book, std::vector<read_error> const& failures,
+                  run_options const& options) {
+    out.tool_version = options.tool_version;
+    out.rulebook_name = book.name;
+    out.rulebook_version = book.version;
+    out.law_as_of = book.law_as_of ? dsl::to_string(*book.law_as_of) : std::string();
+    out.rulebook_sha256 = options.rulebook_sha256;
+    out.as_of = dsl::to_string(options.as_of);
+    for (auto const& e : failures) out.failures.push_back(failure_of(e));
+}
+
+reports::filing_outcome filing_named(filing_data const& filing, dsl::data_model const& model) {
+    reports::filing_outcome out;
+    out.id = filing.id;
+    out.file = filing.raw->name;
+    out.sha256 = filing.raw->sha256;
+    out.party = filing.party;
+    out.superseded_by = filing.superseded_by;
+    for (auto const report : filing.raw->reports) out.kind.push_back(report_kind(model.reports[report]));
+    return out;
+}
+
 void add_failures_of(dataset const& data, dsl::data_model const& model, std::vector<reports::failure>& failures) {
     for (auto const& u : data.unmade)
         if (!u.too_long)
@@ -359,17 +375,11 @@ void add_failures_of(dataset const& data, dsl::data_model const& model, std::vec
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options) {
     reports::run_report out;
-    out.tool_version = options.tool_version;
-    out.rulebook_name = book.name;
-    out.rulebook_version = book.version;
-    out.law_as_of = book.law_as_of ? dsl::to_string(*book.law_as_of) : std::string();
-    out.rulebook_sha256 = options.rulebook_sha256;
-    out.as_of = dsl::to_string(options.as_of);
+    begin_report(out, book, failures, options);
     // With an input that could not be read, what is given is not all that was filed.
     run_options judged = options;
     judged.complete = options.complete && failures.empty();
     out.complete = judged.complete;
-    for (auto const& e : failures) out.failures.push_back(failure_of(e));
 
     auto distinct = distinct_filings(book, std::move(filings), out.failures);
     for (auto const& f : distinct)

@@ -33,6 +33,13 @@ std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& b
                                                           std::vector<std::unique_ptr<raw_filing>> filings,
                                                           std::vector<reports::failure>& failures);
 
+// By what the report is made, and the inputs that could not be read.
+void begin_report(reports::report_head& out, dsl::rulebook const& book, std::vector<read_error> const& failures,
+                  run_options const& options);
+
+// What every report says of a filing: id, file, digest, Party, kinds of reports, what replaced it.
+reports::filing_outcome filing_named(filing_data const& filing, dsl::data_model const& model);
+
 // What could not be made of the filings, so that nothing is passed over in silence.
 void add_failures_of(dataset const& data, dsl::data_model const& model, std::vector<reports::failure>& failures);
 

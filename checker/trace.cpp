@@ -463,27 +463,14 @@ reports::trace trace_block(dsl::rulebook const& book, std::vector<std::unique_pt
                            std::vector<read_error> const& failures, run_options const& options,
                            std::string const& block) {
     reports::trace out;
-    out.tool_version = options.tool_version;
-    out.rulebook_name = book.name;
-    out.rulebook_version = book.version;
-    out.rulebook_sha256 = options.rulebook_sha256;
-    out.as_of = dsl::to_string(options.as_of);
-    for (auto const& e : failures) out.failures.push_back({e.file, e.code, e.message, e.help, e.line, e.column});
+    begin_report(out, book, failures, options);
     auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     judge j(book, *data, options);
     j.run();
     add_failures_of(*data, book.model, out.failures);
-    for (auto const& f : data->filings) {
-        if (f.raw->of_rulebook) continue;
-        reports::filing_outcome filing;
-        filing.id = f.id;
-        filing.file = f.raw->name;
-        filing.sha256 = f.raw->sha256;
-        filing.party = f.party;
-        filing.superseded_by = f.superseded_by;
-        out.filings.push_back(std::move(filing));
-    }
+    for (auto const& f : data->filings)
+        if (!f.raw->of_rulebook) out.filings.push_back(filing_named(f, book.model));
     auto const asked = *parse_block(block, data->pool).block;
     out.block = to_string(asked, data->pool);
     out.size = static_cast<std::uint64_t>(asked.size());

@@ -6,6 +6,7 @@
 #include "reports/json_writer.hpp"
 #include "reports/location_json.hpp"
 #include "reports/phrases.hpp"
+#include "reports/report_head.hpp"
 
 #include <algorithm>
 
@@ -245,21 +246,8 @@ void write_account_text(account const& a, std::ostream& out) { text_account(a, o
 
 void write_account_json(account const& a, std::ostream& out) {
     json_writer json{out};
-    json.begin_object();
-    json.text("format", a.ledger ? "a6check-ledger/1" : "a6check-account/1");
-    json.begin_object("tool");
-    json.text("name", "a6check");
-    json.text("version", a.tool_version);
-    json.end_object();
-    json.begin_object("rulebook");
-    json.text("name", a.rulebook_name);
-    json.text("version", a.rulebook_version);
-    json.text("sha256", a.rulebook_sha256);
-    json.end_object();
-    json.text("as_of", a.as_of);
-    json.begin_list("failures");
-    for (auto const& f : a.failures) write_failure(f, json);
-    json.end_list();
+    write_head(a, a.ledger ? "a6check-ledger/1" : "a6check-account/1", json);
+    write_failures(a, json);
     json.begin_list("filings");
     for (auto const& f : a.filings) {
         json.begin_object();

@@ -58,18 +58,11 @@ struct account_table {
 };
 
 // The account of adjustments, or the ledger: tables of the same form.
-struct account {
+struct account : report_head {
     bool ledger = false;  // serials are told in the text too, and every year
     std::string
         asked;  // what it was narrowed to, as it goes on behind "annual information": " of CHE for 2024"; or empty
-    std::string tool_version;
-    std::string rulebook_name;
-    std::string rulebook_version;
-    std::string rulebook_sha256;
-    std::string as_of;
-    std::string unit_label;               // of quantities in t CO2 eq, as shown: "t CO2 eq" or "kt CO2 eq"
-    std::vector<filing_outcome> filings;  // id, file, sha256, party and year are filled
-    std::vector<failure> failures;
+    std::string unit_label;  // of quantities in t CO2 eq, as shown: "t CO2 eq" or "kt CO2 eq"
     std::vector<account_table> tables;
 };
 

@@ -1,8 +1,8 @@
 #include "reports/accounts.hpp"
-#include "reports/failures.hpp"
 #include "reports/formats.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/location_json.hpp"
+#include "reports/report_head.hpp"
 #include "reports/row_ranges.hpp"
 #include "reports/words.hpp"
 
@@ -312,24 +312,9 @@ void write_summary(json_writer& json, run_report const& report, std::vector<acco
 
 void write_json(run_report const& report, write_options const&, std::ostream& out) {
     json_writer json{out};
-    json.begin_object();
-    json.text("format", "a6check-report/1");
-    json.begin_object("tool");
-    json.text("name", report.tool_name);
-    json.text("version", report.tool_version);
-    json.end_object();
-    json.begin_object("rulebook");
-    json.text("name", report.rulebook_name);
-    json.text("version", report.rulebook_version);
-    json.text("law_as_of", report.law_as_of);
-    json.text("sha256", report.rulebook_sha256);
-    json.end_object();
-    json.text("as_of", report.as_of);
+    write_head(report, "a6check-report/1", json);
     json.boolean("complete", report.complete);
-
-    json.begin_list("failures");
-    for (failure const& f : report.failures) write_failure(f, json);
-    json.end_list();
+    write_failures(report, json);
     json.begin_list("filings");
     for (filing_outcome const& f : report.filings) write_filing(json, f);
     json.end_list();

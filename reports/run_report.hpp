@@ -260,7 +260,8 @@ struct rule_outcome {
     std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
 };
 
-struct run_report {
+// What every report on filings says of itself: by what it was made, and of what.
+struct report_head {
     std::string tool_name = "a6check";
     std::string tool_version;
     std::string rulebook_name;
@@ -268,8 +269,12 @@ struct run_report {
     std::string law_as_of;
     std::string rulebook_sha256;
     std::string as_of;
-    bool complete = false;  // --complete
-    std::vector<filing_outcome> filings;
+    std::vector<filing_outcome> filings;  // id, file, sha256 and party are filled in all of them
+    std::vector<failure> failures;
+};
+
+struct run_report : report_head {
+    bool complete = false;          // --complete
     std::vector<finding> findings;  // by severity, file, table, row, rule
     std::vector<reports::undecided> undecided;
     reports::wanted_list wanted;
@@ -280,7 +285,6 @@ struct run_report {
     std::vector<reports::part> parts;               // in the order of the rulebook
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;
-    std::vector<failure> failures;
     std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, also when findings were capped
     std::uint64_t undecided_rows = 0;
 };

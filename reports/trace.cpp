@@ -1,8 +1,8 @@
 #include "reports/trace.hpp"
 
-#include "reports/failures.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/location_json.hpp"
+#include "reports/report_head.hpp"
 #include "reports/words.hpp"
 
 namespace a6::reports {
@@ -60,21 +60,8 @@ void write_step(json_writer& json, trace_step const& s) {
 
 void write_trace_json(trace const& t, std::ostream& out) {
     json_writer json{out};
-    json.begin_object();
-    json.text("format", "a6check-trace/1");
-    json.begin_object("tool");
-    json.text("name", "a6check");
-    json.text("version", t.tool_version);
-    json.end_object();
-    json.begin_object("rulebook");
-    json.text("name", t.rulebook_name);
-    json.text("version", t.rulebook_version);
-    json.text("sha256", t.rulebook_sha256);
-    json.end_object();
-    json.text("as_of", t.as_of);
-    json.begin_list("failures");
-    for (auto const& f : t.failures) write_failure(f, json);
-    json.end_list();
+    write_head(t, "a6check-trace/1", json);
+    write_failures(t, json);
     json.begin_list("filings");
     for (auto const& f : t.filings) {
         json.begin_object();

@@ -58,16 +58,9 @@ struct trace_candidate {
     location at;
 };
 
-struct trace {
-    std::string tool_version;
-    std::string rulebook_name;
-    std::string rulebook_version;
-    std::string rulebook_sha256;
-    std::string as_of;
+struct trace : report_head {
     std::string block;  // as asked for, in the form of reports
     std::uint64_t size = 0;
-    std::vector<filing_outcome> filings;  // id, file, sha256 and party are filled
-    std::vector<failure> failures;
     std::vector<trace_piece> pieces;          // by serial; together the whole block
     std::vector<trace_candidate> candidates;  // by file and row
     std::vector<std::string> nearest;         // where nothing speaks of the block: blocks of the same series, else any

@@ -96,6 +96,8 @@ public:
     std::uint32_t add_row(std::uint32_t filing, holding const& h);
     void replace(spot s, action const& a);
     void remove(spot s);
+    // The fault is a transfer: put among the actions of the filing, acquired by the other Party days later, and held.
+    void send_on(action const& transfer, std::uint32_t filing);
     // The acquired block among the holdings from the year on, up to the last.
     void hold_from(std::uint32_t party, int year, action const& a);
     void edit(fault_place at, char const* field, std::string text) {

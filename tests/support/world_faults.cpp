@@ -116,6 +116,20 @@ void planter::hold_from(std::uint32_t party, int year, action const& a) {
                                 a.first_unit, a.size()});
 }
 
+void planter::send_on(action const& transfer, std::uint32_t filing) {
+    concerns(transfer);
+    out.at = {w.filings[filing].name, "Actions", add_row(filing, transfer)};
+    action got = transfer;
+    got.kind = action_kind::acquisition;
+    got.by = transfer.other;
+    got.other = transfer.by;
+    got.cited = w.cited_by(got.by, got.authorization);
+    got.on = date{transfer.on.days + 3};
+    int const year = dsl::year_of(transfer.on);
+    add_row(*filing_of(got.by, year), got);
+    hold_from(got.by, year, got);
+}
+
 char const* name_of(fault f) {
     static constexpr std::array<char const*, every_fault.size()> names{"quantity of one side",
                                                                        "transfer too small",

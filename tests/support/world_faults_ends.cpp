@@ -148,16 +148,7 @@ bool move_after_the_end(planter& p, spot s) {
     a.user = a.entity = none;
     a.other = *to;
     a.on = on;
-    p.concerns(a);
-    p.out.at = {p.w.filings[*filing].name, "Actions", p.add_row(*filing, a)};
-    action b = a;
-    b.kind = action_kind::acquisition;
-    b.by = *to;
-    b.other = a.by;
-    b.cited = p.w.cited_by(b.by, b.authorization);
-    b.on = date{on.days + 3};
-    p.add_row(*p.filing_of(b.by, year), b);
-    p.hold_from(b.by, year, b);
+    p.send_on(a, *filing);
     return true;
 }
 
