@@ -78,11 +78,7 @@ header_values read_header(raw_filing const& filing, dsl::data_model const& model
 // The reports of one Party in a file that carries reports of several; the texts stay with the file.
 std::unique_ptr<raw_filing> part_of(std::shared_ptr<raw_filing> const& file, std::set<std::uint16_t> const& reports,
                                     dsl::data_model const& model, bool first) {
-    auto out = std::make_unique<raw_filing>();
-    out->name = file->name;
-    out->sha256 = file->sha256;
-    out->format = file->format;
-    out->of_rulebook = file->of_rulebook;
+    auto out = file->empty_view();
     auto belongs = [&](std::uint16_t table) {
         return table == no_index ? first : reports.count(model.tables[table].report) != 0;
     };
@@ -95,9 +91,6 @@ std::unique_ptr<raw_filing> part_of(std::shared_ptr<raw_filing> const& file, std
     if (first) out->remarks = file->remarks;
     for (auto const& mark : file->marks)
         if (mark.report == no_index || reports.count(mark.report)) out->marks.push_back(mark);
-    out->confidential_parts = file->confidential_parts;
-    out->original = file->original;
-    out->line_starts = file->line_starts;
     out->keep_alive = file;
     return out;
 }

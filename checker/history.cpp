@@ -62,19 +62,12 @@ std::vector<std::int64_t> days_of(dataset const& data, dsl::data_model const& mo
 
 // The same cells; texts stay with the filing they were read from, which outlives this.
 std::unique_ptr<raw_filing> view_of(raw_filing const& of) {
-    auto out = std::make_unique<raw_filing>();
-    out->name = of.name;
-    out->sha256 = of.sha256;
-    out->format = of.format;
+    auto out = of.empty_view();
     out->reports = of.reports;
     out->tables = of.tables;
     out->notices = of.notices;
     out->remarks = of.remarks;
     out->marks = of.marks;
-    out->confidential_parts = of.confidential_parts;
-    out->original = of.original;
-    out->line_starts = of.line_starts;
-    out->keep_alive = of.keep_alive;
     return out;
 }
 

@@ -100,6 +100,10 @@ struct raw_filing {
     // Whether bytes of `original` from `begin` to before `end` belong to anything marked.
     bool touches_confidential(std::size_t begin, std::size_t end) const;
 
+    // Another filing of the same file, with nothing read from it yet. The texts stay with this one, which must outlive
+    // it.
+    std::unique_ptr<raw_filing> empty_view() const;
+
     std::shared_ptr<std::string const> original;  // XML, CSV: the bytes as read, for excerpts
     std::vector<std::uint32_t> line_starts;       // XML, CSV: byte offset of each line
     mutable std::vector<std::uint32_t>

@@ -14,6 +14,19 @@ auto place_of(confidential_mark const& m) { return std::tie(m.report, m.table, m
 
 }  // namespace
 
+std::unique_ptr<raw_filing> raw_filing::empty_view() const {
+    auto out = std::make_unique<raw_filing>();
+    out->name = name;
+    out->sha256 = sha256;
+    out->format = format;
+    out->of_rulebook = of_rulebook;
+    out->confidential_parts = confidential_parts;
+    out->original = original;
+    out->line_starts = line_starts;
+    out->keep_alive = keep_alive;
+    return out;
+}
+
 confidential_mark const* raw_filing::mark_of(std::uint16_t report, std::uint16_t table, std::uint32_t row,
                                              std::uint16_t field) const {
     auto const wanted = std::tie(report, table, row, field);
