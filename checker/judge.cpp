@@ -22,8 +22,13 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
     kept_.assign(book.rules.size(), 0);
     spent_.assign(book.rules.size(), {});
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
-        outcomes[i].rule = book.rules[i].id;
-        outcomes[i].title = book.rules[i].title;
+        auto const& rule = book.rules[i];
+        outcomes[i].rule = rule.id;
+        outcomes[i].title = rule.title;
+        outcomes[i].severity = severity_of(rule.severity);
+        outcomes[i].classification = class_of(rule.classification);
+        outcomes[i].requirements = rule.implements;
+        outcomes[i].provisions = provisions_of(book, rule.implements);
         instances[i].resize(book.rules[i].instances.size());
     }
 }

@@ -2,12 +2,17 @@
 // What a run found, as plain data. Writers turn it into text, JSON and other formats; they know nothing of rules' inner
 // form, of files or of the checker. Every list is already in its final order; the same data give the same bytes.
 
+#include "reports/language.hpp"
+
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace a6::reports {
+
+struct review_data;  // reports/review.hpp
 
 enum class severity : std::uint8_t { error, warning, query };
 enum class finding_class : std::uint8_t { omission, mismatch, contradiction, format };
@@ -61,6 +66,18 @@ struct open_since {
     std::size_t later_versions = 0;  // that still have it
 };
 
+// A finding that the user set aside, with the entry of the waiver file that does so. It stays in every report.
+struct waiver {
+    std::string reason;
+    std::string owner;
+    std::string expires;  // yyyy-mm-dd, the last day it holds
+    std::string file;     // shown name of the waiver file
+    std::uint32_t line = 0;
+};
+
+// How a finding stands to an earlier report that was given as the baseline.
+enum class baseline_state : std::uint8_t { fresh, unchanged };
+
 struct finding {
     std::string id;  // SUB-02/3f9a1c22d07b
     std::string rule;
@@ -78,6 +95,27 @@ struct finding {
     std::vector<location> locations;  // the first is the subject
     std::optional<reports::quantity> quantity;
     std::vector<std::string> serials;
+    std::optional<reports::waiver> waived;            // set aside: it does not count for the exit code
+    std::optional<reports::baseline_state> baseline;  // none: no baseline was given
+};
+
+// A finding of the baseline that is not there any more.
+struct gone_finding {
+    std::string id;
+    std::string rule;
+    reports::severity severity = reports::severity::error;
+    std::string message;  // as it was told then
+    std::string file;     // of its subject; may be empty
+    std::string place;    // in words, as "Table 3 Actions!E9" or "14:25"; may be empty
+};
+
+// The report that this one was held against.
+struct baseline {
+    std::string file;    // shown name
+    std::string sha256;  // of its bytes
+    std::string as_of;
+    std::vector<gone_finding> gone;  // in the order of that report
+    std::uint64_t fresh = 0, unchanged = 0;
 };
 
 // A finding of an earlier state of the filings that a later version closed.
@@ -257,13 +295,27 @@ struct failure {
 struct rule_outcome {
     std::string rule;
     std::string title;
+    reports::severity severity = reports::severity::error;
+    reports::finding_class classification = reports::finding_class::mismatch;
+    std::vector<std::string> requirements;  // ids
+    std::vector<std::string> provisions;
     std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
+};
+
+// A file that the run read, whatever became of it.
+struct input_digest {
+    std::string file;  // shown name
+    std::string sha256;
+    friend bool operator==(input_digest const&, input_digest const&) = default;
 };
 
 // What every report on filings says of itself: by what it was made, and of what.
 struct report_head {
+    language const* lang = &language::english();  // of every text in the report; outlives it
     std::string tool_name = "a6check";
     std::string tool_version;
+    std::string tool_sha256;           // of the program's file; empty where it cannot be read
+    std::vector<input_digest> inputs;  // by name, then digest
     std::string rulebook_name;
     std::string rulebook_version;
     std::string law_as_of;
@@ -286,7 +338,10 @@ struct run_report : report_head {
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;
     std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, also when findings were capped
+    std::uint64_t waived = 0;                             // of these, set aside by a waiver
     std::uint64_t undecided_rows = 0;
+    std::optional<reports::baseline> baseline;
+    std::shared_ptr<review_data const> review;  // where a format asks for it
 };
 
 }  // namespace a6::reports

@@ -13,6 +13,8 @@ namespace a6::reports {
 struct write_options {
     bool colour = false;    // only text
     bool list_open = true;  // text: list what is undecided
+    // Findings of one rule that are listed one by one, of the most severe first; the rest is counted. 0: all.
+    std::size_t findings_per_rule = 1000;
 };
 
 using write_function = void (*)(run_report const&, write_options const&, std::ostream&);
@@ -21,6 +23,7 @@ struct report_format {
     std::string_view name;  // text, json, questionnaire
     std::string_view description;
     write_function write;
+    bool reviews = false;  // shows run_report::review
 };
 
 // Every format, in the order shown by --help.

@@ -34,6 +34,30 @@ filing_outcome annual_information(std::string party, std::string name, std::stri
     return f;
 }
 
+// What the counts of an outcome are.
+template <typename Outcome>
+void tally(Outcome& o, std::uint64_t passed, std::uint64_t failed, std::uint64_t not_applicable,
+           std::uint64_t undecided) {
+    o.matched = passed + failed + not_applicable + undecided;
+    o.passed = passed;
+    o.failed = failed;
+    o.not_applicable = not_applicable;
+    o.undecided = undecided;
+}
+
+rule_outcome rule(std::string id, std::string title, reports::severity severity, std::vector<std::string> provisions,
+                  std::uint64_t matched, std::uint64_t passed, std::uint64_t failed, std::uint64_t not_applicable,
+                  std::uint64_t undecided) {
+    rule_outcome r;
+    r.rule = std::move(id);
+    r.title = std::move(title);
+    r.severity = severity;
+    r.provisions = std::move(provisions);
+    tally(r, passed, failed, not_applicable, undecided);
+    r.matched = matched;
+    return r;
+}
+
 requirement_outcome requirement(std::string id, std::string source, requirement_status status, std::uint64_t passed,
                                 std::uint64_t failed, std::uint64_t not_applicable, std::uint64_t undecided) {
     requirement_outcome r;
@@ -42,11 +66,7 @@ requirement_outcome requirement(std::string id, std::string source, requirement_
     r.paraphrase = "what " + r.id + " asks for";
     r.status = status;
     r.rules = {r.id + "-a"};
-    r.matched = passed + failed + not_applicable + undecided;
-    r.passed = passed;
-    r.failed = failed;
-    r.not_applicable = not_applicable;
-    r.undecided = undecided;
+    tally(r, passed, failed, not_applicable, undecided);
     return r;
 }
 
@@ -115,7 +135,7 @@ run_report nothing_found() {
                       requirement("BK-29", "4/CMA.6 para 29", requirement_status::not_applicable, 0, 0, 0, 0),
                       requirement("BK-34", "4/CMA.6 para 34", requirement_status::review, 0, 0, 0, 0),
                       requirement("BK-36", "4/CMA.6 para 36", requirement_status::no_duty, 0, 0, 0, 0)};
-    r.rules = {{"AEF-01-a", "The title states the norm", 15, 12, 0, 3, 0}};
+    r.rules = {rule("AEF-01-a", "The title states the norm", severity::error, {"6/CMA.4 annex VI"}, 15, 12, 0, 3, 0)};
     r.complete = true;
     return r;
 }
@@ -198,7 +218,8 @@ run_report all_kinds() {
                       requirement("AUTH-12", "4/CMA.6 para 12", requirement_status::met, 37, 0, 0, 0),
                       requirement("BK-39", "6/CMA.4 annex I para 39", requirement_status::undecided, 20, 0, 3, 14),
                       requirement("BK-40", "4/CMA.6 para 40", requirement_status::not_available, 0, 0, 0, 0)};
-    r.rules = {{"SUB-02", early.title, 37, 36, 1, 0, 0}, {"PTY-01", waits.title, 37, 20, 0, 3, 14}};
+    r.rules = {rule("SUB-02", early.title, early.severity, early.provisions, 37, 36, 1, 0, 0),
+               rule("PTY-01", waits.title, severity::error, waits.provisions, 37, 20, 0, 3, 14)};
     count(r);
     return r;
 }
