@@ -70,7 +70,8 @@ public:
             for (std::uint16_t f = 0; f < declared.fields.size(); ++f) {
                 if (f == year) continue;
                 std::string const& value = key[at++];
-                if (value != block.party) block.keys.emplace_back(declared.fields[f].label, value);
+                if (value != block.party)
+                    block.keys.push_back({declared.fields[f].heading, declared.fields[f].label, value});
             }
             for (auto const& [when, r] : members) {
                 bool const hidden = year != no_index && rows.is_confidential(year, r);
@@ -107,7 +108,7 @@ private:
         auto const& t = book_.model.tables[book_.model.reports[report].header].fields[field].type;
         if (t.k != kind::code) return {};
         for (auto const& c : book_.model.lists[t.list].codes)
-            if (c.value == party && !c.named.empty()) return c.named.front();
+            if (c.value == party) return c.label;
         return {};
     }
 
@@ -134,7 +135,8 @@ private:
                 bool const number = cell.value->find_first_not_of("-.0123456789") == std::string::npos;
                 if (v->k == kind::decimal && in_tonnes(d->type) && number) {
                     cell.value = scaled(v->d[0], unit_);
-                    if (!cell.value) cell.needs.push_back("a smaller unit: the quantity does not come out even");
+                    if (!cell.value)
+                        cell.needs.push_back(e_.language()("a smaller unit: the quantity does not come out even"));
                 }
             }
             if (explain_) cell.behind = rows_behind(e_, d->value, f, 0);
@@ -162,26 +164,29 @@ reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_pt
     account_unit const unit = what.unit;
     reports::account out;
     begin_report(out, book, failures, options);
-    auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
-    for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
+    auto const& say = *out.lang;
+    auto data = build_dataset(distinct_filings(book, std::move(filings), out), book.model, options.as_of);
+    for (auto& f : unreadable_facts(*data, book.model, say)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
+    values.speak(say);
     values.make_for(what.command);
     values.prepare();
-    add_failures_of(*data, book.model, out.failures);
+    add_failures_of(*data, book.model, out);
     for (auto const& u : data->unmade) {
         bool const shown = std::any_of(book.plan.derived.begin(), book.plan.derived.end(),
                                        [&](auto const& d) { return d.table == u.table && !d.label.empty(); });
         if (shown && u.too_long)
             out.failures.push_back({data->filings[u.filing].raw->name, "E104",
-                                    "the NDC implementation period of this filing has more than " +
-                                        std::to_string(max_generated_years) + " years; nothing was accounted for in it",
-                                    "correct the first or the last year of the period", 0, 0, true});
+                                    say("the NDC implementation period of this filing has more than {} years; nothing "
+                                        "was accounted for in it",
+                                        max_generated_years),
+                                    say("correct the first or the last year of the period"), 0, 0, true});
     }
     for (auto const& f : data->filings)
         if (!f.raw->of_rulebook) out.filings.push_back(filing_named(f, book.model));
-    out.unit_label = unit == account_unit::tonnes       ? "t CO2 eq"
-                     : unit == account_unit::kilotonnes ? "kt CO2 eq"
-                                                        : "Mt CO2 eq";
+    out.unit_label = unit == account_unit::tonnes       ? say("t CO2 eq")
+                     : unit == account_unit::kilotonnes ? say("kt CO2 eq")
+                                                        : say("Mt CO2 eq");
     accountant a(book, values, what);
     for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
         if (!book.model.tables[t].generated || book.model.tables[t].shown_by != what.command) continue;

@@ -15,8 +15,8 @@ read_result read_one(input_file const& input, dsl::data_model const& model) {
         return read_filing(input.path, input.shown_name, model);
     } catch (std::bad_alloc const&) {
         read_result none;
-        none.errors.push_back({input.shown_name, "X490", "there is not enough memory to read this file",
-                               "check it on a larger machine", 0, 0});
+        none.errors.push_back({input.shown_name, "X490", sentence("there is not enough memory to read this file"),
+                               sentence("check it on a larger machine"), 0, 0});
         return none;
     }
 }

@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    void fail(std::size_t offset, char const* code, std::string message, std::string help) {
+    void fail(std::size_t offset, char const* code, sentence message, sentence help) {
         text_position const at = position_in(text_, line_starts_of(text_), offset);
         error_ = read_error{{}, code, std::move(message), std::move(help), at.line, at.column};
     }
@@ -76,8 +76,8 @@ private:
         for (;;) {
             end = text_.find('"', end);
             if (end == std::string_view::npos) {
-                fail(quote, "X301", "a quoted field is not closed",
-                     "add the closing quote, and double the quotes inside the text");
+                fail(quote, "X301", sentence("a quoted field is not closed"),
+                     sentence("add the closing quote, and double the quotes inside the text"));
                 return {};
             }
             if (end + 1 == text_.size() || text_[end + 1] != '"') break;
@@ -86,8 +86,8 @@ private:
         }
         at_ = end + 1;
         if (!at_field_end()) {
-            fail(at_, "X302", "text follows the closing quote of a field",
-                 "double every quote that is part of the text");
+            fail(at_, "X302", sentence("text follows the closing quote of a field"),
+                 sentence("double every quote that is part of the text"));
             return {};
         }
         csv_field field = make_field(begin, end);

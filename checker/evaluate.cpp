@@ -659,7 +659,7 @@ vector_value evaluator::eval_matches(node const& x, vector_value const& a) {
     return v;
 }
 
-std::string evaluator::show(node_id n, frame& f, std::size_t element) {
+std::string evaluator::words_of(node_id n, frame& f, std::size_t element, reports::language const& say) {
     if (is_confidential(n, f, element)) return std::string(reports::confidential_words);
     node const& x = plan().nodes[n];
     vector_ptr const v = eval(n, f);
@@ -673,7 +673,7 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
                 raw_cell const* cell = data_.cell(table, static_cast<std::uint32_t>(rows->i[element]),
                                                   static_cast<std::uint16_t>(x.payload));
                 if (cell && !cell->text.empty()) return tidy(cell->text);
-                return "(empty)";
+                return say("(empty)");
             }
         }
         return "?";
@@ -684,7 +684,7 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
         return out;
     }
     switch (v->k) {
-        case kind::boolean: return v->i[element] ? "true" : "false";
+        case kind::boolean: return v->i[element] ? say("true") : say("false");
         case kind::integer:
         case kind::year: return std::to_string(v->i[element]);
         case kind::decimal: return dsl::to_string(v->d[element]);
@@ -700,16 +700,15 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
             std::string out;
             for (auto const& b : in_order_of_names(*v->s[element], data_.pool))
                 out += (out.empty() ? "" : ", ") + to_string(b, data_.pool);
-            return out.empty() ? "none" : out;
+            return out.empty() ? say("none") : out;
         }
         case kind::timeframe: {
+            auto const& t = v->t[element];
             std::string out;
-            auto part = [&](char const* name, std::optional<dsl::period> const& p) {
-                if (p) out += (out.empty() ? "" : "; ") + std::string(name) + dsl::to_string(*p);
-            };
-            part("", v->t[element].unlabelled);
-            part("occurrence ", v->t[element].occurrence);
-            part("use ", v->t[element].use);
+            auto add = [&](std::string const& part) { out += (out.empty() ? "" : "; ") + part; };
+            if (t.unlabelled) add(dsl::to_string(*t.unlabelled));
+            if (t.occurrence) add(say("occurrence {}", dsl::to_string(*t.occurrence)));
+            if (t.use) add(say("use {}", dsl::to_string(*t.use)));
             return out;
         }
         case kind::row: break;
@@ -719,7 +718,7 @@ std::string evaluator::show(node_id n, frame& f, std::size_t element) {
 
 std::string evaluator::render(dsl::message_template const& m, frame& f, std::size_t element) {
     std::string out;
-    for (auto const& piece : m) out += piece.hole == dsl::no_node ? piece.literal : show(piece.hole, f, element);
+    for (auto const& piece : m) out += piece.hole == dsl::no_node ? piece.literal : tell(piece.hole, f, element);
     return out;
 }
 

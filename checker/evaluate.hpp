@@ -4,6 +4,7 @@
 #include "checker/dataset.hpp"
 #include "checker/vector_value.hpp"
 #include "dsl/plan.hpp"
+#include "reports/language.hpp"
 
 #include <map>
 #include <memory>
@@ -92,6 +93,10 @@ public:
     // Call before `prepare`: tables that the rulebook makes for one command only stay empty without its name.
     void make_for(std::string command) { command_ = std::move(command); }
 
+    // The language of what is told and rendered; English if nothing is said. It outlives the evaluator.
+    void speak(reports::language const& language) { say_ = &language; }
+    reports::language const& language() const { return *say_; }
+
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
     vector_ptr eval(dsl::node_id n, frame& f);
@@ -103,9 +108,13 @@ public:
     dataset& data() { return data_; }
     dsl::date as_of() const { return as_of_; }
 
-    // One value as people read it; "?" if unknown; "[confidential]" if it depends on what is marked so. Units are not
-    // added.
-    std::string show(dsl::node_id n, frame& f, std::size_t element);
+    // One value in a text for people; "?" if unknown; "[confidential]" if it depends on what is marked so. Units are
+    // not added.
+    std::string tell(dsl::node_id n, frame& f, std::size_t element) { return words_of(n, f, element, *say_); }
+    // The same where programs read it too: in every language alike.
+    std::string show(dsl::node_id n, frame& f, std::size_t element) {
+        return words_of(n, f, element, reports::language::english());
+    }
     std::string render(dsl::message_template const& m, frame& f, std::size_t element);
 
     // What the node gives for this element depends on something that is marked as confidential.
@@ -141,6 +150,7 @@ private:
     // The day the row's filing was submitted; the day of the run if that is not known.
     dsl::date submitted_on(std::uint16_t table, std::uint32_t row) const;
 
+    std::string words_of(dsl::node_id n, frame& f, std::size_t element, reports::language const& say);
     vector_ptr eval_here(dsl::node_id n, frame& f);
     // A field, derived value or reference.
     vector_value eval_member(dsl::node const& x, frame& f);
@@ -197,6 +207,7 @@ private:
     frame root_;
     std::string command_;
     row_flags const* flags_ = nullptr;
+    reports::language const* say_ = &reports::language::english();
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::size_t combinations_ = 0;                   // likewise
     // Pairs of rows compared, by query and filing of the rule's row.

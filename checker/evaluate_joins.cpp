@@ -55,7 +55,12 @@ evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
 }
 
 evaluator::evaluator(evaluator const& other)
-    : book_(other.book_), data_(other.data_), as_of_(other.as_of_), shared_(other.shared_), flags_(other.flags_) {
+    : book_(other.book_),
+      data_(other.data_),
+      as_of_(other.as_of_),
+      shared_(other.shared_),
+      flags_(other.flags_),
+      say_(other.say_) {
     begin();
 }
 

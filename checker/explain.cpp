@@ -11,11 +11,12 @@ using reports::undecided_reason;
 
 namespace {
 
-constexpr char const* bare_numbers = "the registry of first transfer of serials that are reported as bare numbers";
+constexpr char const* bare_numbers =
+    reports::for_translation("the registry of first transfer of serials that are reported as bare numbers");
 
 class explanation {
 public:
-    explanation(evaluator& e, std::size_t limit) : e_(e), limit_(limit) {}
+    explanation(evaluator& e, std::size_t limit) : e_(e), say_(e.language()), limit_(limit) {}
 
     void walk(node_id n, frame& f, std::size_t element) {
         if (n == dsl::no_node || depth_ > 64) return;
@@ -78,13 +79,13 @@ private:
         if (q && !q->otherwise.empty())
             fact.need = e_.render(q->otherwise, *where, element);
         else
-            fact.need = "a matching row of " + model().tables[q ? q->table : x.type.table].label;
+            fact.need = say_("a matching row of {}", model().tables[q ? q->table : x.type.table].label);
         for (auto const& u : e_.data().unmade)
             if (q && u.table == q->table) {
                 fact.reason = undecided_reason::missing_field;
-                fact.need += u.too_long ? "; the period in " + e_.data().filings[u.filing].id + " has more than " +
-                                              std::to_string(max_generated_years) + " years"
-                                        : "; there would be too many of them";
+                fact.need = u.too_long ? say_("{}; the period in {} has more than {} years", fact.need,
+                                              e_.data().filings[u.filing].id, max_generated_years)
+                                       : say_("{}; there would be too many of them", fact.need);
                 break;
             }
         add(std::move(fact));
@@ -103,10 +104,10 @@ private:
         fact.field = static_cast<std::uint16_t>(x.payload);
         if (auto const several = rows->many.find(static_cast<std::uint32_t>(element)); several != rows->many.end()) {
             fact.reason = undecided_reason::ambiguous;
-            fact.need = "which of " + std::to_string(several->second.size()) + " matching rows of " +
-                        model().tables[table].label + " counts: they differ in " + declared.label;
+            fact.need = say_("which of {} matching rows of {} counts: they differ in {}", several->second.size(),
+                             model().tables[table].label, declared.label);
         } else {
-            fact.need = declared.label + " (" + model().tables[table].label + ")";
+            fact.need = say_("{} ({})", declared.label, model().tables[table].label);
         }
         add(std::move(fact));
     }
@@ -118,8 +119,8 @@ private:
         auto const found = rows->many.find(static_cast<std::uint32_t>(element));
         if (!rows->known[element] || found == rows->many.end()) return false;
         add({undecided_reason::ambiguous,
-             "which of " + std::to_string(found->second.size()) + " matching rows of " +
-                 model().tables[plan().nodes[row_node].type.table].label + " counts",
+             say_("which of {} matching rows of {} counts", found->second.size(),
+                  model().tables[plan().nodes[row_node].type.table].label),
              dsl::no_index, 0, dsl::no_index});
         return true;
     }
@@ -143,7 +144,7 @@ private:
         frame own = e_.rule_frame(cycle.table, {static_cast<std::uint32_t>(rows->i[element])});
         vector_ptr const serials = e_.eval(cycle.serials, own);
         if (serials->known[0] && serials->b[0].registry == 0)
-            return cannot_be_formed(cycle.serials, own, 0, undecided_reason::missing_field, bare_numbers);
+            return cannot_be_formed(cycle.serials, own, 0, undecided_reason::missing_field, say_(bare_numbers));
         // Of the moves only the one that the row makes, or may make.
         std::vector<node_id> parts{cycle.when, cycle.serials};
         for (auto const& m : cycle.moves) {
@@ -163,11 +164,11 @@ private:
         auto const& report = model().reports[model().tables[plan().nodes[row_node].type.table].report];
         missing_fact fact;
         fact.reason = undecided_reason::missing_document;
-        fact.need = "the first version (1.0) of: " + report.title;
+        fact.need = say_("the first version (1.0) of: {}", report.title);
         if (rows->known[element] && rows->i[element] != no_row) {
             auto const& table = e_.data().tables[plan().nodes[row_node].type.table];
             auto const filing = table.filing[static_cast<std::size_t>(rows->i[element])];
-            fact.need += ", of which there is " + e_.data().filings[filing].id;
+            fact.need = say_("{}, of which there is {}", fact.need, e_.data().filings[filing].id);
         }
         add(std::move(fact));
     }
@@ -194,8 +195,8 @@ private:
         if (named_ != before) return;
         if (e_.gave_up(q, f, element)) {
             add({undecided_reason::ambiguous,
-                 "fewer rows of " + model().tables[q.table].label +
-                     " that meet each other: there are too many to compare them all",
+                 say_("fewer rows of {} that meet each other: there are too many to compare them all",
+                      model().tables[q.table].label),
                  dsl::no_index, 0, dsl::no_index});
             return;
         }
@@ -249,8 +250,8 @@ private:
             case op::raw: field(plan().nodes[plan().child(n, 0)], plan().child(n, 0), f, element); break;
             case op::parameter:
                 add({undecided_reason::missing_field,
-                     "a value of `" + plan().parameters[x.payload].name + "` for the day of the run", dsl::no_index, 0,
-                     dsl::no_index});
+                     say_("a value of `{}` for the day of the run", plan().parameters[x.payload].name), dsl::no_index,
+                     0, dsl::no_index});
                 break;
             default:
                 for (std::uint32_t c = 0; c < x.child_count; ++c) walk(plan().child(n, c), f, element);
@@ -264,7 +265,7 @@ private:
         bool const serials = about_serials(x);
         if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::block)
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
-                             "a block of serials: First ID and Last ID as they stand do not form one");
+                             say_("a block of serials: First ID and Last ID as they stand do not form one"));
         else if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::first_submitted)
             first_version(n, f, element);
         else if (x.code == op::call && static_cast<dsl::function>(x.payload) == dsl::function::last_place)
@@ -273,17 +274,17 @@ private:
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
                              needed_for(static_cast<dsl::function>(x.payload)));
         else if (serials)
-            cannot_be_formed(n, f, element, undecided_reason::missing_field, bare_numbers);
+            cannot_be_formed(n, f, element, undecided_reason::missing_field, say_(bare_numbers));
         else if (x.code == op::query)
             add({undecided_reason::ambiguous,
-                 "which of several rows of " + model().tables[plan().queries[x.payload].table].label + " counts",
+                 say_("which of several rows of {} counts", model().tables[plan().queries[x.payload].table].label),
                  dsl::no_index, 0, dsl::no_index});
         else if (x.code >= op::add && x.code <= op::round)
             cannot_be_formed(n, f, element, undecided_reason::inexact,
-                             "numbers with fewer digits: the result has more than can be kept exactly");
+                             say_("numbers with fewer digits: the result has more than can be kept exactly"));
         else
             cannot_be_formed(n, f, element, undecided_reason::missing_field,
-                             "one reading of what is written: it allows several, which differ here");
+                             say_("one reading of what is written: it allows several, which differ here"));
     }
 
     // Whether the node compares or joins serials, which is undecided where bare numbers may be of any registry.
@@ -308,29 +309,30 @@ private:
         node_id of = plan().child(n, 0);
         while (plan().nodes[of].code != op::field && plan().nodes[of].child_count == 1) of = plan().child(of, 0);
         if (plan().nodes[of].code == op::field) return field(plan().nodes[of], of, f, element);
-        cannot_be_formed(n, f, element, undecided_reason::missing_field, "a number in plain digits");
+        cannot_be_formed(n, f, element, undecided_reason::missing_field, say_("a number in plain digits"));
     }
 
-    static std::string needed_for(dsl::function id) {
+    std::string needed_for(dsl::function id) const {
         using enum dsl::function;
         switch (id) {
             case occurrence:
             case use_window:
-            case unlabelled: return "a time frame that says which of its years are meant";
+            case unlabelled: return say_("a time frame that says which of its years are meant");
             case first_serial:
-            case last_serial: return "at least one ITMO whose serial number can be told";
+            case last_serial: return say_("at least one ITMO whose serial number can be told");
             case unit_block:
-            case size: return "serial numbers that form a block, from a first to a last";
+            case size: return say_("serial numbers that form a block, from a first to a last");
             case vintage:
             case registry:
             case party:
             case approach:
-            case serial: return "an ITMO identifier in full, with all its parts";
-            default: return "a value that can be used here: what is written cannot";
+            case serial: return say_("an ITMO identifier in full, with all its parts");
+            default: return say_("a value that can be used here: what is written cannot");
         }
     }
 
     evaluator& e_;
+    reports::language const& say_;
     std::size_t limit_;
     int depth_ = 0;
     std::size_t named_ = 0;
@@ -345,8 +347,8 @@ std::vector<missing_fact> explain_unknown(evaluator& e, dsl::node_id n, frame& f
     x.walk(n, f, element);
     auto facts = std::move(x).take();
     if (facts.empty())
-        facts.push_back(
-            {undecided_reason::missing_field, "a fact that the rulebook needs", dsl::no_index, 0, dsl::no_index});
+        facts.push_back({undecided_reason::missing_field, e.language()("a fact that the rulebook needs"), dsl::no_index,
+                         0, dsl::no_index});
     return facts;
 }
 

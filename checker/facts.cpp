@@ -7,28 +7,30 @@ namespace a6::checker {
 namespace {
 
 reports::failure failure_at(dataset const& data, dsl::data_model const& model, std::uint16_t table, std::uint32_t row,
-                            std::uint16_t field, bool given) {
+                            std::uint16_t field, bool given, reports::language const& say) {
     auto const at = locate(data, model, table, row, given ? field : dsl::no_index, reports::location_role::subject);
     auto const& declared = model.tables[table];
-    std::string const which =
-        "`" + declared.fields[field].name + "` of row " + std::to_string(at.row) + " in `" + declared.name + "`";
+    std::string const& name = declared.fields[field].name;
     reports::failure f;
     f.file = at.file;
     f.code = "E105";
     f.in_part = true;
     f.line = at.line;
     f.column = at.column;
-    if (given)
-        f.message = which + " cannot be read" + (at.value ? ": `" + *at.value + "`" : std::string());
+    if (!given)
+        f.message = say("`{}` of row {} in `{}` is missing", name, at.row, declared.name);
+    else if (at.value)
+        f.message = say("`{}` of row {} in `{}` cannot be read: `{}`", name, at.row, declared.name, *at.value);
     else
-        f.message = which + " is missing";
-    f.help = "correct the fact, or leave its file out; what asks for a fact of this kind is undecided until then";
+        f.message = say("`{}` of row {} in `{}` cannot be read", name, at.row, declared.name);
+    f.help = say("correct the fact, or leave its file out; what asks for a fact of this kind is undecided until then");
     return f;
 }
 
 }  // namespace
 
-std::vector<reports::failure> unreadable_facts(dataset const& data, dsl::data_model const& model) {
+std::vector<reports::failure> unreadable_facts(dataset const& data, dsl::data_model const& model,
+                                               reports::language const& say) {
     std::vector<reports::failure> out;
     for (auto const& report : model.reports) {
         if (!report.reference) continue;
@@ -40,7 +42,7 @@ std::vector<reports::failure> unreadable_facts(dataset const& data, dsl::data_mo
                     bool const given = rows.given[field][row] != 0;
                     bool const required = model.tables[table].fields[field].presence == dsl::presence::required;
                     if (given ? !rows.fields[field].known[row] : required)
-                        out.push_back(failure_at(data, model, table, row, field, given));
+                        out.push_back(failure_at(data, model, table, row, field, given, say));
                 }
         }
     }

@@ -57,7 +57,7 @@ private:
     };
     // Values that stand where no field is: told once per column, with the first of them.
     struct stray {
-        std::string found;
+        sentence found;
         std::string expected;
         raw_place at;
         std::uint32_t row = 0;
@@ -65,9 +65,15 @@ private:
     };
 
     bool in_workbook() const { return filing_.format == input_format::workbook; }
-    std::string where(std::uint32_t row) const {
-        return declared_.title + ", " + (in_workbook() ? "row " : "record ") + std::to_string(row);
+    sentence where(std::uint32_t row) const {
+        return in_workbook() ? sentence("{}, row {}", declared_.title, row)
+                             : sentence("{}, record {}", declared_.title, row);
     }
+    void remark_note(std::uint32_t row, std::string_view text) {
+        filing_.remarks.push_back(sentence("{}: note, not data: `{}`", where(row), excerpt(text)));
+    }
+    sentence label_of(labelled const& column) const { return sentence::verbatim(std::string(column.label->text)); }
+    static sentence column_without_label(std::uint32_t column) { return sentence("column {}", column_letters(column)); }
 
     reader_notice notice(char const* rule, std::uint32_t row = 0, std::uint16_t field = dsl::no_index) const {
         reader_notice n;
@@ -113,7 +119,7 @@ private:
             entry.kind = again ? column_kind::repeated : column_kind::field;
             if (again) {
                 reader_notice n = notice("IN-05", 0, field);
-                n.found = std::string(cell->text);
+                n.found = label_of(entry);
                 n.at = cell->at;
                 filing_.notices.push_back(std::move(n));
             } else {
@@ -146,12 +152,11 @@ private:
             if (is_vocabulary(filled, row.number - input_.labels.line - 1)) {
                 template_rows_.push_back(row.number);
             } else if (is_total_line(filled)) {
-                filing_.remarks.push_back(where(row.number) + ": total line, not data");
+                filing_.remarks.push_back(sentence("{}: total line, not data", where(row.number)));
             } else if (is_footnote_line(filled, first_column, sheet_)) {
-                filing_.remarks.push_back(where(row.number) + ": note, not data: `" + excerpt(filled.front()->text) +
-                                          "`");
+                remark_note(row.number, filled.front()->text);
             } else if (is_repeated_labels(filled)) {
-                filing_.remarks.push_back(where(row.number) + ": labels repeated, not data");
+                filing_.remarks.push_back(sentence("{}: labels repeated, not data", where(row.number)));
             } else {
                 read_row(row);
             }
@@ -204,7 +209,8 @@ private:
         table_.columns[field].back() = {cell.text, cell.at, cell.form};
         if (cell.form != cell_form::no_value && cell.form != cell_form::error) return;
         reader_notice n = notice("IN-06", row, field);
-        n.found = cell.form == cell_form::error ? std::string(cell.text) : "formula without stored value";
+        n.found = cell.form == cell_form::error ? sentence::verbatim(std::string(cell.text))
+                                                : sentence("formula without stored value");
         n.at = cell.at;
         n.value = cell.text;
         filing_.notices.push_back(std::move(n));
@@ -216,7 +222,7 @@ private:
             std::string_view const kept = table_.columns[at->second.field].back().text;
             if (kept == cell.text) return;
             reader_notice n = notice("IN-05", row, at->second.field);
-            n.found = std::string(at->second.label->text);
+            n.found = label_of(at->second);
             n.expected = std::string(kept);
             n.at = cell.at;
             n.value = cell.text;
@@ -230,10 +236,10 @@ private:
         s.value = cell.text;
         s.at = cell.at;
         if (at != lines_.end()) {
-            s.found = std::string(at->second.label->text);
-            s.expected = nearest_label(s.found);
+            s.found = label_of(at->second);
+            s.expected = nearest_label(at->second.label->text);
         } else {
-            s.found = "column " + column_letters(cell.column);
+            s.found = column_without_label(cell.column);
         }
     }
 
@@ -244,8 +250,7 @@ private:
             auto const at = lines_.find(cell.column);
             bool const known = at != lines_.end() && at->second.kind == column_kind::field;
             reader_notice n = notice("IN-03", 1, known ? at->second.field : dsl::no_index);
-            n.found =
-                at != lines_.end() ? std::string(at->second.label->text) : "column " + column_letters(cell.column);
+            n.found = at != lines_.end() ? label_of(at->second) : column_without_label(cell.column);
             if (known) n.expected = std::string(table_.columns[at->second.field].front().text);
             n.at = cell.at;
             n.value = cell.text;
@@ -310,31 +315,30 @@ private:
             n.at = cell.at;
             n.value = cell.text;
             if (in_place) {
-                n.found = std::string(at->second.label->text);
+                n.found = label_of(at->second);
                 n.field = at->second.field;
                 n.expected = at->second.kind == column_kind::repeated
                                  ? std::string(table_.columns[at->second.field].front().text)
-                                 : nearest_label(n.found);
+                                 : nearest_label(at->second.label->text);
             } else {
-                n.found = "column " + column_letters(cell.column);
+                n.found = column_without_label(cell.column);
             }
             filing_.notices.push_back(std::move(n));
         }
         if (!valued && at != lines_.end() && at->second.kind == column_kind::unknown) {
-            filing_.remarks.push_back(where(row.number) + ": note, not data: `" + excerpt(at->second.label->text) +
-                                      "`");
+            remark_note(row.number, at->second.label->text);
         }
     }
 
     // ---- what is left to say ----
 
-    std::string nearest_label(std::string const& found) const {
+    std::string nearest_label(std::string_view found) const {
         std::vector<std::string> folded;
-        for (dsl::field const& f : declared_.fields) folded.push_back(fold(f.label));
+        for (dsl::field const& f : declared_.fields) folded.push_back(fold(f.heading));
         std::string const best = dsl::closest(fold(found), folded);
         if (best.empty()) return {};
         auto const at = std::find(folded.begin(), folded.end(), best);
-        return declared_.fields[static_cast<std::size_t>(at - folded.begin())].label;
+        return declared_.fields[static_cast<std::size_t>(at - folded.begin())].heading;
     }
 
     void note_unlabelled() {
@@ -369,12 +373,13 @@ private:
             if (loose.empty()) continue;
             if (!values && loose.size() < 3) {
                 for (grid_cell const* cell : loose)
-                    filing_.remarks.push_back(where(row.number) + ": text above the labels, not data: `" +
-                                              excerpt(cell->text) + "`");
+                    filing_.remarks.push_back(
+                        sentence("{}: text above the labels, not data: `{}`", where(row.number), excerpt(cell->text)));
                 continue;
             }
             reader_notice n = notice("IN-02");
-            n.found = (in_workbook() ? "row " : "record ") + std::to_string(row.number) + ", above the labels";
+            n.found = in_workbook() ? sentence("row {}, above the labels", row.number)
+                                    : sentence("record {}, above the labels", row.number);
             n.at = loose.front()->at;
             n.value = loose.front()->text;
             filing_.notices.push_back(std::move(n));
@@ -387,7 +392,7 @@ private:
             dsl::field const& f = declared_.fields[field];
             if (table_.label_at[field].a != 0 || f.presence == dsl::presence::platform) continue;
             reader_notice n = notice("IN-07", 0, field);
-            n.expected = f.label;
+            n.expected = f.heading;
             n.at = label_place();
             filing_.notices.push_back(std::move(n));
             for (raw_cell& cell : table_.columns[field]) cell.form = cell_form::no_value;
@@ -398,7 +403,7 @@ private:
         if (template_rows_.empty()) return;
         std::string numbers;
         for (std::uint32_t const row : template_rows_) numbers += (numbers.empty() ? "" : ", ") + std::to_string(row);
-        filing_.remarks.push_back(declared_.title + ": the template's own rows, not data: " + numbers);
+        filing_.remarks.push_back(sentence("{}: the template's own rows, not data: {}", declared_.title, numbers));
     }
 
     grid_table_input const& input_;

@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    void fail(std::string const& path, char const* code, std::string message, std::string help) {
+    void fail(std::string const& path, char const* code, sentence message, sentence help) {
         list_.errors.push_back({path, code, std::move(message), std::move(help), 0, 0});
     }
 
@@ -71,7 +71,8 @@ private:
         std::error_code error;
         fs::file_status const status = fs::status(given, error);
         if (!fs::exists(status)) {
-            fail(given, "X401", "there is no such file or folder", "check the spelling of the path");
+            fail(given, "X401", sentence("there is no such file or folder"),
+                 sentence("check the spelling of the path"));
         } else if (fs::is_directory(status)) {
             add_folder(given);
         } else {
@@ -100,22 +101,25 @@ private:
                     add_file(path, static_cast<std::size_t>(at.depth()) + 1);
                 } else if (!at->is_directory(kind_error)) {
                     fail(path.filename().string(), "X410",
-                         "this is named like a filing and is not a file that can be read",
-                         "remove it, or put the file itself in its place");
+                         sentence("this is named like a filing and is not a file that can be read"),
+                         sentence("remove it, or put the file itself in its place"));
                 }
             } else if (is_other_workbook(path)) {
                 ++found;
-                fail(path.filename().string(), "X408", "workbooks of this kind are not read", "save it as .xlsx");
+                fail(path.filename().string(), "X408", sentence("workbooks of this kind are not read"),
+                     sentence("save it as .xlsx"));
             } else if (at->is_directory(kind_error) && at->is_symlink(kind_error)) {
-                fail(path.filename().string(), "X409", "a link to a folder is not followed", "give the folder itself");
+                fail(path.filename().string(), "X409", sentence("a link to a folder is not followed"),
+                     sentence("give the folder itself"));
             }
             at.increment(error);
         }
         if (error) {
-            fail(given, "X402", "the folder cannot be read: " + error.message(), "check its permissions");
+            fail(given, "X402", sentence("the folder cannot be read: {}", error.message()),
+                 sentence("check its permissions"));
         } else if (found == 0) {
-            fail(given, "X404", "the folder holds no .xml, .xlsx or .csv file",
-                 "give a folder with filings, or the files themselves");
+            fail(given, "X404", sentence("the folder holds no .xml, .xlsx or .csv file"),
+                 sentence("give a folder with filings, or the files themselves"));
         }
     }
 

@@ -17,6 +17,7 @@ using dsl::no_node;
 
 judge::judge(dsl::rulebook const& book, dataset& data, run_options const& options)
     : book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
+    e_.speak(*options.lang);
     outcomes.resize(book.rules.size());
     instances.resize(book.rules.size());
     kept_.assign(book.rules.size(), 0);
@@ -230,7 +231,7 @@ void judge::read_by_reader() {
             out.remedy = rule->remedy;
             for (auto const& piece : rule->reader_message) {
                 if (piece.literal == "{found}")
-                    out.message += notice.found;
+                    out.message += (*options_.lang)(notice.found);
                 else if (piece.literal == "{expected}")
                     out.message += notice.expected;
                 else if (piece.literal == "{value}")
@@ -242,7 +243,8 @@ void judge::read_by_reader() {
             ++outcomes[index].matched;
             ++outcomes[index].failed;
             std::string identity = identity_of(filing, notice.table);
-            for (auto const& part : {notice.found, notice.sheet, std::string(notice.value)}) identity += '\x1f' + part;
+            for (auto const& part : {notice.found.english(), notice.sheet, std::string(notice.value)})
+                identity += '\x1f' + part;
             cell_key cell{notice.table, notice.row, notice.field};
             if (notice.table != no_index) {
                 // The reader counts rows of its file; the findings table counts rows of the run.

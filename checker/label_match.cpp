@@ -36,7 +36,7 @@ label_set::label_set(dsl::table const& table) {
         tight_.emplace(fold_tight(label), field);
         longest_ = std::max(longest_, generous(label.size()));
     };
-    for (std::size_t i = 0; i < table.fields.size(); ++i) add(table.fields[i].label, static_cast<std::uint16_t>(i));
+    for (std::size_t i = 0; i < table.fields.size(); ++i) add(table.fields[i].heading, static_cast<std::uint16_t>(i));
     for (std::size_t i = 0; i < table.fields.size(); ++i) {
         for (std::string const& other : table.fields[i].also) add(other, static_cast<std::uint16_t>(i));
     }
@@ -97,7 +97,7 @@ title_set::title_set(dsl::data_model const& model) {
         dsl::table const& t = model.tables[i];
         if (!t.in_workbooks()) continue;
         auto const index = static_cast<std::uint16_t>(i);
-        for (std::string const* title : {&t.title, &t.label}) {
+        for (std::string const* title : {&t.title, &t.heading}) {
             std::string key = fold_tight(*title);
             if (key.empty()) continue;
             titles_.emplace(key, index);

@@ -12,7 +12,7 @@ namespace a6::checker {
 
 namespace {
 
-using block_keys = std::vector<std::pair<std::string, std::string>>;
+using block_keys = std::vector<reports::account_key>;
 
 // Each filing of the report has a row of the table: a year without one is a year without a filing.
 bool row_per_filing(dsl::rulebook const& book, std::string const& name) {
@@ -33,21 +33,19 @@ std::set<std::string> years_of(reports::account_table const& t) {
     return out;
 }
 
-// AnnualInformation -> "the annual information of CHE for 2024", as rules name what they need.
+// "the annual information of CHE for 2024": as the rulebook calls the document, if it has one of the report's name, so
+// that it is called the same everywhere.
 std::string missing_filing(dsl::rulebook const& book, std::string const& table, std::string const& party,
-                           std::string const& year) {
-    std::string out = "the";
-    for (char const c : book.model.reports[book.model.tables[book.model.find_table(table)].report].name) {
-        bool const capital = c >= 'A' && c <= 'Z';
-        if (capital) out += ' ';
-        out += capital ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return out + " of " + party + " for " + year;
+                           std::string const& year, reports::language const& say) {
+    auto const& report = book.model.reports[book.model.tables[book.model.find_table(table)].report];
+    if (auto const* document = book.find_document(report_kind(report))) return document->of(party, year);
+    return say("{} of {} for {}", report.words, party, year);
 }
 
 // Years from the first of the Party to the last of the run: those of which it has no filing are there, with nothing
 // known. Whether it took part before its first one, the years of other Parties do not tell.
-void name_missing_years(dsl::rulebook const& book, reports::account_table& t, std::set<std::string> const& years) {
+void name_missing_years(dsl::rulebook const& book, reports::account_table& t, std::set<std::string> const& years,
+                        reports::language const& say) {
     if (years.empty()) return;
     int const last = std::stoi(*years.rbegin());
     if (last - std::stoi(*years.begin()) >= max_generated_years) return;
@@ -64,7 +62,7 @@ void name_missing_years(dsl::rulebook const& book, reports::account_table& t, st
             reports::account_row row;
             row.period = year;
             reports::account_value nothing;
-            nothing.needs.push_back(missing_filing(book, t.name, b.party, year));
+            nothing.needs.push_back(missing_filing(book, t.name, b.party, year, say));
             row.values.assign(t.columns.size(), nothing);
             row.missing = true;
             b.rows.insert(at, std::move(row));
@@ -73,7 +71,7 @@ void name_missing_years(dsl::rulebook const& book, reports::account_table& t, st
 }
 
 // What is not known of one Party is not known of all; years without a filing are left out and named.
-reports::account_value total(std::vector<reports::account_value const*> const& parts) {
+reports::account_value total(std::vector<reports::account_value const*> const& parts, reports::language const& say) {
     reports::account_value out;
     std::optional<dsl::decimal> sum = dsl::decimal{};
     bool hidden = false;
@@ -90,12 +88,14 @@ reports::account_value total(std::vector<reports::account_value const*> const& p
     } else if (sum) {
         out.value = dsl::to_string(*sum);
     } else if (out.needs.empty()) {
-        out.needs.push_back("figures that can be added up");
+        out.needs.push_back(say("figures that can be added up"));
     }
     return out;
 }
 
-void add_totals(dsl::rulebook const& book, reports::account_table& t) {
+// `only`: the year whose filings are missed in notes; empty: every year.
+void add_totals(dsl::rulebook const& book, reports::account_table& t, std::string const& only,
+                reports::language const& say) {
     std::map<block_keys, std::vector<reports::account_block const*>> groups;
     for (auto const& b : t.blocks) groups[b.keys].push_back(&b);
     std::vector<reports::account_block> all;
@@ -117,17 +117,17 @@ void add_totals(dsl::rulebook const& book, reports::account_table& t) {
             for (auto const* b : blocks)
                 for (auto const& r : b->rows) {
                     if (r.period != year) continue;
-                    if (r.missing)
-                        world.notes.push_back("not counted: " + missing_filing(book, t.name, b->party, year) +
-                                              ", which is not among the filings given");
-                    else
+                    if (!r.missing)
                         members.push_back(&r);
+                    else if (only.empty() || only == year)
+                        world.notes.push_back(say("not counted: {}, which is not among the filings given",
+                                                  missing_filing(book, t.name, b->party, year, say)));
                 }
             for (std::size_t c = 0; c < t.columns.size(); ++c) {
                 std::vector<reports::account_value const*> parts;
                 for (auto const* m : members) parts.push_back(&m->values[c]);
                 if (!t.columns[c].serials) {
-                    row.values.push_back(total(parts));
+                    row.values.push_back(total(parts, say));
                     continue;
                 }
                 reports::account_value lists;
@@ -152,23 +152,20 @@ reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                         ledger_options const& what) {
     auto out = recompute(book, std::move(filings), failures, options, {what.unit, "ledger", what.explain});
     out.ledger = true;
-    if (!what.party.empty()) out.asked += " of " + what.party;
-    if (!what.year.empty()) out.asked += " for " + what.year;
+    out.asked_party = what.party;
+    out.asked_year = what.year;
+    auto const& say = *out.lang;
     std::set<std::string> years;
     for (auto const& t : out.tables)
         if (row_per_filing(book, t.name)) years.merge(years_of(t));
     for (auto& t : out.tables) {
-        if (row_per_filing(book, t.name)) name_missing_years(book, t, years);
+        if (row_per_filing(book, t.name)) name_missing_years(book, t, years, say);
         if (what.party.empty())
-            add_totals(book, t);
+            add_totals(book, t, what.year, say);
         else
             std::erase_if(t.blocks, [&](auto const& b) { return b.party != what.party; });
         if (what.year.empty()) continue;
-        for (auto& b : t.blocks) {
-            std::erase_if(b.rows, [&](auto const& r) { return r.period != what.year; });
-            std::erase_if(b.notes,
-                          [&](auto const& n) { return n.find(" for " + what.year + ',') == std::string::npos; });
-        }
+        for (auto& b : t.blocks) std::erase_if(b.rows, [&](auto const& r) { return r.period != what.year; });
         std::erase_if(t.blocks, [](auto const& b) { return b.rows.empty(); });
     }
     return out;

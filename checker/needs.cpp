@@ -38,7 +38,7 @@ public:
                 }
                 bool const hidden =
                     e_.plan().nodes[piece.hole].code == dsl::op::counted && e_.is_confidential(need.each, f_, of[n]);
-                text += hidden ? std::string(reports::confidential_words) : e_.show(piece.hole, told, n);
+                text += hidden ? std::string(reports::confidential_words) : e_.tell(piece.hole, told, n);
             }
             if (known && std::find(result.documents.begin(), result.documents.end(), text) == result.documents.end())
                 result.documents.push_back(std::move(text));

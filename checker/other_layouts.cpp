@@ -13,12 +13,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-read_error named(char const* code, std::string message, std::string help) {
+read_error named(char const* code, sentence message, sentence help) {
     return {{}, code, std::move(message), std::move(help), 0, 0};
 }
 
-constexpr char const* use_official =
-    "file it in the official workbook, the five-table CSV or the XML filing format (`a6check schema`)";
+constexpr char const* use_official = reports::for_translation(
+    "file it in the official workbook, the five-table CSV or the XML filing format (`a6check schema`)");
 
 // Labels of the two-table draft that no later layout has, without blanks and marks, so that names of XML elements are
 // known as well. Two of them are proof enough; the wording of others varied.
@@ -51,11 +51,14 @@ std::string draft_label(std::string_view text) {
 read_error draft_error() {
     return named(
         "X501",
-        "this is the superseded draft of the agreed electronic format, with the two tables actions and holdings",
-        "move the data to the current five-table format: the draft has no submission, authorization and entity tables, "
-        "no version "
-        "and no NDC period, so authorizations, quantities against them, versions and entities cannot be checked from "
-        "it");
+        sentence(
+            "this is the superseded draft of the agreed electronic format, with the two tables actions and holdings"),
+        sentence("move the data to the current five-table format: the draft has no submission, authorization and "
+                 "entity tables, "
+                 "no version "
+                 "and no NDC period, so authorizations, quantities against them, versions and entities cannot be "
+                 "checked from "
+                 "it"));
 }
 
 bool is_draft(workbook const& book) {
@@ -72,13 +75,14 @@ bool is_draft(workbook const& book) {
     return false;
 }
 
-std::string list_sheets(workbook const& book) {
+sentence list_sheets(workbook const& book) {
     constexpr std::size_t most = 12;
+    if (book.sheets.empty()) return sentence("none");
     std::string list;
     for (std::size_t i = 0; i < std::min(most, book.sheets.size()); ++i)
         list += (i == 0 ? "`" : ", `") + book.sheets[i].name + "`";
-    if (book.sheets.size() > most) list += " and " + std::to_string(book.sheets.size() - most) + " more";
-    return list.empty() ? "none" : list;
+    if (book.sheets.size() <= most) return sentence::verbatim(std::move(list));
+    return sentence::counted(book.sheets.size() - most, "{1} and {0} more", "{1} and {0} more", list);
 }
 
 std::string expected_titles(dsl::data_model const& model) {
@@ -111,36 +115,37 @@ std::optional<read_error> name_other_bytes(std::string_view bytes) {
     if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) {
         // A protected workbook is stored as a compound file with a stream of this name in UTF-16.
         if (bytes.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv) != std::string_view::npos) {
-            return named("X204", "the workbook is protected by a password", "remove the password and save it again");
+            return named("X204", sentence("the workbook is protected by a password"),
+                         sentence("remove the password and save it again"));
         }
-        return named("X203", "this is a workbook in the old .xls format", "save it as .xlsx");
+        return named("X203", sentence("this is a workbook in the old .xls format"), sentence("save it as .xlsx"));
     }
     if (bytes.starts_with("%PDF"sv)) {
-        return named("X507", "this is a PDF document, which cannot be checked", use_official);
+        return named("X507", sentence("this is a PDF document, which cannot be checked"), sentence(use_official));
     }
     if (bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv)) {
-        return named("X102", "the file is encoded in UTF-16 or UTF-32", "save the file as UTF-8");
+        return named("X102", sentence("the file is encoded in UTF-16 or UTF-32"), sentence("save the file as UTF-8"));
     }
     std::string_view text = bytes;
     if (text.starts_with("\xEF\xBB\xBF"sv)) text.remove_prefix(3);
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.starts_with('{') || text.starts_with('[')) {
-        return named("X506", "this is JSON, which is not a filing format", use_official);
+        return named("X506", sentence("this is JSON, which is not a filing format"), sentence(use_official));
     }
     std::string head(text.substr(0, 16));
     for (char& c : head) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     if (head.starts_with("<!doctype html") || head.starts_with("<html")) {
-        return named("X509", "this is a web page, not a filing",
-                     "download the file itself; the page may be a login or an error page");
+        return named("X509", sentence("this is a web page, not a filing"),
+                     sentence("download the file itself; the page may be a login or an error page"));
     }
     bool const markup = text.starts_with('<');
     std::string_view const start = bytes.substr(0, 4);
     bool const wide = start.size() == 4 && (start[0] == '\0' || start[1] == '\0');
     if (wide && (start.find('<') != std::string_view::npos || start[0] == '\0')) {
-        return named("X102", "the file is encoded in UTF-16 or UTF-32", "save the file as UTF-8");
+        return named("X102", sentence("the file is encoded in UTF-16 or UTF-32"), sentence("save the file as UTF-8"));
     }
     if (!markup && bytes.substr(0, 1024).find('\0') != std::string_view::npos) {
-        return named("X406", "the content is binary and of no known kind", use_official);
+        return named("X406", sentence("the content is binary and of no known kind"), sentence(use_official));
     }
     return std::nullopt;
 }
@@ -152,21 +157,23 @@ read_error name_other_workbook(workbook const& book, dsl::data_model const& mode
         return titles.find_sheet(sheet.name) != dsl::no_index;
     });
     if (by_name >= 2) {
-        return named("X503",
-                     "the workbook has the sheets of the agreed electronic format, but the labels of its tables are "
-                     "not the current ones",
-                     "this is probably an earlier revision of the template; copy the data into the current one");
+        return named(
+            "X503",
+            sentence("the workbook has the sheets of the agreed electronic format, but the labels of its tables are "
+                     "not the current ones"),
+            sentence("this is probably an earlier revision of the template; copy the data into the current one"));
     }
     if (count_plain_tables(book, model) >= 2) {
         return named("X502",
-                     "this is a plain workbook with the tables' labels in the first row of each sheet, not the "
-                     "official layout; its sheets are " +
-                         list_sheets(book),
-                     "put the table's title (" + expected_titles(model) +
-                         ") above the labels of each sheet, or use the official workbook");
+                     sentence("this is a plain workbook with the tables' labels in the first row of each sheet, not "
+                              "the official layout; its sheets are {}",
+                              list_sheets(book)),
+                     sentence("put the table's title ({}) above the labels of each sheet, or use the official workbook",
+                              expected_titles(model)));
     }
-    return named("X505", "none of the tables of a filing is in this workbook; its sheets are " + list_sheets(book),
-                 "expected are tables titled " + expected_titles(model));
+    return named("X505",
+                 sentence("none of the tables of a filing is in this workbook; its sheets are {}", list_sheets(book)),
+                 sentence("expected are tables titled {}", expected_titles(model)));
 }
 
 std::optional<read_error> name_draft(std::vector<std::string_view> const& labels) {
@@ -200,11 +207,12 @@ read_error name_other_csv(csv_document const& csv, dsl::data_model const& model)
         }
     }
     if (!best.empty()) {
-        return named("X504", "this CSV has the labels of `" + best + "` only, without the table's title",
-                     "a CSV filing holds all tables, each below a line with its title: " + expected_titles(model));
+        return named(
+            "X504", sentence("this CSV has the labels of `{}` only, without the table's title", best),
+            sentence("a CSV filing holds all tables, each below a line with its title: {}", expected_titles(model)));
     }
-    return named("X305", "this text has none of the titles of a filing's tables",
-                 "a CSV filing has a line with the title above each table: " + expected_titles(model));
+    return named("X305", sentence("this text has none of the titles of a filing's tables"),
+                 sentence("a CSV filing has a line with the title above each table: {}", expected_titles(model)));
 }
 
 }  // namespace a6::checker

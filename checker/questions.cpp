@@ -78,7 +78,11 @@ public:
 
     std::vector<reports::unasked> take_unasked() {
         std::vector<reports::unasked> out;
-        for (auto& [key, requirements] : unasked_) out.push_back({key.first, key.second, std::move(requirements)});
+        for (auto& [key, requirements] : unasked_) {
+            std::vector<std::string> titles;
+            for (auto const i : key.second) titles.push_back(book_.model.reports[i].title);
+            out.push_back({key.first, std::move(titles), std::move(requirements)});
+        }
         return out;
     }
 
@@ -97,9 +101,7 @@ private:
     void leave_unasked(dsl::requirement const& r, std::string const& party, std::vector<serving_field> const& fields) {
         std::set<std::uint16_t> reports;
         for (auto const& s : fields) reports.insert(book_.model.tables[s.table].report);
-        std::vector<std::string> titles;
-        for (auto const i : reports) titles.push_back(book_.model.reports[i].title);
-        unasked_[{party, titles}].push_back(r.id);
+        unasked_[{party, reports}].push_back(r.id);
     }
 
     // Per row: not called for by the condition of the field. What is not known counts as called for.
@@ -173,7 +175,7 @@ private:
     std::set<std::pair<std::string, std::uint16_t>> filed_;  // Party, report
     std::map<std::pair<std::uint16_t, std::uint16_t>, dsl::node_id> conditions_;
     std::map<std::pair<std::uint16_t, std::uint16_t>, std::vector<bool>> not_called_;
-    std::map<std::pair<std::string, std::vector<std::string>>, std::vector<std::string>> unasked_;
+    std::map<std::pair<std::string, std::set<std::uint16_t>>, std::vector<std::string>> unasked_;  // Party, reports
     std::vector<reports::question> out_;
 };
 

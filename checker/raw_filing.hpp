@@ -3,6 +3,7 @@
 // interpreted. The same shape for XML, workbook and CSV.
 
 #include "dsl/model.hpp"
+#include "reports/language.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -12,6 +13,9 @@
 #include <vector>
 
 namespace a6::checker {
+
+// Readers know nothing of the language in which a report will speak.
+using reports::sentence;
 
 enum class input_format : std::uint8_t { xml, workbook, csv };
 
@@ -54,7 +58,7 @@ struct raw_table {
 // gives it title, severity, wording and remedy; `found` and `expected` fill the message's holes.
 struct reader_notice {
     std::string rule;
-    std::string found;
+    sentence found;
     std::string expected;
     std::uint16_t table = dsl::no_index;
     std::uint32_t row = 0;  // data row from 1; 0: none
@@ -89,8 +93,7 @@ struct raw_filing {
     std::vector<std::uint16_t> reports;  // kinds present, indexes in the data model
     std::vector<raw_table> tables;       // every table of the reports present, also empty ones, in the model's order
     std::vector<reader_notice> notices;
-    std::vector<std::string>
-        remarks;  // what was passed over on purpose: template rows, totals, footnotes, extra sheets
+    std::vector<sentence> remarks;  // what was passed over on purpose: template rows, totals, footnotes, extra sheets
     std::vector<confidential_mark> marks;        // in the order of report, table, row, field; one for each element
     std::vector<byte_range> confidential_parts;  // XML: marked elements in `original`, in order, none inside another
 
@@ -117,8 +120,8 @@ struct raw_filing {
 struct read_error {
     std::string file;
     std::string code;
-    std::string message;
-    std::string help;
+    sentence message;
+    sentence help;
     std::uint32_t line = 0;
     std::uint32_t column = 0;
 };

@@ -28,13 +28,13 @@ struct descriptor {
     }
 };
 
-read_error error_of(char const* code, std::string message, std::string help) {
+read_error error_of(char const* code, sentence message, sentence help) {
     return {{}, code, std::move(message), std::move(help), 0, 0};
 }
 
 read_error too_large(std::size_t limit) {
-    return error_of("X405", "the file is larger than " + std::to_string(limit >> 20) + " MB",
-                    "split the filing into several files");
+    return error_of("X405", sentence("the file is larger than {} MB", limit >> 20),
+                    sentence("split the filing into several files"));
 }
 
 // The whole file, or why not. Reads in pieces, so that pipes work and endless devices end at the limit.
@@ -42,15 +42,18 @@ std::optional<read_error> load(std::string const& path, std::string& bytes) {
     descriptor file;
     file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file.fd < 0) {
-        if (errno == ENOENT) return error_of("X401", "there is no such file", "check the spelling of the path");
-        return error_of("X402", std::string("the file cannot be opened: ") + std::strerror(errno),
-                        "check its permissions");
+        if (errno == ENOENT)
+            return error_of("X401", sentence("there is no such file"), sentence("check the spelling of the path"));
+        return error_of("X402", sentence("the file cannot be opened: {}", std::strerror(errno)),
+                        sentence("check its permissions"));
     }
     struct stat status {};
     if (::fstat(file.fd, &status) == 0) {
         if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))
-            return error_of("X407", "this is a pipe, not a file", "save what it delivers to a file");
-        if (S_ISDIR(status.st_mode)) return error_of("X407", "this is a folder, not a file", "give the files in it");
+            return error_of("X407", sentence("this is a pipe, not a file"),
+                            sentence("save what it delivers to a file"));
+        if (S_ISDIR(status.st_mode))
+            return error_of("X407", sentence("this is a folder, not a file"), sentence("give the files in it"));
         if (S_ISREG(status.st_mode)) {
             if (static_cast<std::uint64_t>(status.st_size) > limits::max_text_bytes)
                 return too_large(limits::max_text_bytes);
@@ -65,8 +68,8 @@ std::optional<read_error> load(std::string const& path, std::string& bytes) {
         bytes.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0)
-            return error_of("X402", std::string("the file cannot be read: ") + std::strerror(errno),
-                            "check the medium and its permissions");
+            return error_of("X402", sentence("the file cannot be read: {}", std::strerror(errno)),
+                            sentence("check the medium and its permissions"));
         if (got == 0) return std::nullopt;
         if (bytes.size() > limits::max_text_bytes) return too_large(limits::max_text_bytes);
     }
@@ -85,7 +88,7 @@ bool is_markup(std::string_view bytes) {
 
 read_result dispatch(reader_input const& input) {
     std::string_view const bytes = *input.bytes;
-    if (bytes.empty()) return refuse(input, error_of("X403", "the file is empty", "give a filing"));
+    if (bytes.empty()) return refuse(input, error_of("X403", sentence("the file is empty"), sentence("give a filing")));
     if (is_zip(bytes)) {
         if (bytes.size() > limits::max_workbook_bytes) return refuse(input, too_large(limits::max_workbook_bytes));
         return read_workbook(input);

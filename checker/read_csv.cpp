@@ -75,8 +75,8 @@ private:
         text_position const at = position_in(*input_.bytes, line_starts_of(*input_.bytes), csv_.records[record].at.a);
         return {{},
                 "X306",
-                "the table `" + input_.model.tables[table].title + "` is given twice",
-                "keep one of the two, with all its lines",
+                sentence("the table `{}` is given twice", input_.model.tables[table].title),
+                sentence("keep one of the two, with all its lines"),
                 at.line,
                 at.column};
     }
@@ -87,7 +87,7 @@ private:
             if (is_blank(record)) continue;
             reader_notice n;
             n.rule = "IN-02";
-            n.found = "line above the first table";
+            n.found = sentence("line above the first table");
             n.at = record.at;
             n.value = std::string_view(*input_.bytes).substr(record.at.a, record.at.b);
             filing.notices.push_back(std::move(n));
@@ -121,7 +121,8 @@ private:
             read_grid_table({region, *labels, b.table, names, input_.model}, filing);
             return;
         }
-        note_absent(filing, b.table, csv_.records[b.title].at, sheet.cells.empty() ? "" : "title without labels");
+        note_absent(filing, b.table, csv_.records[b.title].at,
+                    sheet.cells.empty() ? sentence() : sentence("title without labels"));
     }
 
     void note_missing(raw_filing& filing) const {
@@ -129,15 +130,15 @@ private:
             for (std::uint16_t const table : input_.model.reports[report].tables) {
                 bool const given =
                     std::any_of(blocks_.begin(), blocks_.end(), [table](block const& b) { return b.table == table; });
-                if (!given) note_absent(filing, table, {}, "");
+                if (!given) note_absent(filing, table, {}, {});
             }
         }
     }
 
-    void note_absent(raw_filing& filing, std::uint16_t table, raw_place at, char const* found) const {
+    void note_absent(raw_filing& filing, std::uint16_t table, raw_place at, sentence found) const {
         reader_notice n;
         n.rule = "IN-04";
-        n.found = found;
+        n.found = std::move(found);
         n.expected = input_.model.tables[table].title;
         n.table = table;
         n.at = at;

@@ -134,7 +134,7 @@ private:
                 n.table = table;
                 for (grid const& sheet : book_.sheets) {
                     if (titles_.find_sheet(sheet.name) == table)
-                        n.found = "sheet without the table's labels", n.sheet = sheet.name;
+                        n.found = sentence("sheet without the table's labels"), n.sheet = sheet.name;
                 }
                 filing.notices.push_back(std::move(n));
             }
@@ -151,19 +151,20 @@ private:
                 if (!c.taken) {
                     reader_notice n;
                     n.rule = "IN-08";
-                    n.found = "sheet `" + sheet.name + "`";
+                    n.found = sentence("sheet `{}`", sheet.name);
                     n.expected = model_.tables[c.table].title;
                     n.table = c.table;
                     n.sheet = sheet.name;
                     filing.notices.push_back(std::move(n));
                 }
             }
-            if (used && sheet.hidden) filing.remarks.push_back("the sheet `" + sheet.name + "` is hidden; it was read");
+            if (used && sheet.hidden)
+                filing.remarks.push_back(sentence("the sheet `{}` is hidden; it was read", sheet.name));
             bool const told =
                 std::any_of(found_.begin(), found_.end(), [i](candidate const& c) { return c.sheet == i; });
             if (!told && !sheet.cells.empty() && !is_form_sheet(sheet)) {
-                filing.remarks.push_back("the sheet `" + sheet.name +
-                                         "` holds no table of the filing; it was not read");
+                filing.remarks.push_back(
+                    sentence("the sheet `{}` holds no table of the filing; it was not read", sheet.name));
             }
         }
     }

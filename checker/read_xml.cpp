@@ -58,7 +58,7 @@ public:
             if (index == dsl::no_index) {
                 note_unknown(child, {}, report_names());
             } else if (std::find(filing().reports.begin(), filing().reports.end(), index) != filing().reports.end()) {
-                fail(given_twice(child, "X121", "the report"));
+                fail(given_twice(child, "X121", reports::for_translation("the report `{}` is given twice")));
             } else {
                 filing().reports.push_back(index);
                 read_report(child, index);
@@ -69,9 +69,8 @@ public:
         if (result_.errors.empty() && filing().reports.empty()) {
             fail({{},
                   "X124",
-                  "the filing contains no report",
-                  "put at least one of these elements into `" + std::string(filing_root) +
-                      "`: " + joined(report_names()),
+                  sentence("the filing contains no report"),
+                  sentence("put at least one of these elements into `{}`: {}", filing_root, joined(report_names())),
                   0,
                   0});
         }
@@ -111,7 +110,7 @@ private:
     }
 
     // Positions are taken from the text as given: the parser's buffer is overwritten.
-    read_error error_at(std::uint32_t offset, char const* code, std::string message, std::string help) const {
+    read_error error_at(std::uint32_t offset, char const* code, sentence message, sentence help) const {
         text_position const at = position_in(original_, line_starts_of(original_), offset);
         return {{}, code, std::move(message), std::move(help), at.line, at.column};
     }
@@ -122,25 +121,25 @@ private:
     }
 
     read_error wrong_root(xml_element root) const {
-        std::string const space =
-            root.space().empty() ? "no namespace" : "the namespace `" + std::string(root.space()) + "`";
-        return error_at(
-            root.offset(), "X120",
-            "the root element is `" + std::string(root.qualified_name()) + "` in " + space + "; expected is `" +
-                std::string(filing_root) + "` in the namespace `" + std::string(filing_space) + "`",
-            "begin the file with `<" + std::string(filing_root) + " xmlns=\"" + std::string(filing_space) + "\">`");
+        auto const space =
+            root.space().empty() ? sentence("no namespace") : sentence("the namespace `{}`", root.space());
+        return error_at(root.offset(), "X120",
+                        sentence("the root element is `{}` in {}; expected is `{}` in the namespace `{}`",
+                                 root.qualified_name(), space, filing_root, filing_space),
+                        sentence("begin the file with `<{} xmlns=\"{}\">`", filing_root, filing_space));
     }
 
     read_error given_twice(xml_element element, char const* code, char const* what) const {
         std::string const name(element.name());
-        return error_at(element.offset(), code, std::string(what) + " `" + name + "` is given twice",
-                        "keep one `" + name + "`, or put the other one into a file of its own");
+        return error_at(element.offset(), code, sentence(what, name),
+                        sentence("keep one `{}`, or put the other one into a file of its own", name));
     }
 
     read_error stray_text(xml_element element) const {
         std::string const name(element.name());
-        return error_at(element.text_offset(), "X123", "there is text in `" + name + "`, where only elements belong",
-                        "put the text into an element of its own, or remove it");
+        return error_at(element.text_offset(), "X123",
+                        sentence("there is text in `{}`, where only elements belong", name),
+                        sentence("put the text into an element of its own, or remove it"));
     }
 
     // Containers may hold blanks, but no text.
@@ -174,9 +173,9 @@ private:
         bool const marked = find_marks(element);
         if (hidden_) {
             // Its name belongs to what is marked as much as its text.
-            notice.found = reports::confidential_words;
+            notice.found = sentence::verbatim(std::string(reports::confidential_words));
         } else {
-            notice.found = std::string(element.qualified_name());
+            notice.found = sentence::verbatim(std::string(element.qualified_name()));
             notice.expected = nearest(element.name(), known);
             if (!marked) notice.value = keep(element);
         }
@@ -227,7 +226,7 @@ private:
             reader_notice notice = notice_of("IN-01", where);
             notice.at = {a.offset, static_cast<std::uint32_t>(a.name.size())};
             notice.confidential = hidden_;
-            notice.found = "@" + std::string(hidden_ ? reports::confidential_words : a.name);
+            notice.found = sentence::verbatim("@" + std::string(hidden_ ? reports::confidential_words : a.name));
             if (!hidden_) notice.value = filing().texts.emplace_back(a.value);
             filing().notices.push_back(std::move(notice));
         }
@@ -237,7 +236,7 @@ private:
         bool const unused = where.field != dsl::no_index && is_blank(element.text());
         if (unused || !gives_basis(mark.value)) {
             reader_notice notice = notice_of(unused ? "IN-10" : "IN-09", where);
-            notice.found = std::string(element.qualified_name());
+            notice.found = sentence::verbatim(std::string(element.qualified_name()));
             notice.at = {mark.offset, static_cast<std::uint32_t>(mark.name.size())};
             notice.confidential = !unused;
             notice.kept = !unused;
@@ -295,7 +294,7 @@ private:
             bool const seen = std::any_of(filing().tables.begin(), filing().tables.end(),
                                           [table](raw_table const& t) { return t.table == table; });
             if (seen) {
-                fail(given_twice(child, "X122", "the table"));
+                fail(given_twice(child, "X122", reports::for_translation("the table `{}` is given twice")));
             } else {
                 read_table(child, table);
             }
@@ -315,7 +314,8 @@ private:
                                            [t](raw_table const& x) { return x.table == t; });
             if (!given && t != report.header) absent += (absent.empty() ? "`" : ", `") + model_.tables[t].name + "`";
         }
-        if (!absent.empty()) filing().remarks.push_back("elements that are not there, read as empty tables: " + absent);
+        if (!absent.empty())
+            filing().remarks.push_back(sentence("elements that are not there, read as empty tables: {}", absent));
     }
 
     // `beside`: elements that are no fields of the one row, but tables that stand beside its fields.
@@ -395,7 +395,7 @@ private:
             join(kept, cell);
         } else {
             reader_notice notice = notice_of("IN-03", {table.table, row, field});
-            notice.found = std::string(element.name());
+            notice.found = sentence::verbatim(std::string(element.name()));
             notice.at = cell.at;
             // Two values of one field: a mark on either is meant for both.
             notice.confidential = cell.confidential || kept.confidential;

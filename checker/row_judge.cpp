@@ -1,5 +1,6 @@
 #include "checker/row_judge.hpp"
 
+#include "checker/join.hpp"
 #include "checker/locate.hpp"
 #include "checker/push_new.hpp"
 #include "reports/words.hpp"
@@ -308,9 +309,11 @@ std::vector<reports::balance_effect> row_judge::balances_of(dsl::norm const& nor
 }
 
 dsl::node_id row_judge::unknown_hole(dsl::message_template const& m, frame& f, std::size_t element) {
+    dsl::message_piece const* first = nullptr;
     for (auto const& piece : m)
-        if (piece.hole != no_node && !e_.eval(piece.hole, f)->known[element]) return piece.hole;
-    return no_node;
+        if (piece.hole != no_node && !e_.eval(piece.hole, f)->known[element] && (!first || piece.place < first->place))
+            first = &piece;
+    return first ? first->hole : no_node;
 }
 
 void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
@@ -407,7 +410,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
             if (auto const rows = failed_rows_.find(before); rows != failed_rows_.end() && rows->second.count(row))
                 ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
-        needs.push_back("the finding of " + ids + " on the same row to be mended first");
+        needs.push_back((*options_.lang)("the finding of {} on the same row to be mended first", ids));
     } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
                named && !named->documents.empty()) {
         reason = reports::undecided_reason::missing_document;
@@ -439,9 +442,8 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
         if (!fresh && row < it->second.row) it->second = {row, needs.front()};
     }
     if (rule.notation) {
-        std::string note = rule.title + ": undecided for want of ";
-        for (std::size_t i = 0; i < needs.size(); ++i) note += (i ? ", " : "") + needs[i];
-        out_.notations.emplace_back(data_.tables[instance.table].filing[row], std::move(note));
+        out_.notations.emplace_back(data_.tables[instance.table].filing[row],
+                                    (*options_.lang)("{}: undecided for want of {}", rule.title, join(needs, ", ")));
     }
     push_new(outcome.open_reasons, reason, 8);
     undecided_group group;

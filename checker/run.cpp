@@ -20,14 +20,16 @@ using dsl::no_index;
 
 namespace {
 
-reports::failure failure_of(read_error const& e) { return {e.file, e.code, e.message, e.help, e.line, e.column}; }
+reports::failure failure_of(read_error const& e, reports::language const& say) {
+    return {e.file, e.code, say(e.message), say(e.help), e.line, e.column};
+}
 
 std::string party_name(dsl::data_model const& model, dsl::report const& report, std::string const& code) {
     if (report.header == no_index || report.roles.party == no_index) return {};
     auto const& t = model.tables[report.header].fields[report.roles.party].type;
     if (t.k != dsl::kind::code) return {};
     for (auto const& c : model.lists[t.list].codes)
-        if (c.value == code) return c.named.empty() ? std::string() : c.named.front();
+        if (c.value == code) return c.label;
     return {};
 }
 
@@ -84,12 +86,12 @@ std::vector<reports::open_reason> null_because(dsl::rulebook const& book, datase
     return out;
 }
 
-reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& data, judge const& j,
-                                   std::uint32_t index) {
+reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& data, judge const& j, std::uint32_t index,
+                                   reports::language const& say) {
     auto const& model = book.model;
     auto const& filing = data.filings[index];
     auto out = filing_named(filing, model);
-    out.remarks = filing.raw->remarks;
+    for (auto const& remark : filing.raw->remarks) out.remarks.push_back(say(remark));
     bool failed = false;
     bool open = false;
     bool anything = false;
@@ -273,7 +275,7 @@ std::vector<reports::information> sorted_information(judge& j) {
     auto key = [&](std::size_t i) {
         auto const& x = j.information[i];
         auto const& at = j.information_at[i];
-        return std::tie(x.rule, x.locations.front().file, at.table, at.row, at.field, x.message);
+        return std::tie(x.rule, x.locations.front().file, at.table, at.row, at.field);
     };
     std::stable_sort(by.begin(), by.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     std::vector<reports::information> out;
@@ -282,22 +284,23 @@ std::vector<reports::information> sorted_information(judge& j) {
 }
 
 // The facts that come with the rulebook, as filings. Facts that cannot be read are a failure of the run.
-std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book,
-                                                    std::vector<reports::failure>& failures) {
+std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book, reports::report_head& head) {
+    auto const& say = *head.lang;
+    auto& failures = head.failures;
     std::vector<std::unique_ptr<raw_filing>> out;
     for (auto const& file : book.facts) {
         auto read = read_filing_bytes(file.text(), file.name(), book.model);
-        for (auto const& e : read.errors) failures.push_back(failure_of(e));
+        for (auto const& e : read.errors) failures.push_back(failure_of(e, say));
         if (!read.filing) continue;
         for (auto const& notice : read.filing->notices)
             failures.push_back({file.name(), "E102",
-                                "the facts of the rulebook hold what cannot be read: " + notice.found,
-                                "use the names of the filing format", 0, 0, true});
+                                say("the facts of the rulebook hold what cannot be read: {}", say(notice.found)),
+                                say("use the names of the filing format"), 0, 0, true});
         for (auto const report : read.filing->reports)
             if (!book.model.reports[report].reference)
                 failures.push_back({file.name(), "E102",
-                                    "`" + book.model.reports[report].name + "` is no report of facts",
-                                    "declare the report `reference`, or give the file as an input", 0, 0, true});
+                                    say("`{}` is no report of facts", book.model.reports[report].name),
+                                    say("declare the report `reference`, or give the file as an input"), 0, 0, true});
         read.filing->of_rulebook = true;
         out.push_back(std::move(read.filing));
     }
@@ -324,8 +327,8 @@ std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<st
 
 std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& book,
                                                           std::vector<std::unique_ptr<raw_filing>> filings,
-                                                          std::vector<reports::failure>& failures) {
-    for (auto& facts : read_facts(book, failures)) filings.push_back(std::move(facts));
+                                                          reports::report_head& out) {
+    for (auto& facts : read_facts(book, out)) filings.push_back(std::move(facts));
     // The same bytes given twice are one filing.
     std::sort(filings.begin(), filings.end(), [](auto const& a, auto const& b) { return a->name < b->name; });
     std::map<std::string, raw_filing*> seen;
@@ -335,20 +338,21 @@ std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& b
         if (fresh)
             distinct.push_back(std::move(f));
         else if (!f->of_rulebook && !it->second->of_rulebook)
-            it->second->remarks.push_back("the same file was also given as " + f->name + "; it is judged once");
+            it->second->remarks.push_back(sentence("the same file was also given as {}; it is judged once", f->name));
     }
     return distinct;
 }
 
 void begin_report(reports::report_head& out, dsl::rulebook const& book, std::vector<read_error> const& failures,
                   run_options const& options) {
+    out.lang = options.lang;
     out.tool_version = options.tool_version;
     out.rulebook_name = book.name;
     out.rulebook_version = book.version;
     out.law_as_of = book.law_as_of ? dsl::to_string(*book.law_as_of) : std::string();
     out.rulebook_sha256 = options.rulebook_sha256;
     out.as_of = dsl::to_string(options.as_of);
-    for (auto const& e : failures) out.failures.push_back(failure_of(e));
+    for (auto const& e : failures) out.failures.push_back(failure_of(e, *out.lang));
 }
 
 reports::filing_outcome filing_named(filing_data const& filing, dsl::data_model const& model) {
@@ -358,48 +362,53 @@ reports::filing_outcome filing_named(filing_data const& filing, dsl::data_model 
     out.sha256 = filing.raw->sha256;
     out.party = filing.party;
     out.superseded_by = filing.superseded_by;
-    for (auto const report : filing.raw->reports) out.kind.push_back(report_kind(model.reports[report]));
+    for (auto const report : filing.raw->reports) {
+        out.kind.push_back(report_kind(model.reports[report]));
+        out.kind_words.push_back(model.reports[report].words);
+    }
     return out;
 }
 
-void add_failures_of(dataset const& data, dsl::data_model const& model, std::vector<reports::failure>& failures) {
+void add_failures_of(dataset const& data, dsl::data_model const& model, reports::report_head& out) {
+    auto const& say = *out.lang;
     for (auto const& u : data.unmade)
         if (!u.too_long)
-            failures.push_back({data.filings[u.filing].raw->name, "E103",
-                                "the rows of `" + model.tables[u.table].label +
-                                    "` that follow from this run are more than " + std::to_string(max_generated_rows) +
-                                    "; none of them was judged",
-                                "check the filings of fewer Parties at once, and this file by itself", 0, 0, true});
+            out.failures.push_back(
+                {data.filings[u.filing].raw->name, "E103",
+                 say("the rows of `{}` that follow from this run are more than {}; none of them was judged",
+                     model.tables[u.table].label, max_generated_rows),
+                 say("check the filings of fewer Parties at once, and this file by itself"), 0, 0, true});
 }
 
 reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options) {
     reports::run_report out;
     begin_report(out, book, failures, options);
+    auto const& say = *out.lang;
     // With an input that could not be read, what is given is not all that was filed.
     run_options judged = options;
     judged.complete = options.complete && failures.empty();
     out.complete = judged.complete;
 
-    auto distinct = distinct_filings(book, std::move(filings), out.failures);
+    auto distinct = distinct_filings(book, std::move(filings), out);
     for (auto const& f : distinct)
         for (auto const& notice : f->notices)
             if (!book.find_rule(notice.rule))
                 out.failures.push_back(
                     {f->name, "E101",
-                     "the rulebook has no rule `" + notice.rule + "` for what the reader found: " + notice.found,
-                     "add a rule `" + notice.rule + "` that is found `by reader`", 0, 0, true});
+                     say("the rulebook has no rule `{}` for what the reader found: {}", notice.rule, say(notice.found)),
+                     say("add a rule `{}` that is found `by reader`", notice.rule), 0, 0, true});
 
     std::unique_ptr<dataset> data;
     {
         stage_timer const timed(options.times, "typed columns");
         data = build_dataset(std::move(distinct), book.model, options.as_of);
     }
-    for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
+    for (auto& f : unreadable_facts(*data, book.model, say)) out.failures.push_back(std::move(f));
     judge j(book, *data, judged);
     j.run();
     stage_timer const timed(options.times, "report");
-    add_failures_of(*data, book.model, out.failures);
+    add_failures_of(*data, book.model, out);
     // Silence is no verdict: a rulebook that asks nothing finds nothing.
     bool const asked = std::any_of(j.outcomes.begin(), j.outcomes.end(),
                                    [](reports::rule_outcome const& o) { return o.matched != 0; });
@@ -408,7 +417,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (std::uint32_t i = 0; i < data->filings.size(); ++i) {
         if (data->filings[i].raw->of_rulebook) continue;
         for (auto const report : data->filings[i].raw->reports) given[report] = 1;
-        out.filings.push_back(outcome_of(book, *data, j, i));
+        out.filings.push_back(outcome_of(book, *data, j, i, *options.lang));
         if (!asked) out.filings.back().result = reports::consistency_mark::not_available;
     }
     for (auto const& r : book.requirements) {

@@ -19,7 +19,8 @@ struct run_options {
     bool history = false;   // tell what earlier versions in the run say of the age of findings
     std::string tool_version;
     std::string rulebook_sha256;
-    profile* times = nullptr;  // where the time goes; nobody asks if empty
+    reports::language const* lang = &reports::language::english();  // of every text in the report; outlives it
+    profile* times = nullptr;                                       // where the time goes; nobody asks if empty
 };
 
 // Judges the filings. `failures` are inputs that could not be read; they are part of the report and never a pass.
@@ -28,10 +29,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
                         std::vector<read_error> const& failures, run_options const& options);
 
 // The filings to judge: those of the rulebook's facts are added, and the same bytes given twice are one filing. What is
-// wrong with the facts goes to `failures`.
+// wrong with the facts becomes a failure of the report.
 std::vector<std::unique_ptr<raw_filing>> distinct_filings(dsl::rulebook const& book,
                                                           std::vector<std::unique_ptr<raw_filing>> filings,
-                                                          std::vector<reports::failure>& failures);
+                                                          reports::report_head& out);
 
 // By what the report is made, and the inputs that could not be read.
 void begin_report(reports::report_head& out, dsl::rulebook const& book, std::vector<read_error> const& failures,
@@ -41,7 +42,7 @@ void begin_report(reports::report_head& out, dsl::rulebook const& book, std::vec
 reports::filing_outcome filing_named(filing_data const& filing, dsl::data_model const& model);
 
 // What could not be made of the filings, so that nothing is passed over in silence.
-void add_failures_of(dataset const& data, dsl::data_model const& model, std::vector<reports::failure>& failures);
+void add_failures_of(dataset const& data, dsl::data_model const& model, reports::report_head& out);
 
 // SHA-256 over names and texts of the rulebook's files.
 std::string rulebook_digest(dsl::rulebook const& book);

@@ -4,6 +4,7 @@
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
 #include "checker/facts.hpp"
+#include "checker/join.hpp"
 #include "checker/judge.hpp"
 #include "checker/life.hpp"
 #include "checker/locate.hpp"
@@ -50,7 +51,7 @@ struct said {
 class tracer {
 public:
     tracer(dsl::rulebook const& book, dataset& data, judge& j, serial_block asked, reports::trace& out)
-        : book_(book), data_(data), j_(j), e_(j.values()), asked_(asked), out_(out) {}
+        : book_(book), data_(data), j_(j), e_(j.values()), say_(*out.lang), asked_(asked), out_(out) {}
 
     void run() {
         for (auto const& cycle : book_.plan.lifecycles) {
@@ -97,7 +98,7 @@ private:
     }
 
     void read_events() {
-        auto const rows = rows_on_block(cycle_->table, cycle_->serials, book_.model.tables[cycle_->table].label);
+        auto const rows = rows_on_block(cycle_->table, cycle_->serials, book_.model.tables[cycle_->table].heading);
         auto events = life_events(e_, *cycle_, rows);
         for (auto& event : events) {
             frame f = e_.rule_frame(cycle_->table, {event.row});
@@ -134,7 +135,7 @@ private:
     }
 
     void read_sightings(dsl::lifecycle::sighting const& sighting) {
-        auto const rows = rows_on_block(sighting.table, sighting.serials, book_.model.tables[sighting.table].label);
+        auto const rows = rows_on_block(sighting.table, sighting.serials, book_.model.tables[sighting.table].heading);
         frame f = e_.rule_frame(sighting.table, rows);
         vector_ptr const serials = e_.eval(sighting.serials, f);
         vector_ptr const on = e_.eval(sighting.on, f);
@@ -261,6 +262,10 @@ private:
         return index == life_step::unknown ? std::string() : cycle_->states[static_cast<std::size_t>(index)];
     }
 
+    std::string state_words(int index) const {
+        return index == life_step::unknown ? std::string() : cycle_->state_words[static_cast<std::size_t>(index)];
+    }
+
     reports::trace_step step_of(said const& s, serial_block const& on, reports::trace_piece& piece) {
         frame f = e_.rule_frame(s.table, {s.row});
         reports::trace_step out;
@@ -270,7 +275,7 @@ private:
         out.holder_after = code(s.step.holder_after);
         std::vector<dsl::lifecycle::shown_value> const* shown = &cycle_->shown;
         if (s.seen) {
-            out.what = book_.model.tables[s.table].label;
+            out.what = book_.model.tables[s.table].heading;
             out.by = e_.show(s.sighting->by, f, 0);
             out.sentence = e_.render(s.sighting->tells, f, 0);
             shown = &s.sighting->shown;
@@ -279,6 +284,8 @@ private:
             out.holder_before = code(s.step.holder_before);
             out.state_before = state(s.step.state_before);
             out.state_after = state(s.step.state_after);
+            out.state_before_words = state_words(s.step.state_before);
+            out.state_after_words = state_words(s.step.state_after);
             // What has ended is held by nobody.
             if (is_end(out.state_after)) out.holder_after.clear();
             out.outcome = s.step.came == life_step::verdict::happened    ? reports::step_outcome::happened
@@ -295,7 +302,7 @@ private:
         for (auto const& item : *shown) {
             bool const hidden = e_.is_confidential(item.value, f, 0);
             if (hidden || e_.eval(item.value, f)->known[0])
-                out.shown.emplace_back(item.label, e_.show(item.value, f, 0));
+                out.shown.push_back({item.name, item.label, e_.show(item.value, f, 0)});
         }
         if (auto const it = findings_.find(name_of(s)); it != findings_.end())
             for (auto const* x : it->second)
@@ -327,20 +334,20 @@ private:
         for (node_id const n : nodes) {
             if (n == no_node) continue;
             if (e_.is_confidential(n, f, 0)) {
-                push_new(needs, "what the Party marked as confidential");
+                push_new(needs, say_("what the Party marked as confidential"));
                 continue;
             }
             if (e_.eval(n, f)->known[0]) continue;
             for (auto const& fact : explain_unknown(e_, n, f, 0))
                 if (fact.field != no_index) push_new(needs, fact.need);
         }
-        std::string said = "where the action in row " + std::to_string(at.row) + " of " + at.file + " belongs";
-        for (auto const& need : needs) said += (&need == &needs.front() ? "; it needs " : ", ") + need;
-        push_new(piece.unknown, std::move(said));
+        push_new(piece.unknown, needs.empty() ? say_("where the action in row {} of {} belongs", at.row, at.file)
+                                              : say_("where the action in row {} of {} belongs; it needs {}", at.row,
+                                                     at.file, join(needs, ", ")));
     }
 
     void add_unknown(std::vector<std::size_t> const& members, reports::trace_piece& piece) {
-        if (members.empty()) piece.unknown.push_back("anything: no filing given speaks of these ITMOs");
+        if (members.empty()) piece.unknown.push_back(say_("anything: no filing given speaks of these ITMOs"));
         std::optional<std::int64_t> holder;
         bool first = true;
         for (auto const i : members) {
@@ -351,9 +358,10 @@ private:
             first = false;
             if (s.step.state_before != life_step::unknown) continue;
             frame f = e_.rule_frame(s.table, {s.row});
-            std::string need = "what happened before " + dsl::to_string(dsl::date{static_cast<std::int32_t>(s.day)});
-            if (!cycle_->known_otherwise.empty()) need += "; it needs " + e_.render(cycle_->known_otherwise, f, 0);
-            piece.unknown.push_back(std::move(need));
+            auto const day = dsl::to_string(dsl::date{static_cast<std::int32_t>(s.day)});
+            piece.unknown.push_back(cycle_->known_otherwise.empty() ? say_("what happened before {}", day)
+                                                                    : say_("what happened before {}; it needs {}", day,
+                                                                           e_.render(cycle_->known_otherwise, f, 0)));
         }
         if (!holder) return;
         std::string const who = code(holder);
@@ -361,7 +369,7 @@ private:
         bool const filed = std::any_of(data_.filings.begin(), data_.filings.end(), [&](auto const& x) {
             return !x.raw->of_rulebook && (x.party == who || x.party == reports::confidential_words);
         });
-        if (!filed) piece.unknown.push_back("what " + who + " reports: none of the filings given is its");
+        if (!filed) piece.unknown.push_back(say_("what {} reports: none of the filings given is its", who));
     }
 
     void name_nearest() {
@@ -386,8 +394,9 @@ private:
 
     void name_hidden() {
         for (auto const& [file, count] : hidden_)
-            out_.notes.push_back(file + ": " + std::to_string(count) + (count == 1 ? " row is" : " rows are") +
-                                 " left out, whatever block it may be on: its identifiers are confidential");
+            out_.notes.push_back(say_.counted(
+                count, "{1}: {0} row is left out, whatever block it may be on: its identifiers are confidential",
+                "{1}: {0} rows are left out, whatever block it may be on: its identifiers are confidential", file));
     }
 
     // How each ITMO began and where it is, in the words of the rulebook.
@@ -418,7 +427,7 @@ private:
             for (auto const& s : p.steps) {
                 if (s.sentence.empty() || !(s.seen || came(s))) continue;
                 if (s.seen && ended)
-                    words += ", and yet " + s.sentence;
+                    words = say_("{}, and yet {}", words, s.sentence);
                 else {
                     only = words.empty();
                     words = s.sentence;
@@ -426,14 +435,14 @@ private:
                 ended = ended || (!s.seen && is_end(s.state_after));
             }
             if (!words.empty() && (!only || beginnings == 0 || p.steps.front().seen)) add(words, p.size);
-            if (p.steps.empty()) add("in none of the filings given", p.size);
+            if (p.steps.empty()) add(say_("in none of the filings given"), p.size);
         });
         each([&](auto const& p) {
             for (auto const& s : p.steps) {
                 if (s.outcome == reports::step_outcome::refused)
-                    add("not possible: " + s.sentence + ", since they were " + s.state_before, p.size);
+                    add(say_("not possible: {}, since they were {}", s.sentence, s.state_before_words), p.size);
                 if (s.outcome == reports::step_outcome::elsewhere)
-                    add("reported by " + s.by + ", though held by " + s.holder_before + ": " + s.sentence, p.size);
+                    add(say_("reported by {}, though held by {}: {}", s.by, s.holder_before, s.sentence), p.size);
             }
         });
         for (auto const& [words, size] : lines) out_.summary.push_back(std::to_string(size) + ' ' + words);
@@ -448,6 +457,7 @@ private:
     dataset& data_;
     judge& j_;
     evaluator& e_;
+    reports::language const& say_;
     serial_block asked_;
     reports::trace& out_;
     dsl::lifecycle const* cycle_ = nullptr;
@@ -464,11 +474,11 @@ reports::trace trace_block(dsl::rulebook const& book, std::vector<std::unique_pt
                            std::string const& block) {
     reports::trace out;
     begin_report(out, book, failures, options);
-    auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
-    for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
+    auto data = build_dataset(distinct_filings(book, std::move(filings), out), book.model, options.as_of);
+    for (auto& f : unreadable_facts(*data, book.model, *out.lang)) out.failures.push_back(std::move(f));
     judge j(book, *data, options);
     j.run();
-    add_failures_of(*data, book.model, out.failures);
+    add_failures_of(*data, book.model, out);
     for (auto const& f : data->filings)
         if (!f.raw->of_rulebook) out.filings.push_back(filing_named(f, book.model));
     auto const asked = *parse_block(block, data->pool).block;

@@ -102,8 +102,12 @@ void waiting::add(std::uint16_t table, std::uint32_t row, std::vector<need_id> n
 }
 
 bool waiting::precedes(need_id a, need_id b) const {
-    auto const key = [&](need const& n) { return std::tie(n.is_cell, n.table, n.row, n.field, n.text); };
-    return key(needs_[a]) < key(needs_[b]);
+    // Documents as they were first called for, whatever they are called.
+    auto const key = [&](need_id id) {
+        need const& n = needs_[id];
+        return std::tuple(n.is_cell, n.table, n.row, n.field, id);
+    };
+    return key(a) < key(b);
 }
 
 std::vector<waiting::choice> waiting::order(std::vector<std::vector<std::uint32_t>> const& groups_of,

@@ -92,13 +92,14 @@ public:
     }
 
 private:
-    bool fail(char const* code, std::string message, std::string help) {
+    bool fail(char const* code, sentence message, sentence help) {
         if (!error_) error_ = read_error{{}, code, std::move(message), std::move(help), 0, 0};
         return false;
     }
 
-    bool damaged(std::string message) {
-        return fail("X213", std::move(message), "open the workbook in a spreadsheet program and save it again");
+    bool damaged(sentence message) {
+        return fail("X213", std::move(message),
+                    sentence("open the workbook in a spreadsheet program and save it again"));
     }
 
     // nullptr: the error is recorded.
@@ -111,10 +112,9 @@ private:
         xml_parse_result parsed = xml_document::parse(std::move(*part.bytes));
         if (parsed.error) {
             fail("X211",
-                 "the part `" + name + "` is not acceptable, line " + std::to_string(parsed.error->line) + ", column " +
-                     std::to_string(parsed.error->column) + ": " + parsed.error->message + " (" + parsed.error->code +
-                     ")",
-                 "open the workbook in a spreadsheet program and save it again");
+                 sentence("the part `{}` is not acceptable, line {}, column {}: {} ({})", name, parsed.error->line,
+                          parsed.error->column, std::move(parsed.error->message), parsed.error->code),
+                 sentence("open the workbook in a spreadsheet program and save it again"));
         }
         return std::move(parsed.document);
     }
@@ -151,7 +151,7 @@ private:
         auto const document = parse(main);
         if (!document || !relationships(main, parts)) return false;
         xml_element const root = document->root();
-        if (root.name() != "workbook") return damaged("the part `" + main + "` is not a workbook");
+        if (root.name() != "workbook") return damaged(sentence("the part `{}` is not a workbook", main));
         if (xml_element const properties = root.child("workbookPr"))
             from_1904_ = is_true(properties.attribute("date1904"));
         for (auto const& [id, r] : parts) {
@@ -159,16 +159,16 @@ private:
             if (r.type == "sharedStrings" && !read_shared_strings(r.part)) return false;
         }
         xml_element const sheets = root.child("sheets");
-        if (!sheets) return damaged("the workbook lists no sheets");
+        if (!sheets) return damaged(sentence("the workbook lists no sheets"));
         for (xml_element s = sheets.first_child(); s; s = s.next()) {
             if (s.name() != "sheet") continue;
             auto const id = s.attribute("id");
             auto const link = id ? parts.find(std::string(*id)) : parts.end();
-            if (link == parts.end()) return damaged("a sheet is listed that has no part");
+            if (link == parts.end()) return damaged(sentence("a sheet is listed that has no part"));
             if (link->second.type != "worksheet") continue;  // charts and dialogs have no cells
             if (book_.sheets.size() == limits::max_sheets) {
-                return fail("X214", "the workbook has more than " + std::to_string(limits::max_sheets) + " sheets",
-                            "a filing has seven");
+                return fail("X214", sentence("the workbook has more than {} sheets", limits::max_sheets),
+                            sentence("a filing has seven"));
             }
             grid sheet;
             sheet.name = std::string(s.attribute("name").value_or(""));
@@ -250,23 +250,22 @@ private:
             if (auto const r = row.attribute("r")) {
                 auto const number = parse_unsigned<std::uint32_t>(*r);
                 if (!number || *number == 0)
-                    return damaged("the sheet `" + sheet.name + "` has a row numbered `" + std::string(*r) + "`");
+                    return damaged(sentence("the sheet `{}` has a row numbered `{}`", sheet.name, *r));
                 row_number = *number;
             }
             if (row_number > limits::max_sheet_rows)
-                return damaged("the sheet `" + sheet.name + "` has more rows than a sheet can have");
+                return damaged(sentence("the sheet `{}` has more rows than a sheet can have", sheet.name));
             address at{row_number, 0};
             for (xml_element cell = row.first_child(); cell; cell = cell.next()) {
                 if (cell.name() != "c") continue;
                 ++at.column;
                 if (auto const r = cell.attribute("r")) {
                     auto const given = parse_address(*r);
-                    if (!given)
-                        return damaged("the sheet `" + sheet.name + "` has a cell at `" + std::string(*r) + "`");
+                    if (!given) return damaged(sentence("the sheet `{}` has a cell at `{}`", sheet.name, *r));
                     at = *given;
                 }
                 if (at.column > limits::max_sheet_columns)
-                    return damaged("the sheet `" + sheet.name + "` has more columns than a sheet can have");
+                    return damaged(sentence("the sheet `{}` has more columns than a sheet can have", sheet.name));
                 if (!read_cell(cell, at, sheet)) return false;
             }
         }
@@ -297,8 +296,8 @@ private:
         } else if (type == "s" && !stored.empty()) {
             auto const index = parse_unsigned<std::size_t>(stored);
             if (!index || *index >= shared_.size()) {
-                return damaged("the cell " + column_letters(at.column) + std::to_string(at.row) + " of the sheet `" +
-                               sheet.name + "` refers to a text that does not exist");
+                return damaged(sentence("the cell {} of the sheet `{}` refers to a text that does not exist",
+                                        column_letters(at.column) + std::to_string(at.row), sheet.name));
             }
             cell.text = shared_[*index];
         } else if (type == "str") {
@@ -375,8 +374,8 @@ private:
             grid_cell const& cell = sheet.cells[i];
             bool const new_row = i == 0 || sheet.cells[i - 1].row != cell.row;
             if (!new_row && sheet.cells[i - 1].column == cell.column) {
-                return damaged("the cell " + column_letters(cell.column) + std::to_string(cell.row) +
-                               " of the sheet `" + sheet.name + "` is stored twice");
+                return damaged(sentence("the cell {} of the sheet `{}` is stored twice",
+                                        column_letters(cell.column) + std::to_string(cell.row), sheet.name));
             }
             if (new_row) sheet.rows.push_back({cell.row, i, i, {cell.row, 0}});
             sheet.rows.back().end = i + 1;
@@ -400,20 +399,26 @@ workbook_result open_workbook(std::string_view bytes) {
     zip_archive& archive = *opened.archive;
     if (!archive.contains("[Content_Types].xml") && !archive.contains("xl/workbook.xml")) {
         workbook_result result;
-        std::string first = archive.names().empty() ? "nothing" : "`" + archive.names().front() + "`";
-        result.error = read_error{{},
-                                  "X508",
-                                  "this is a zip archive, not a workbook; its first part is " + first,
-                                  "unpack it and give the filings in it",
-                                  0,
-                                  0};
+        auto first =
+            archive.names().empty() ? sentence("nothing") : sentence::verbatim("`" + archive.names().front() + "`");
+        result.error =
+            read_error{{},
+                       "X508",
+                       sentence("this is a zip archive, not a workbook; its first part is {}", std::move(first)),
+                       sentence("unpack it and give the filings in it"),
+                       0,
+                       0};
         return result;
     }
     if (archive.contains("word/document.xml") || archive.contains("ppt/presentation.xml") ||
         archive.contains("xl/workbook.bin")) {
         workbook_result result;
-        result.error = read_error{
-            {}, "X508", "this is an office document, but not an .xlsx workbook", "save the tables as .xlsx", 0, 0};
+        result.error = read_error{{},
+                                  "X508",
+                                  sentence("this is an office document, but not an .xlsx workbook"),
+                                  sentence("save the tables as .xlsx"),
+                                  0,
+                                  0};
         return result;
     }
     return workbook_reader(archive).run();

@@ -54,13 +54,13 @@ public:
     }
 
 private:
-    read_error failure(char const* code, std::string message, std::string help) const {
+    read_error failure(char const* code, sentence message, sentence help) const {
         return {filing_.name, code, std::move(message), std::move(help), 0, 0};
     }
 
     read_error fail(std::string const& why) const {
-        return failure("X220", "the workbook could not be written: " + why,
-                       "check the path and the free space, or write XML");
+        return failure("X220", sentence("the workbook could not be written: {}", why),
+                       sentence("check the path and the free space, or write XML"));
     }
 
     // The official workbook has sheets for some reports only; nothing may be lost by writing it.
@@ -68,8 +68,8 @@ private:
         for (raw_table const& table : filing_.tables) {
             dsl::table const& declared = model_.tables[table.table];
             if (table.rows == 0 || !declared.sheet.empty()) continue;
-            return failure("X221", "the official workbook has no sheet for `" + declared.label + "`",
-                           "write XML, which holds every report");
+            return failure("X221", sentence("the official workbook has no sheet for `{}`", declared.label),
+                           sentence("write XML, which holds every report"));
         }
         return std::nullopt;
     }
@@ -77,8 +77,8 @@ private:
     // A workbook has no place for marks of confidentiality: what is marked would be published by whoever sends it on.
     std::optional<read_error> check_marks() const {
         if (filing_.marks.empty()) return std::nullopt;
-        return failure("X222", "the filing marks values as confidential, which a workbook cannot say",
-                       "write XML, which keeps the marks; for a workbook, take out what is marked first");
+        return failure("X222", sentence("the filing marks values as confidential, which a workbook cannot say"),
+                       sentence("write XML, which keeps the marks; for a workbook, take out what is marked first"));
     }
 
     // The first error counts; what follows is skipped.
@@ -135,7 +135,7 @@ private:
             dsl::table const& table = model_.tables[index];
             std::uint32_t row = 3;
             put(sheet, row, column, table.title, bold_);
-            for (dsl::field const& field : table.fields) put(sheet, ++row, column, field.label);
+            for (dsl::field const& field : table.fields) put(sheet, ++row, column, field.heading);
             ++column;
         }
     }
@@ -165,7 +165,7 @@ private:
         for (std::size_t i = 0; i < declared.fields.size(); ++i) {
             dsl::field const& field = declared.fields[i];
             std::uint32_t const row = layout.label_row + static_cast<std::uint32_t>(i);
-            put(sheet, row, layout.first_column, field.label);
+            put(sheet, row, layout.first_column, field.heading);
             raw_cell cell = table != nullptr && table->rows > 0 ? table->columns[i].front() : raw_cell();
             bool const left_to_platform =
                 cell.text.empty() && field.presence == dsl::presence::platform && !field.placeholders.empty();
@@ -182,7 +182,7 @@ private:
                                         std::string(b.text).c_str(), nullptr));
         }
         for (std::size_t i = 0; i < declared.fields.size(); ++i) {
-            put(sheet, layout.label_row, layout.field_columns[i], declared.fields[i].label, bold_);
+            put(sheet, layout.label_row, layout.field_columns[i], declared.fields[i].heading, bold_);
         }
         if (!layout.field_columns.empty()) {
             check(worksheet_set_column(sheet, static_cast<lxw_col_t>(layout.first_column - 1),

@@ -42,19 +42,19 @@ bool is_text(pugi::xml_node_type type) { return type == pugi::node_pcdata || typ
 struct walk_fault {
     std::uint32_t offset = 0;
     char const* code = "";
-    std::string message;
-    std::string help;
+    sentence message;
+    sentence help;
 };
 
 walk_fault mixed(std::uint32_t offset, std::string_view element) {
-    return {offset, "X113", "text and elements are mixed in `" + std::string(element) + "`",
-            "put the text into an element of its own, or remove it"};
+    return {offset, "X113", sentence("text and elements are mixed in `{}`", element),
+            sentence("put the text into an element of its own, or remove it")};
 }
 
 walk_fault split_text(std::uint32_t offset, std::string_view element) {
     return {offset, "X113",
-            "the text of `" + std::string(element) + "` is interrupted by a comment, CDATA section or instruction",
-            "write the value as one plain text"};
+            sentence("the text of `{}` is interrupted by a comment, CDATA section or instruction", element),
+            sentence("write the value as one plain text")};
 }
 
 // The children of one element: elements only, or one text only.
@@ -118,8 +118,8 @@ std::optional<walk_fault> check_prefixes(State const& state) {
             std::string const prefix(split_name(name).first);
             if (prefix.empty() || is_declaration(name) || state.find_space(n, prefix)) return std::nullopt;
             return walk_fault{state.offset_of(n.name()) - 1, "X114",
-                              "the namespace prefix `" + prefix + "` is not declared",
-                              "declare it with `xmlns:" + prefix + "=\"...\"`, or remove it"};
+                              sentence("the namespace prefix `{}` is not declared", prefix),
+                              sentence("declare it with `xmlns:{}=\"...\"`, or remove it", prefix)};
         };
         if (auto fault = undeclared(n.name())) return fault;
         for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
@@ -162,8 +162,8 @@ xml_parse_result xml_document::parse(std::string text, gate_limits const& limits
     if (!parsed) {
         auto const offset = static_cast<std::uint32_t>(
             gate.body + static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)));
-        refuse({offset, "X110", std::string("not well-formed XML: ") + parsed.description(),
-                "mend the markup at this place"});
+        refuse({offset, "X110", sentence("not well-formed XML: {}", parsed.description()),
+                sentence("mend the markup at this place")});
         return result;
     }
 
@@ -171,8 +171,8 @@ xml_parse_result xml_document::parse(std::string text, gate_limits const& limits
     for (pugi::xml_node n = state.tree.first_child(); n; n = n.next_sibling()) {
         if (n.type() == pugi::node_doctype || is_text(n.type()) ||
             (n.type() == pugi::node_element && n != state.root)) {
-            refuse({0, "X111", "something other than one root element stands at the top of the document",
-                    "keep one root element"});
+            refuse({0, "X111", sentence("something other than one root element stands at the top of the document"),
+                    sentence("keep one root element")});
             return result;
         }
     }

@@ -15,12 +15,12 @@ namespace {
 struct fault {
     std::size_t offset = 0;
     char const* code = "";
-    std::string message;
-    std::string help;
+    sentence message;
+    sentence help;
 };
 using maybe_fault = std::optional<fault>;
 
-fault malformed(std::size_t offset, std::string message, std::string help) {
+fault malformed(std::size_t offset, sentence message, sentence help) {
     return {offset, "X110", std::move(message), std::move(help)};
 }
 
@@ -98,18 +98,18 @@ maybe_fault check_characters(std::string_view bytes, std::size_t body, std::vect
         if (kind == byte_class::newline) {
             line_starts.push_back(static_cast<std::uint32_t>(offset + 1));
         } else if (kind == byte_class::control) {
-            return fault{offset, "X105", "the control character " + hex(*p, "U+", 4) + " is not allowed",
-                         "remove it; it often comes from copying out of another program"};
+            return fault{offset, "X105", sentence("the control character {} is not allowed", hex(*p, "U+", 4)),
+                         sentence("remove it; it often comes from copying out of another program")};
         } else {
             std::size_t const length = utf8_length(p, end);
             if (length == 0) {
-                return fault{offset, "X104", "the byte " + hex(*p, "0x", 2) + " is not part of a UTF-8 character",
-                             "save the file as UTF-8"};
+                return fault{offset, "X104", sentence("the byte {} is not part of a UTF-8 character", hex(*p, "0x", 2)),
+                             sentence("save the file as UTF-8")};
             }
             if (length == 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE) {
                 return fault{offset, "X105",
-                             "the code point " + hex(0xFFC0U | (p[2] & 0x3FU), "U+", 4) + " is not a character",
-                             "remove it"};
+                             sentence("the code point {} is not a character", hex(0xFFC0U | (p[2] & 0x3FU), "U+", 4)),
+                             sentence("remove it")};
             }
             p += length - 1;
         }
@@ -134,16 +134,17 @@ public:
             if (at_ == text_.size()) break;
             if (auto f = markup()) return f;
             if (nodes_ > limits_.nodes) {
-                return fault{at_, "X109",
-                             "more than " + std::to_string(limits_.nodes) + " elements, attributes and texts",
-                             "split the filing into several files"};
+                return fault{at_, "X109", sentence("more than {} elements, attributes and texts", limits_.nodes),
+                             sentence("split the filing into several files")};
             }
         }
         if (!open_.empty()) {
-            return malformed(text_.size(), "the file ends inside the element `" + std::string(open_.back()) + "`",
-                             "the file was probably cut off; ask for it again or add the missing end tags");
+            return malformed(text_.size(), sentence("the file ends inside the element `{}`", open_.back()),
+                             sentence("the file was probably cut off; ask for it again or add the missing end tags"));
         }
-        if (!root_seen_) return malformed(text_.size(), "there is no element in the file", "give a filing as XML");
+        if (!root_seen_)
+            return malformed(text_.size(), sentence("there is no element in the file"),
+                             sentence("give a filing as XML"));
         return std::nullopt;
     }
 
@@ -167,21 +168,21 @@ private:
         if (!at("<?xml") || at_ + 5 >= text_.size() || !is_space(text_[at_ + 5])) return std::nullopt;
         std::size_t const end = text_.find("?>", at_);
         if (end == std::string_view::npos)
-            return malformed(at_, "the XML declaration is not closed", "end it with `?>`");
+            return malformed(at_, sentence("the XML declaration is not closed"), sentence("end it with `?>`"));
         std::string_view const inside = text_.substr(at_, end - at_);
         if (std::size_t const key = inside.find("encoding"); key != std::string_view::npos) {
             std::size_t const open = inside.find_first_of("\"'", key);
             std::size_t const close = open == std::string_view::npos ? open : inside.find(inside[open], open + 1);
             if (close == std::string_view::npos) {
-                return malformed(at_ + key, "the encoding in the XML declaration is not in quotes",
-                                 "write `encoding=\"UTF-8\"`");
+                return malformed(at_ + key, sentence("the encoding in the XML declaration is not in quotes"),
+                                 sentence("write `encoding=\"UTF-8\"`"));
             }
             std::string given(inside.substr(open + 1, close - open - 1));
             std::string upper = given;
             for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
             if (upper != "UTF-8" && upper != "US-ASCII" && upper != "ASCII") {
-                return fault{at_ + open + 1, "X103", "the file declares the encoding `" + given + "`",
-                             "save the file as UTF-8 and declare `encoding=\"UTF-8\"`"};
+                return fault{at_ + open + 1, "X103", sentence("the file declares the encoding `{}`", given),
+                             sentence("save the file as UTF-8 and declare `encoding=\"UTF-8\"`")};
             }
         }
         at_ = end + 2;
@@ -192,8 +193,9 @@ private:
         if (at("<!--")) return comment();
         if (at("<![CDATA[")) return cdata();
         if (at("<!")) {
-            return fault{at_, "X107", "a document type declaration (`<!DOCTYPE` or `<!ENTITY`) is not accepted",
-                         "remove it; a filing needs none and its definitions could change what is read"};
+            return fault{at_, "X107",
+                         sentence("a document type declaration (`<!DOCTYPE` or `<!ENTITY`) is not accepted"),
+                         sentence("remove it; a filing needs none and its definitions could change what is read")};
         }
         if (at("<?")) return instruction();
         if (at("</")) return end_tag();
@@ -203,10 +205,11 @@ private:
     maybe_fault comment() {
         ++nodes_;
         std::size_t const dashes = text_.find("--", at_ + 4);
-        if (dashes == std::string_view::npos) return malformed(at_, "the comment is not closed", "end it with `-->`");
+        if (dashes == std::string_view::npos)
+            return malformed(at_, sentence("the comment is not closed"), sentence("end it with `-->`"));
         if (text_.substr(dashes, 3) != "-->") {
-            return malformed(dashes, "`--` is not allowed inside a comment",
-                             "remove one dash, or end the comment with `-->`");
+            return malformed(dashes, sentence("`--` is not allowed inside a comment"),
+                             sentence("remove one dash, or end the comment with `-->`"));
         }
         at_ = dashes + 3;
         return std::nullopt;
@@ -217,7 +220,7 @@ private:
         if (open_.empty()) return outside(at_);
         std::size_t const end = text_.find("]]>", at_);
         if (end == std::string_view::npos)
-            return malformed(at_, "the CDATA section is not closed", "end it with `]]>`");
+            return malformed(at_, sentence("the CDATA section is not closed"), sentence("end it with `]]>`"));
         at_ = end + 3;
         return std::nullopt;
     }
@@ -228,14 +231,15 @@ private:
         at_ += 2;
         std::string_view const target = name();
         if (target.empty())
-            return malformed(start, "`<?` is not followed by a name", "remove the processing instruction");
+            return malformed(start, sentence("`<?` is not followed by a name"),
+                             sentence("remove the processing instruction"));
         if (target.size() == 3 && (target[0] | 0x20) == 'x' && (target[1] | 0x20) == 'm' && (target[2] | 0x20) == 'l') {
-            return malformed(start, "the XML declaration does not stand at the very beginning of the file",
-                             "remove everything before it, also blanks and empty lines");
+            return malformed(start, sentence("the XML declaration does not stand at the very beginning of the file"),
+                             sentence("remove everything before it, also blanks and empty lines"));
         }
         std::size_t const end = text_.find("?>", at_);
         if (end == std::string_view::npos)
-            return malformed(start, "the processing instruction is not closed", "end it with `?>`");
+            return malformed(start, sentence("the processing instruction is not closed"), sentence("end it with `?>`"));
         at_ = end + 2;
         return std::nullopt;
     }
@@ -246,18 +250,17 @@ private:
         std::string_view const closed = name();
         skip_space();
         if (closed.empty() || at_ == text_.size() || text_[at_] != '>') {
-            return malformed(start, "this end tag is not complete", "write it as `</name>`");
+            return malformed(start, sentence("this end tag is not complete"), sentence("write it as `</name>`"));
         }
         ++at_;
         if (open_.empty()) {
-            return malformed(start, "the end tag `</" + std::string(closed) + ">` closes nothing",
-                             "remove it, or add its start tag");
+            return malformed(start, sentence("the end tag `</{}>` closes nothing", closed),
+                             sentence("remove it, or add its start tag"));
         }
         if (open_.back() != closed) {
             return malformed(start,
-                             "the end tag `</" + std::string(closed) + ">` stands where `</" +
-                                 std::string(open_.back()) + ">` is expected",
-                             "close the elements in the reverse order of their opening");
+                             sentence("the end tag `</{}>` stands where `</{}>` is expected", closed, open_.back()),
+                             sentence("close the elements in the reverse order of their opening"));
         }
         open_.pop_back();
         return std::nullopt;
@@ -269,25 +272,25 @@ private:
         ++at_;
         std::string_view const opened = name();
         if (opened.empty()) {
-            return malformed(start, "`<` does not begin an element here",
-                             "write `&lt;` where a less-than sign is meant");
+            return malformed(start, sentence("`<` does not begin an element here"),
+                             sentence("write `&lt;` where a less-than sign is meant"));
         }
         if (open_.empty() && root_seen_) {
-            return fault{start, "X111", "a second root element `" + std::string(opened) + "` follows the first",
-                         "one file holds one filing; put the other one into a file of its own"};
+            return fault{start, "X111", sentence("a second root element `{}` follows the first", opened),
+                         sentence("one file holds one filing; put the other one into a file of its own")};
         }
         root_seen_ = true;
         attributes_.clear();
         for (;;) {
             std::size_t const before = at_;
             skip_space();
-            if (at_ == text_.size()) return malformed(start, "this tag is not closed", "end it with `>`");
+            if (at_ == text_.size())
+                return malformed(start, sentence("this tag is not closed"), sentence("end it with `>`"));
             if (text_[at_] == '>') {
                 ++at_;
                 if (open_.size() == limits_.depth) {
-                    return fault{start, "X108",
-                                 "elements are nested more than " + std::to_string(limits_.depth) + " deep",
-                                 "a filing needs no more than five levels; this is not one"};
+                    return fault{start, "X108", sentence("elements are nested more than {} deep", limits_.depth),
+                                 sentence("a filing needs no more than five levels; this is not one")};
                 }
                 open_.push_back(opened);
                 return std::nullopt;
@@ -297,8 +300,8 @@ private:
                 return std::nullopt;
             }
             if (before == at_)
-                return malformed(at_, "a blank is missing before this attribute, or the tag is not closed",
-                                 "add a blank or `>`");
+                return malformed(at_, sentence("a blank is missing before this attribute, or the tag is not closed"),
+                                 sentence("add a blank or `>`"));
             if (auto f = attribute()) return f;
         }
     }
@@ -308,39 +311,38 @@ private:
         ++nodes_;
         std::string_view const key = name();
         if (key.empty())
-            return malformed(start, "an attribute's name is expected here",
-                             "write attributes as `name=\"value\"`, or close the tag with `>`");
+            return malformed(start, sentence("an attribute's name is expected here"),
+                             sentence("write attributes as `name=\"value\"`, or close the tag with `>`"));
         skip_space();
         if (at_ == text_.size() || text_[at_] != '=') {
-            return malformed(start, "the attribute `" + std::string(key) + "` has no value",
-                             "write it as `name=\"value\"`");
+            return malformed(start, sentence("the attribute `{}` has no value", key),
+                             sentence("write it as `name=\"value\"`"));
         }
         ++at_;
         skip_space();
         if (at_ == text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) {
-            return malformed(start, "the value of the attribute `" + std::string(key) + "` is not in quotes",
-                             "put it in quotes");
+            return malformed(start, sentence("the value of the attribute `{}` is not in quotes", key),
+                             sentence("put it in quotes"));
         }
         std::size_t const open = at_ + 1;
         std::size_t const close = text_.find(text_[at_], open);
         if (close == std::string_view::npos) {
-            return malformed(start, "the value of the attribute `" + std::string(key) + "` is not closed",
-                             "add the closing quote");
+            return malformed(start, sentence("the value of the attribute `{}` is not closed", key),
+                             sentence("add the closing quote"));
         }
         std::string_view const value = text_.substr(open, close - open);
         if (std::size_t const less = value.find('<'); less != std::string_view::npos) {
-            return malformed(open + less, "`<` is not allowed in an attribute's value",
-                             "write `&lt;`, or add the missing quote");
+            return malformed(open + less, sentence("`<` is not allowed in an attribute's value"),
+                             sentence("write `&lt;`, or add the missing quote"));
         }
         if (auto f = references(open, close)) return f;
         if (std::find(attributes_.begin(), attributes_.end(), key) != attributes_.end()) {
-            return fault{start, "X112", "the attribute `" + std::string(key) + "` is given twice",
-                         "remove one of the two"};
+            return fault{start, "X112", sentence("the attribute `{}` is given twice", key),
+                         sentence("remove one of the two")};
         }
         if (attributes_.size() == limits::max_xml_attributes) {
-            return fault{start, "X109",
-                         "an element has more than " + std::to_string(limits::max_xml_attributes) + " attributes",
-                         "a filing needs none"};
+            return fault{start, "X109", sentence("an element has more than {} attributes", limits::max_xml_attributes),
+                         sentence("a filing needs none")};
         }
         attributes_.push_back(key);
         at_ = close + 1;
@@ -349,8 +351,9 @@ private:
 
     maybe_fault outside(std::size_t offset) const {
         return fault{offset, "X111",
-                     root_seen_ ? "text follows the root element" : "text stands before the root element",
-                     "only the root element, comments and blanks may stand there"};
+                     sentence(root_seen_ ? reports::for_translation("text follows the root element")
+                                         : reports::for_translation("text stands before the root element")),
+                     sentence("only the root element, comments and blanks may stand there")};
     }
 
     maybe_fault characters(std::size_t begin, std::size_t end) {
@@ -362,7 +365,7 @@ private:
             return outside(begin + static_cast<std::size_t>(stray - run.begin()));
         }
         if (std::size_t const bad = run.find("]]>"); bad != std::string_view::npos) {
-            return malformed(begin + bad, "`]]>` is not allowed in a text", "write `]]&gt;`");
+            return malformed(begin + bad, sentence("`]]>` is not allowed in a text"), sentence("write `]]&gt;`"));
         }
         return references(begin, end);
     }
@@ -374,18 +377,17 @@ private:
             begin = static_cast<std::size_t>(hit - text_.data());
             std::size_t const semicolon = text_.substr(begin, std::min<std::size_t>(end - begin, 16)).find(';');
             if (semicolon == std::string_view::npos) {
-                return fault{begin, "X106", "`&` does not begin a reference here",
-                             "write `&amp;` where an ampersand is meant"};
+                return fault{begin, "X106", sentence("`&` does not begin a reference here"),
+                             sentence("write `&amp;` where an ampersand is meant")};
             }
             std::string_view const inside = text_.substr(begin + 1, semicolon - 1);
             if (!legal_reference(inside)) {
                 // A text that may be confidential is not quoted.
                 bool const quotable = text_.find("confidential") == std::string_view::npos;
-                return fault{
-                    begin, "X106",
-                    (quotable ? "the reference `&" + std::string(inside) + ";`" : std::string("this reference")) +
-                        " is not one that XML knows",
-                    "write the character itself, or one of `&amp;` `&lt;` `&gt;` `&quot;` `&apos;`"};
+                return fault{begin, "X106",
+                             quotable ? sentence("the reference `&{};` is not one that XML knows", inside)
+                                      : sentence("this reference is not one that XML knows"),
+                             sentence("write the character itself, or one of `&amp;` `&lt;` `&gt;` `&quot;` `&apos;`")};
             }
             begin += semicolon + 1;
         }
@@ -422,15 +424,15 @@ private:
 
 maybe_fault check_start(std::string_view bytes, gate_limits const& limits, std::size_t& body) {
     if (bytes.size() > limits.bytes) {
-        return fault{
-            0, "X101",
-            "the XML text has " + std::to_string(bytes.size()) + " bytes; the limit is " + std::to_string(limits.bytes),
-            "split the filing into several files"};
+        return fault{0, "X101", sentence("the XML text has {} bytes; the limit is {}", bytes.size(), limits.bytes),
+                     sentence("split the filing into several files")};
     }
     using namespace std::string_view_literals;
     bool const wide = bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv) ||
                       bytes.starts_with("<\0"sv) || bytes.starts_with("\0<"sv) || bytes.starts_with("\0\0"sv);
-    if (wide) return fault{0, "X102", "the file is encoded in UTF-16 or UTF-32", "save the file as UTF-8"};
+    if (wide)
+        return fault{0, "X102", sentence("the file is encoded in UTF-16 or UTF-32"),
+                     sentence("save the file as UTF-8")};
     body = bytes.starts_with("\xEF\xBB\xBF"sv) ? 3 : 0;
     return std::nullopt;
 }

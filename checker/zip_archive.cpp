@@ -20,23 +20,23 @@ struct zip_archive::handle {
 
 namespace {
 
-read_error error_of(char const* code, std::string message, std::string help) {
+read_error error_of(char const* code, sentence message, sentence help) {
     return {{}, code, std::move(message), std::move(help), 0, 0};
 }
 
-read_error damaged(std::string const& why) {
-    return error_of("X202", "the workbook is damaged: " + why,
-                    "open it in a spreadsheet program and save it again, or ask for it again");
+read_error damaged(sentence why) {
+    return error_of("X202", sentence("the workbook is damaged: {}", std::move(why)),
+                    sentence("open it in a spreadsheet program and save it again, or ask for it again"));
 }
 
 read_error encrypted(std::string const& name) {
-    return error_of("X205", "the part `" + name + "` is encrypted", "remove the password and save the workbook again");
+    return error_of("X205", sentence("the part `{}` is encrypted", name),
+                    sentence("remove the password and save the workbook again"));
 }
 
 read_error too_large(std::string const& name) {
-    return error_of(
-        "X207", "the part `" + name + "` inflates to more than " + std::to_string(limits::max_part_bytes >> 20) + " MB",
-        "a filing is far smaller; save it again without unused rows, or split it");
+    return error_of("X207", sentence("the part `{}` inflates to more than {} MB", name, limits::max_part_bytes >> 20),
+                    sentence("a filing is far smaller; save it again without unused rows, or split it"));
 }
 
 struct entry {
@@ -96,37 +96,37 @@ zip_open_result zip_archive::open(std::string_view bytes) {
         return std::move(result);
     };
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (source == nullptr) return fail(damaged(zip_error_strerror(&error)));
+    if (source == nullptr) return fail(damaged(sentence::verbatim(zip_error_strerror(&error))));
     std::unique_ptr<zip_archive> archive(new zip_archive);
     archive->handle_->archive = zip_open_from_source(source, ZIP_RDONLY, &error);
     if (archive->handle_->archive == nullptr) {
-        std::string const why = zip_error_strerror(&error);
+        auto const why = sentence::verbatim(zip_error_strerror(&error));
         zip_source_free(source);
         return fail(damaged(why));
     }
     if (!is_one_archive(bytes))
-        return fail(error_of("X215", "the archive has bytes before, between or after its parts that belong to no part",
-                             "save the workbook anew from a spreadsheet program"));
+        return fail(error_of(
+            "X215", sentence("the archive has bytes before, between or after its parts that belong to no part"),
+            sentence("save the workbook anew from a spreadsheet program")));
     zip_t* const handle = archive->handle_->archive;
     zip_int64_t const count = zip_get_num_entries(handle, 0);
     if (count < 0 || static_cast<std::size_t>(count) > limits::max_archive_entries) {
-        return fail(error_of("X206",
-                             "the archive has more than " + std::to_string(limits::max_archive_entries) + " parts",
-                             "a workbook has about twenty; this is not a filing"));
+        return fail(error_of("X206", sentence("the archive has more than {} parts", limits::max_archive_entries),
+                             sentence("a workbook has about twenty; this is not a filing")));
     }
     std::set<std::string> seen;
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t stat;
         zip_stat_init(&stat);
         if (zip_stat_index(handle, static_cast<zip_uint64_t>(i), 0, &stat) != 0 || (stat.valid & ZIP_STAT_NAME) == 0) {
-            return fail(damaged("a part has no name"));
+            return fail(damaged(sentence("a part has no name")));
         }
         std::string name = stat.name;
         if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
             return fail(encrypted(name));
         if (!seen.insert(name).second) {
-            return fail(error_of("X209", "the archive has two parts called `" + name + "`",
-                                 "programs would disagree on which one counts; save the workbook again"));
+            return fail(error_of("X209", sentence("the archive has two parts called `{}`", name),
+                                 sentence("programs would disagree on which one counts; save the workbook again")));
         }
         archive->names_.push_back(std::move(name));
     }
@@ -144,8 +144,8 @@ zip_part zip_archive::read(std::string_view wanted) {
     std::string const name(wanted);
     auto const at = std::find(names_.begin(), names_.end(), name);
     if (at == names_.end()) {
-        result.error = error_of("X210", "the workbook has no part `" + name + "`",
-                                "open it in a spreadsheet program and save it again");
+        result.error = error_of("X210", sentence("the workbook has no part `{}`", name),
+                                sentence("open it in a spreadsheet program and save it again"));
         return result;
     }
     auto const index = static_cast<zip_uint64_t>(at - names_.begin());
@@ -160,8 +160,8 @@ zip_part zip_archive::read(std::string_view wanted) {
     entry part;
     part.file = zip_fopen_index(archive, index, 0);
     if (part.file == nullptr) {
-        result.error = error_of("X212", "the part `" + name + "` cannot be inflated: " + zip_strerror(archive),
-                                "open the workbook in a spreadsheet program and save it again");
+        result.error = error_of("X212", sentence("the part `{}` cannot be inflated: {}", name, zip_strerror(archive)),
+                                sentence("open the workbook in a spreadsheet program and save it again"));
         return result;
     }
     std::string bytes;
@@ -170,8 +170,8 @@ zip_part zip_archive::read(std::string_view wanted) {
         zip_int64_t const got = zip_fread(part.file, piece.data(), piece.size());
         if (got < 0) {
             result.error =
-                error_of("X212", "the part `" + name + "` is damaged: " + zip_file_strerror(part.file),
-                         "open the workbook in a spreadsheet program and save it again, or ask for it again");
+                error_of("X212", sentence("the part `{}` is damaged: {}", name, zip_file_strerror(part.file)),
+                         sentence("open the workbook in a spreadsheet program and save it again, or ask for it again"));
             return result;
         }
         if (got == 0) break;
@@ -181,10 +181,10 @@ zip_part zip_archive::read(std::string_view wanted) {
             return result;
         }
         if (total_ + bytes.size() > limits::max_archive_bytes) {
-            result.error = error_of("X208",
-                                    "the parts of the workbook inflate to more than " +
-                                        std::to_string(limits::max_archive_bytes >> 20) + " MB",
-                                    "a filing is far smaller; split it");
+            result.error = error_of(
+                "X208",
+                sentence("the parts of the workbook inflate to more than {} MB", limits::max_archive_bytes >> 20),
+                sentence("a filing is far smaller; split it"));
             return result;
         }
     }

@@ -186,6 +186,7 @@ private:
     std::vector<std::string> active_definitions_;
     std::uint16_t rule_table_ = no_index;
     std::uint16_t next_slot_ = 1;
+    bool for_people_ = false;  // in a message
 };
 
 }  // namespace a6::dsl

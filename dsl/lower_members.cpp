@@ -38,7 +38,7 @@ void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
                 if (!t || taken(v->name)) continue;
                 names.derived[v->name.text] = static_cast<std::uint32_t>(c.book.plan.derived.size());
                 c.book.plan.derived.push_back(
-                    {index, v->name.text, v->label ? v->label->joined() : std::string(), *t, no_node});
+                    {index, v->name.text, v->label ? v->label->for_people() : std::string(), *t, no_node});
             }
             if (auto const* r = std::get_if<syntax::reference_declaration>(&member)) {
                 auto const target = model.find_table(r->value.from.table.text);
@@ -62,7 +62,7 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
     each<syntax::lifecycle_declaration>(files, [&](file_index f, syntax::lifecycle_declaration const& d, span) {
         lifecycle l;
         l.name = d.name.text;
-        l.title = d.title.joined();
+        l.title = d.title.for_people();
         l.at = {f, d.name.where};
         auto lacks = [&](char const* what, char const* help) {
             c.error(f, d.name.where, "R401", "life cycle `" + l.name + "` " + what, help);
@@ -87,6 +87,7 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
                 c.error(f, s.where, "R202", "state `" + s.text + "` is declared twice", "rename it");
             l.states.push_back(s.text);
         }
+        l.state_words = d.shown_states.empty() ? l.states : d.shown_states;
         if (l.states.empty()) return lacks("has no state", "add `state NAME`; a life begins in the first");
         if (l.states.size() > life_part::count - life_part::state) return lacks("has too many states", "join some");
         if (!d.serials) return lacks("does not say which serials an event is about", "add `serials BLOCK`");
@@ -100,7 +101,8 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
 std::vector<lifecycle::shown_value> lower_shown(expression_lowering& l, std::vector<syntax::shown_value> const& shown) {
     std::vector<lifecycle::shown_value> out;
     for (auto const& s : shown)
-        if (node_id const n = l.lower(s.value); n != no_node) out.push_back({s.label.joined(), n});
+        if (node_id const n = l.lower(s.value); n != no_node)
+            out.push_back({s.label.joined(), s.label.for_people(), n});
     return out;
 }
 

@@ -26,6 +26,17 @@ std::vector<std::string> joined(std::vector<syntax::text> const& texts) {
     return out;
 }
 
+// AnnualInformation -> annual information
+std::string name_in_words(std::string const& name) {
+    std::string out;
+    for (char const c : name) {
+        bool const capital = c >= 'A' && c <= 'Z';
+        if (capital && !out.empty()) out += ' ';
+        out += capital ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+}
+
 template <class T>
 bool fresh_name(lower_context& c, file_index file, std::vector<T> const& items, syntax::word const& name,
                 char const* what) {
@@ -43,7 +54,7 @@ void lower_unit(lower_context& c, file_index file, syntax::unit_declaration cons
     if (!fresh_name(c, file, units, d.name, "unit")) return;
     unit u;
     u.name = d.name.text;
-    u.label = d.label.joined();
+    u.label = d.label.for_people();
     if (d.factor) {
         u.base = c.book.model.find_unit(d.base.text);
         auto const factor = parse_decimal(d.factor->text);
@@ -70,7 +81,7 @@ void lower_list(lower_context& c, file_index file, syntax::list_declaration cons
     if (!fresh_name(c, file, c.book.model.lists, d.name, "list")) return;
     code_list list;
     list.name = d.name.text;
-    list.title = d.title.joined();
+    list.title = d.title.for_people();
     list.sources = joined(d.sources);
     list.open = d.open;
     std::unordered_map<std::string, span> seen;
@@ -78,6 +89,7 @@ void lower_list(lower_context& c, file_index file, syntax::list_declaration cons
         code entry;
         entry.value = item.value.joined();
         entry.named = joined(item.named);
+        if (!item.named.empty()) entry.label = item.named.front().for_people();
         entry.also = joined(item.also);
         entry.from = resolve_date(c, file, item.valid.from);
         entry.until = resolve_date(c, file, item.valid.until);
@@ -120,7 +132,8 @@ void lower_field(lower_context& c, file_index file, table& t, table_names& names
     }
     field f;
     f.name = d.name.text;
-    f.label = d.label.joined();
+    f.label = d.label.for_people();
+    f.heading = d.label.joined();
     f.type = *resolved;
     f.presence = lower_presence(d.presence);
     f.xml = d.xml ? d.xml->text : d.name.text;
@@ -146,9 +159,10 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
     table t;
     table_names names;
     t.name = d.name.text;
-    t.label = d.label.joined();
+    t.label = d.label.for_people();
+    t.heading = d.label.joined();
     t.rows = d.rows ? d.rows->text : std::string();
-    t.title = d.title ? d.title->joined() : t.label;
+    t.title = d.title ? d.title->joined() : t.heading;
     t.sheet = d.sheet ? d.sheet->joined() : std::string();
     t.cites = joined(d.cites);
     t.marked_rows = d.marked;
@@ -274,7 +288,8 @@ void lower_model(lower_context& c, std::vector<syntax::file> const& files) {
         if (!fresh_name(c, f, c.book.model.reports, d.name, "report")) return;
         report r;
         r.name = d.name.text;
-        r.title = d.title.joined();
+        r.title = d.title.for_people();
+        r.words = d.shown_name ? *d.shown_name : name_in_words(d.name.text);
         r.cites = joined(d.cites);
         r.reference = d.reference;
         c.book.model.reports.push_back(std::move(r));

@@ -335,7 +335,9 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
         if (e.text == "label") {
             constant k;
             k.type = plain(kind::text);
-            k.text = c_.book.model.tables[index].fields[field].label;
+            // A condition compares with the label as it is written, whatever the language.
+            auto const& of = c_.book.model.tables[index].fields[field];
+            k.text = for_people_ ? of.label : of.heading;
             return c_.build.constant_node(std::move(k), at(e.where));
         }
         auto const& declared = c_.book.model.tables[index].fields[field];
@@ -536,11 +538,15 @@ std::optional<need> expression_lowering::lower(syntax::need const& d) {
 
 message_template expression_lowering::lower(syntax::message const& m) {
     message_template out;
-    for (auto const& piece : m.pieces) {
+    std::size_t holes = 0;
+    for (auto const& piece : m.shown.empty() ? m.pieces : m.shown) {
         message_piece p;
         p.literal = piece.literal;
         if (piece.hole) {
+            p.place = m.shown.empty() ? holes++ : piece.place;
+            for_people_ = true;
             p.hole = lower(*piece.hole);
+            for_people_ = false;
             if (p.hole == no_node) continue;
             if (c_.build[p.hole].type.k == kind::row) {
                 error(piece.hole->where, "R301", "a message shows a value, this is " + describe(p.hole),

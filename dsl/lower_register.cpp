@@ -10,6 +10,7 @@ namespace a6::dsl {
 namespace {
 
 std::string joined(std::optional<syntax::text> const& t) { return t ? t->joined() : std::string(); }
+std::string for_people(std::optional<syntax::text> const& t) { return t ? t->for_people() : std::string(); }
 
 void lower_part(lower_context& c, file_index f, syntax::part_declaration const& d) {
     for (auto const& p : c.book.parts)
@@ -19,7 +20,7 @@ void lower_part(lower_context& c, file_index f, syntax::part_declaration const& 
         }
     part p;
     p.name = d.name.text;
-    p.title = d.title.joined();
+    p.title = d.title.for_people();
     for (auto const& t : d.cites) p.cites.push_back(t.joined());
     p.at = {f, d.name.where};
     c.book.parts.push_back(std::move(p));
@@ -33,7 +34,7 @@ void lower_instrument(lower_context& c, file_index f, syntax::instrument_declara
     }
     instrument i;
     i.name = name;
-    i.title = joined(d.title);
+    i.title = for_people(d.title);
     i.file = joined(d.file);
     i.section = joined(d.section);
     i.adopted = resolve_date(c, f, d.adopted);
@@ -85,7 +86,7 @@ void lower_requirement(lower_context& c, file_index f, syntax::requirement_decla
     }
     requirement r;
     r.id = d.id.text;
-    r.paraphrase = d.paraphrase.joined();
+    r.paraphrase = d.paraphrase.for_people();
     lower_sources(c, f, r, d);
     for (auto const& b : d.binds) r.binds.push_back(b.text);
     r.strength = d.strength ? d.strength->text : std::string("shall");
@@ -113,7 +114,7 @@ void lower_requirement(lower_context& c, file_index f, syntax::requirement_decla
         r.disposition = disposition_of(chosen.kind.text);
         for (auto const& rule : chosen.rules) r.rules.push_back(rule.text);
         bool const asks = r.disposition == disposition::presence || r.disposition == disposition::question;
-        (asks ? r.question : r.reason) = joined(chosen.words);
+        (asks ? r.question : r.reason) = for_people(chosen.words);
     }
     c.book.requirements.push_back(std::move(r));
 }

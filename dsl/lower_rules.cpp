@@ -61,7 +61,7 @@ public:
     rule run(span whole) {
         rule r;
         r.id = d_.id.text;
-        r.title = d_.title.joined();
+        r.title = d_.title.for_people();
         r.at = {file_, d_.id.where};
         r.text = whole;
         r.notation = d_.notation;
@@ -82,7 +82,7 @@ public:
                                                           : rule_severity::query;
         if (d_.eased_to) r.eased_to = d_.eased_to->text == "warning" ? rule_severity::warning : rule_severity::query;
         r.classification = class_of(d_.finding_class).value_or(rule_class::mismatch);
-        r.remedy = d_.remedy ? d_.remedy->joined() : std::string();
+        r.remedy = d_.remedy ? d_.remedy->for_people() : std::string();
         refuse_holes(d_.remedy);
         for (auto const& e : d_.effective)
             if (!e.on)
@@ -189,7 +189,7 @@ private:
             lacks("has no message", "add `message \"…\"`");
             return;
         }
-        for (auto const& piece : d_.message->pieces) {
+        for (auto const& piece : d_.message->shown.empty() ? d_.message->pieces : d_.message->shown) {
             if (!piece.hole) {
                 r.reader_message.push_back({piece.literal, no_node});
                 continue;
@@ -303,7 +303,7 @@ private:
             n.message = l.lower(*d.message);
         else
             c_.error(file_, d.where, "R401", "this norm has no message", "add `message \"…\"`");
-        n.remedy = d.remedy ? d.remedy->joined() : r.remedy;
+        n.remedy = d.remedy ? d.remedy->for_people() : r.remedy;
         refuse_holes(d.remedy);
         if (d.at.empty())
             c_.error(file_, d.where, "R401", "this norm does not say where a breach is", "add `at ROW.FIELD`");
@@ -427,7 +427,38 @@ void describe_costs(lower_context& c) {
     }
 }
 
+// Documents that a Party and a year tell from each other, by the names that their texts have for the two.
+void name_documents(lower_context& c, std::vector<syntax::file> const& files) {
+    using hole = document_name::piece::hole;
+    each<syntax::document_declaration>(files, [&](file_index, syntax::document_declaration const& d, span) {
+        if (!d.variable || d.parameters.empty()) return;
+        document_name out;
+        out.name = d.name.text;
+        for (auto const& piece : d.text.shown.empty() ? d.text.pieces : d.text.shown) {
+            hole of = hole::none;
+            if (piece.hole) {
+                if (piece.hole->kind != syntax::expression_kind::name) return;
+                if (piece.hole->text == d.parameters.front().name.text)
+                    of = hole::party;
+                else if (piece.hole->text == d.variable->text)
+                    of = hole::year;
+                else
+                    return;
+            }
+            out.words.push_back({piece.literal, of});
+        }
+        c.book.documents.push_back(std::move(out));
+    });
+}
+
 }  // namespace
+
+std::string document_name::of(std::string const& party, std::string const& year) const {
+    std::string out;
+    for (auto const& p : words)
+        out += p.of == piece::hole::party ? party : p.of == piece::hole::year ? year : p.literal;
+    return out;
+}
 
 void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
     each<syntax::define_declaration>(files, [&](file_index f, syntax::define_declaration const& d, span) {
@@ -459,6 +490,7 @@ void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
     });
     order_rules(c, after);
     check_register(c, files);
+    name_documents(c, files);
     describe_costs(c);
 }
 
@@ -478,6 +510,12 @@ void lower(std::vector<syntax::file> const& files, rulebook& book, diagnostics& 
                 "begin one file with `rulebook \"…\" version \"…\" law as of yyyy-mm-dd`");
     lower_model(c, files);
     lower_rules(c, files);
+}
+
+document_name const* rulebook::find_document(std::string_view document) const {
+    auto const it =
+        std::find_if(documents.begin(), documents.end(), [&](document_name const& d) { return d.name == document; });
+    return it == documents.end() ? nullptr : &*it;
 }
 
 rule const* rulebook::find_rule(std::string_view id) const {

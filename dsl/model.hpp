@@ -69,6 +69,7 @@ struct code {
     std::vector<std::string> also;   // known deviating spellings
     std::optional<date> from;
     std::optional<date> until;
+    std::string label = {};  // what people read beside it: the first of `named`; may be empty
 };
 struct code_list {
     std::string name;
@@ -83,8 +84,9 @@ struct code_list {
 enum class presence : std::uint8_t { optional, required, conditional, platform, requested };
 
 struct field {
-    std::string name;   // technical name, used in rules and reports: ActionType
-    std::string label;  // what people see: Action type
+    std::string name;     // technical name, used in rules and reports: ActionType
+    std::string label;    // what people see: Action type
+    std::string heading;  // how it is called in workbooks and CSV: the label as it is written, in every language
     dsl::type type;
     dsl::presence presence = dsl::presence::optional;
     std::string xml;                        // element name
@@ -97,8 +99,9 @@ struct field {
 };
 
 struct table {
-    std::string name;   // Actions
-    std::string label;  // Table 3: Actions
+    std::string name;     // Actions
+    std::string label;    // what people see: Table 3: Actions
+    std::string heading;  // how it is called in workbooks and CSV: the label as it is written, in every language
     std::uint16_t report = no_index;
     std::string rows;   // XML element of one row: Action; empty: the table has exactly one row
     std::string title;  // title text in workbooks and CSV: Table 3: Actions
@@ -127,7 +130,8 @@ struct filing_roles {
 };
 
 struct report {
-    std::string name;  // AnnualInformation: XML element under <filing>
+    std::string name;   // AnnualInformation: XML element under <filing>
+    std::string words;  // annual information: the name for people
     std::string title;
     std::vector<std::string> cites;
     std::uint16_t header = no_index;    // table with one row per filing

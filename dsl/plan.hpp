@@ -123,6 +123,7 @@ enum class refinement_kind : std::uint8_t { preferring, highest, lowest };
 struct message_piece {
     std::string literal;
     node_id hole = no_node;
+    std::size_t place = 0;  // of the hole among the holes of the text as it is written; a translation may move it
 };
 using message_template = std::vector<message_piece>;
 
@@ -305,6 +306,7 @@ struct lifecycle {
     message_template known_otherwise;  // what is missing where `known_when` does not hold
     node_id actor = no_node;
     std::vector<std::string> states;
+    std::vector<std::string> state_words;  // parallel, for people
     struct move {
         std::string name;
         node_id when = no_node;
@@ -317,7 +319,8 @@ struct lifecycle {
     std::vector<move> moves;
     // What is shown of an event, beside what makes it one.
     struct shown_value {
-        std::string label;
+        std::string name;   // the label as it is written, in every language
+        std::string label;  // for people
         node_id value = no_node;
     };
     std::vector<shown_value> shown;
@@ -378,6 +381,18 @@ struct plan {
     node_id child(node_id n, std::uint32_t i) const { return children[nodes[n].first_child + i]; }
 };
 
+// A document that may be missing, as it is called by itself: that of a Party for a year.
+struct document_name {
+    std::string name;  // annual_information
+    struct piece {
+        std::string literal;
+        enum class hole : std::uint8_t { none, party, year } of = hole::none;
+    };
+    std::vector<piece> words;
+
+    std::string of(std::string const& party, std::string const& year) const;
+};
+
 struct rulebook {
     std::string name;
     std::string version;
@@ -389,10 +404,12 @@ struct rulebook {
     std::vector<dsl::part> parts;
     std::vector<instrument> instruments;
     std::vector<requirement> requirements;
+    std::vector<document_name> documents;         // those that are told by a Party and a year alone
     std::vector<rule> rules;                      // sorted by id in natural order (SUB-2 before SUB-10)
     std::vector<std::uint32_t> evaluation_order;  // indexes in rules, respecting `after`
 
     instrument const* find_instrument(std::string_view name) const;
+    document_name const* find_document(std::string_view name) const;
     rule const* find_rule(std::string_view id) const;
     requirement const* find_requirement(std::string_view id) const;
 };

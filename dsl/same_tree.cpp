@@ -65,9 +65,7 @@ auto parts(lifecycle_declaration const& v) {
 }
 auto parts(define_declaration::parameter const& v) { return std::tie(v.name, v.type); }
 auto parts(define_declaration const& v) { return std::tie(v.name, v.parameters, v.type, v.value); }
-auto parts(document_declaration const& v) {
-    return std::tie(v.name, v.parameters, v.variable, v.each, v.when, v.text);
-}
+auto parts(document_declaration const& v) { return std::tie(v.name, v.parameters, v.variable, v.each, v.when, v.text); }
 auto parts(row_scope const& v) { return std::tie(v.variable, v.tables); }
 auto parts(field_scope const& v) { return std::tie(v.variable, v.presence, v.type, v.tables); }
 auto parts(reader_scope const&) { return std::tuple<>(); }

@@ -5,6 +5,7 @@
 
 #include "dsl/source.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -23,7 +24,11 @@ struct word {
 struct text {
     std::vector<std::string> parts;
     span where;
+    // In the language that people read, where that is not the rulebook's own. No part of the tree.
+    std::optional<std::string> shown;
+
     std::string joined() const;
+    std::string for_people() const { return shown ? *shown : joined(); }
 };
 
 enum class source_scope : std::uint8_t { this_filing, this_party, all_filings, all_versions };
@@ -73,10 +78,12 @@ struct expression {
 struct message_piece {
     std::string literal;  // used when `hole` is empty
     std::optional<expression> hole;
+    std::size_t place = 0;  // in `shown`: which of the holes of `pieces` it is
 };
 struct message {
     syntax::text whole;  // as written, for the formatter
     std::vector<message_piece> pieces;
+    std::vector<message_piece> shown;  // as text::shown; empty: as written
 };
 
 struct refinement {
@@ -134,6 +141,7 @@ struct report_declaration {
     std::vector<text> cites;
     std::optional<word> header;
     bool reference = false;
+    std::optional<std::string> shown_name;  // as text::shown
 };
 
 enum class presence : std::uint8_t { optional, required, conditional, platform, requested };
@@ -281,6 +289,7 @@ struct lifecycle_declaration {
     std::vector<expression> order;
     std::optional<expression> actor;
     std::vector<word> states;
+    std::vector<std::string> shown_states;  // as text::shown; empty, or parallel
     std::vector<lifecycle_move> moves;
     std::vector<shown_value> shown;
     std::vector<lifecycle_sighting> sightings;

@@ -17,8 +17,9 @@ namespace {
 // Years stand beside each other as far as a line of this many columns takes them.
 constexpr std::size_t line_width = 120;
 constexpr std::size_t least_year_width = 13;
-constexpr std::size_t label_width = 50;
-constexpr std::string_view not_available = "n/a";
+// Labels of another language may be longer.
+constexpr std::size_t least_label_width = 50;
+constexpr std::size_t most_label_width = 80;
 // Of ITMOs the text tells so many blocks; JSON has all.
 constexpr std::size_t most_blocks = 20;
 
@@ -46,55 +47,73 @@ std::string grouped(std::string const& digits) {
 
 class text_account {
 public:
-    text_account(account const& a, std::ostream& out) : a_(a), out_(out) {}
+    text_account(account const& a, std::ostream& out) : a_(a), say_(*a.lang), not_available_(say_("n/a")), out_(out) {}
 
     void write() {
-        for (auto const& f : a_.failures) write_failure(f, colours(false), out_);
+        for (auto const& f : a_.failures) write_failure(f, say_, colours(false), out_);
         bool any = false;
         for (auto const& t : a_.tables)
             for (auto const& b : t.blocks) {
                 any = true;
                 write_block(t, b);
             }
-        if (!any && a_.failures.empty())
-            out_ << "Nothing to account for: no annual information" << printable(a_.asked)
-                 << (a_.ledger ? "" : " with an NDC period") << " was given.\n\n";
-        out_ << "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its serial "
-                "number.\n";
+        if (!any && a_.failures.empty()) out_ << nothing_words() << "\n\n";
+        out_ << say_(
+                    "n/a: not available; what is missing stands below each table. Every ITMO counts once, by its "
+                    "serial number.")
+             << '\n';
         if (!a_.unit_label.empty())
-            out_ << "quantities are in " << printable(a_.unit_label) << " where no other unit is named\n";
-        out_ << "recomputed with a6check " << printable(a_.tool_version) << ", rulebook " << printable(a_.rulebook_name)
-             << ' ' << printable(a_.rulebook_version) << ", as of " << printable(a_.as_of) << ", from "
-             << counted(a_.filings.size(), "filing", "filings") << '\n';
+            out_ << say_("quantities are in {} where no other unit is named", printable(a_.unit_label)) << '\n';
+        out_ << say_("recomputed with a6check {}, rulebook {} {}, as of {}, from {}", printable(a_.tool_version),
+                     printable(a_.rulebook_name), printable(a_.rulebook_version), printable(a_.as_of),
+                     say_.counted(a_.filings.size(), "{} filing", "{} filings"))
+             << '\n';
     }
 
 private:
+    std::string nothing_words() const {
+        std::string const party = printable(a_.asked_party), year = printable(a_.asked_year);
+        if (!a_.ledger) return say_("Nothing to account for: no annual information with an NDC period was given.");
+        if (party.empty() && year.empty()) return say_("Nothing to account for: no annual information was given.");
+        if (year.empty()) return say_("Nothing to account for: no annual information of {} was given.", party);
+        if (party.empty()) return say_("Nothing to account for: no annual information for {} was given.", year);
+        return say_("Nothing to account for: no annual information of {} for {} was given.", party, year);
+    }
+
     void write_block(account_table const& t, account_block const& b) {
-        out_ << (b.party.empty() ? "All Parties" : printable(b.party))
+        out_ << (b.party.empty() ? say_("All Parties") : printable(b.party))
              << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
-        for (auto const& [label, value] : b.keys) out_ << "  " << printable(label) << ": " << printable(value);
-        out_ << "  " << printable(t.title);
+        for (auto const& key : b.keys) out_ << "  " << printable(key.label) << ": " << printable(key.value);
+        out_ << "  ";
         if (a_.ledger && says_nothing(b)) {
-            out_ << ": nothing in " << printable(b.rows.front().period);
-            if (b.rows.size() > 1) out_ << " to " << printable(b.rows.back().period);
-            out_ << "\n\n";
+            std::string const first = printable(b.rows.front().period), last = printable(b.rows.back().period);
+            out_ << (b.rows.size() > 1 ? say_("{}: nothing in {} to {}", printable(t.title), first, last)
+                                       : say_("{}: nothing in {}", printable(t.title), first))
+                 << "\n\n";
             return;
         }
+        out_ << printable(t.title);
         out_ << '\n';
         std::vector<std::string> needs;
         std::size_t const told = a_.ledger ? b.rows.size() : years_told(b);
+        label_width_ = least_label_width;
+        for (auto const& c : t.columns)
+            if (!c.serials) label_width_ = std::max(label_width_, display_width(c.label));
+        label_width_ = std::min(label_width_, most_label_width);
         std::size_t width = least_year_width;
         for (std::size_t r = 0; r < told; ++r)
             for (auto const& v : b.rows[r].values)
                 if (v.value) width = std::max(width, display_width(printable(grouped(*v.value))) + 2);
-        std::size_t const per_band = std::max<std::size_t>(1, (line_width - label_width) / width);
+        std::size_t const per_band = std::max<std::size_t>(1, (line_width - label_width_) / width);
         for (std::size_t begin = 0; begin < told; begin += per_band)
             write_band(t, b, begin, std::min(told, begin + per_band), width, needs);
         if (told < b.rows.size())
-            out_ << "  from " << printable(b.rows[told].period) << " to " << printable(b.rows.back().period)
-                 << ": nothing beyond the year before\n\n";
-        for (auto const& need : needs) out_ << "  needs: " << printable(need) << '\n';
-        for (auto const& note : b.notes) out_ << "  note: " << printable(note) << '\n';
+            out_ << "  "
+                 << say_("from {} to {}: nothing beyond the year before", printable(b.rows[told].period),
+                         printable(b.rows.back().period))
+                 << "\n\n";
+        for (auto const& need : needs) out_ << "  " << say_("needs: {}", printable(need)) << '\n';
+        for (auto const& note : b.notes) out_ << "  " << say_("note: {}", printable(note)) << '\n';
         if (!needs.empty() || !b.notes.empty()) out_ << '\n';
         if (!a_.ledger) return;
         write_serials(t, b);
@@ -137,7 +156,7 @@ private:
                 any = true;
                 out_ << "  " << printable(r.period) << ", " << printable(t.columns[c].label) << ": "
                      << (v.value ? printable(*v.value)
-                         : open  ? std::string(not_available)
+                         : open  ? not_available_
                                  : listed(v.serials))
                      << '\n';
             }
@@ -145,13 +164,12 @@ private:
         if (any) out_ << '\n';
     }
 
-    static std::string listed(std::vector<std::string> const& serials) {
+    std::string listed(std::vector<std::string> const& serials) const {
         std::vector<std::string> const first(
             serials.begin(), serials.begin() + static_cast<std::ptrdiff_t>(std::min(serials.size(), most_blocks)));
-        std::string out = joined(first, ", ");
-        if (serials.size() > most_blocks)
-            out += " and " + std::to_string(serials.size() - most_blocks) + " more blocks";
-        return out;
+        if (serials.size() == first.size()) return joined(first, ", ");
+        return say_.counted(serials.size() - first.size(), "{1} and {0} more block", "{1} and {0} more blocks",
+                            joined(first, ", "));
     }
 
     void write_sources(account_table const& t, account_row const& r) {
@@ -163,7 +181,7 @@ private:
             out_ << '\n';
             for (auto const& s : v.behind) {
                 out_ << "    " << (s.taken_away ? '-' : '+') << ' ' << printable(grouped(s.value)) << "  "
-                     << place(s.at);
+                     << place(s.at, say_);
                 if (!s.serials.empty()) out_ << "  " << listed(s.serials);
                 out_ << '\n';
             }
@@ -189,7 +207,7 @@ private:
     void write_band(account_table const& t, account_block const& b, std::size_t begin, std::size_t end,
                     std::size_t width, std::vector<std::string>& needs) {
         out_ << "  ";
-        pad_right(out_, {}, label_width);
+        pad_right(out_, {}, label_width_);
         for (std::size_t r = begin; r < end; ++r) pad_left(out_, printable(b.rows[r].period), width);
         out_ << '\n';
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
@@ -199,10 +217,10 @@ private:
                 continue;
             }
             out_ << "  ";
-            pad_right(out_, printable(t.columns[c].label, label_width), label_width);
+            pad_right(out_, printable(t.columns[c].label, label_width_), label_width_);
             for (std::size_t r = begin; r < end; ++r) {
                 auto const& v = b.rows[r].values[c];
-                pad_left(out_, v.value ? printable(grouped(*v.value)) : std::string(not_available), width);
+                pad_left(out_, v.value ? printable(grouped(*v.value)) : not_available_, width);
                 add_needs(v, needs);
             }
             out_ << '\n';
@@ -211,7 +229,10 @@ private:
     }
 
     account const& a_;
+    language const& say_;
+    std::string not_available_;
     std::ostream& out_;
+    std::size_t label_width_ = least_label_width;  // of the table being written
 };
 
 void write_value(json_writer& json, account_column const& column, account_value const& v) {
@@ -281,7 +302,7 @@ void write_account_json(account const& a, std::ostream& out) {
                     json.text("party", b.party);
                 if (!b.keys.empty()) {
                     json.begin_object("keys");
-                    for (auto const& [label, value] : b.keys) json.text(label, value);
+                    for (auto const& key : b.keys) json.text(key.name, key.value);
                     json.end_object();
                 }
                 json.text("year", r.period);

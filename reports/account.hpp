@@ -7,7 +7,6 @@
 #include <optional>
 #include <ostream>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace a6::reports {
@@ -41,13 +40,22 @@ struct account_row {
     bool missing = false;  // the filing that it would rest on was not given
 };
 
+// What a block is kept by: the metric.
+struct account_key {
+    std::string name;   // English label of the field, in every language
+    std::string label;  // for people
+    std::string value;
+    friend bool operator==(account_key const&, account_key const&) = default;
+    friend auto operator<=>(account_key const&, account_key const&) = default;
+};
+
 // The rows of one Party, and of one metric where the table is kept by metric.
 struct account_block {
     std::string party;  // CHE; empty: all Parties together
     std::string party_name;
-    std::vector<std::pair<std::string, std::string>> keys;  // label and value, beside Party and year
-    std::vector<account_row> rows;                          // by year
-    std::vector<std::string> notes = {};                    // in words
+    std::vector<account_key> keys;        // beside Party and year
+    std::vector<account_row> rows;        // by year
+    std::vector<std::string> notes = {};  // in words
 };
 
 struct account_table {
@@ -59,10 +67,9 @@ struct account_table {
 
 // The account of adjustments, or the ledger: tables of the same form.
 struct account : report_head {
-    bool ledger = false;  // serials are told in the text too, and every year
-    std::string
-        asked;  // what it was narrowed to, as it goes on behind "annual information": " of CHE for 2024"; or empty
-    std::string unit_label;  // of quantities in t CO2 eq, as shown: "t CO2 eq" or "kt CO2 eq"
+    bool ledger = false;                  // serials are told in the text too, and every year
+    std::string asked_party, asked_year;  // what it was narrowed to; empty: all
+    std::string unit_label;               // of quantities in t CO2 eq, as shown: "t CO2 eq" or "kt CO2 eq"
     std::vector<account_table> tables;
 };
 

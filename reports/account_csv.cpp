@@ -36,7 +36,7 @@ void write_account_csv(account const& a, std::ostream& out) {
                 for (std::size_t c = 0; c < t.columns.size(); ++c) {
                     auto const& v = r.values[c];
                     std::vector<std::string> keys;
-                    for (auto const& [label, value] : b.keys) keys.push_back(value);
+                    for (auto const& key : b.keys) keys.push_back(key.value);
                     out << quoted(t.name) << ',' << quoted(b.party.empty() ? "all" : b.party) << ','
                         << quoted(listed(keys)) << ',' << quoted(r.period) << ',' << quoted(t.columns[c].name) << ','
                         << quoted(t.columns[c].unit) << ',' << quoted(v.value.value_or("")) << ','

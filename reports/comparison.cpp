@@ -24,8 +24,9 @@ std::string party_of(finding const& f) { return f.locations.empty() ? std::strin
 
 void write_failures(run_report const& report, std::string_view which, std::ostream& out) {
     if (report.failures.empty()) return;
-    out << "Not everything in " << which << " could be checked.\n\n";
-    for (auto const& f : report.failures) write_failure(f, colours(false), out);
+    language const& say = *report.lang;
+    out << say("Not everything in {} could be checked.", which) << "\n\n";
+    for (auto const& f : report.failures) write_failure(f, say, colours(false), out);
 }
 
 void write_failures(run_report const& report, std::string_view which, json_writer& json) {
@@ -34,27 +35,27 @@ void write_failures(run_report const& report, std::string_view which, json_write
     json.end_list();
 }
 
-void write_line(char mark, finding const& f, std::ostream& out) {
-    out << "    " << mark << ' ' << word(f.severity) << ' ' << printable(f.id);
+void write_line(char mark, finding const& f, language const& say, std::ostream& out) {
+    out << "    " << mark << ' ' << severity_words(f.severity, say) << ' ' << printable(f.id);
     if (!f.locations.empty()) {
         auto const& at = f.locations.front();
         out << "  " << printable(at.file);
         if (!at.table.empty()) out << ' ' << printable(at.table);
-        if (at.row != 0) out << " row " << at.row;
+        if (at.row != 0) out << ' ' << say("row {}", at.row);
         if (!at.field.empty()) out << ' ' << printable(at.field);
     }
-    if (f.cross_party) out << "  (more than one Party)";
+    if (f.cross_party) out << "  (" << say("more than one Party") << ')';
     out << "\n      " << printable(f.message) << '\n';
 }
 
 void write_part(std::string_view title, char mark, std::vector<finding const*> const& all, std::string const& party,
-                std::ostream& out) {
+                language const& say, std::ostream& out) {
     std::size_t count = 0;
     for (auto const* f : all) count += party_of(*f) == party ? 1U : 0U;
     if (count == 0) return;
-    out << "  " << title << ": " << count << '\n';
+    out << "  " << say("{}: {}", title, count) << '\n';
     for (auto const* f : all)
-        if (party_of(*f) == party) write_line(mark, *f, out);
+        if (party_of(*f) == party) write_line(mark, *f, say, out);
 }
 
 void write_list(json_writer& json, std::string_view key, std::vector<finding const*> const& all) {
@@ -134,6 +135,7 @@ comparison compare(run_report const& before, run_report const& after) {
 }
 
 void write_comparison_text(run_report const& before, run_report const& after, std::ostream& out) {
+    language const& say = *after.lang;
     write_failures(before, "OLD", out);
     write_failures(after, "NEW", out);
     auto const c = compare(before, after);
@@ -141,21 +143,22 @@ void write_comparison_text(run_report const& before, run_report const& after, st
     for (auto const* all : {&c.closed, &c.untold, &c.open, &c.opened})
         for (auto const* f : *all) parties.insert(party_of(*f));
     for (auto const& party : parties) {
-        out << (party.empty() ? "no Party" : printable(party)) << '\n';
-        write_part("closed", '-', c.closed, party, out);
-        write_part("no longer found, but not decided either", '?', c.untold, party, out);
-        write_part("left open", '=', c.open, party, out);
-        write_part("opened", '+', c.opened, party, out);
+        out << (party.empty() ? say("no Party") : printable(party)) << '\n';
+        write_part(say("closed"), '-', c.closed, party, say, out);
+        write_part(say("no longer found, but not decided either"), '?', c.untold, party, say, out);
+        write_part(say("left open"), '=', c.open, party, say, out);
+        write_part(say("opened"), '+', c.opened, party, say, out);
         out << '\n';
     }
-    out << "old: " << counted(before.filings.size(), "filing", "filings") << ", "
-        << counted(before.findings.size(), "finding", "findings") << ", "
-        << counted(before.undecided_rows, "row", "rows")
-        << " undecided; new: " << counted(after.filings.size(), "filing", "filings") << ", "
-        << counted(after.findings.size(), "finding", "findings") << ", " << counted(after.undecided_rows, "row", "rows")
-        << " undecided\n"
-        << "closed " << c.closed.size() << ", not decided any more " << c.untold.size() << ", left open "
-        << c.open.size() << ", opened " << c.opened.size() << '\n';
+    auto const counts = [&](run_report const& of) {
+        return say("{}, {}, {}", say.counted(of.filings.size(), "{} filing", "{} filings"),
+                   say.counted(of.findings.size(), "{} finding", "{} findings"),
+                   say.counted(of.undecided_rows, "{} row undecided", "{} rows undecided"));
+    };
+    out << say("old: {}; new: {}", counts(before), counts(after)) << '\n'
+        << say("closed {}, not decided any more {}, left open {}, opened {}", c.closed.size(), c.untold.size(),
+               c.open.size(), c.opened.size())
+        << '\n';
 }
 
 void write_comparison_json(run_report const& before, run_report const& after, std::ostream& out) {

@@ -1,6 +1,7 @@
 #include "reports/excerpt.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -96,10 +97,11 @@ std::size_t gutter_width(std::vector<location> const& locations) {
 }
 
 // What stands at the place; `more` are marks on the same line.
-void draw_excerpt(location const& l, marks const& more, std::size_t gutter, palette const& p, std::ostream& out) {
+void draw_excerpt(location const& l, marks const& more, std::size_t gutter, language const& say, palette const& p,
+                  std::ostream& out) {
     if (l.confidential) {
         draw_row({}, {}, gutter, p, out);
-        draw_row(printable(l.cell), "[confidential]", gutter, p, out);
+        draw_row(printable(l.cell), confidential_words, gutter, p, out);
         return;
     }
     if (!l.excerpt.empty()) {
@@ -118,7 +120,7 @@ void draw_excerpt(location const& l, marks const& more, std::size_t gutter, pale
     draw_row({}, {}, gutter, p, out);
     std::string const cell = printable(l.cell);
     if (!l.value || l.value->empty()) {
-        draw_row(cell, "(empty)", gutter, p, out);
+        draw_row(cell, say("(empty)"), gutter, p, out);
         return;
     }
     std::string const value = printable(*l.value, value_columns);
@@ -135,7 +137,7 @@ palette const& colours(bool on) {
     return on ? coloured : plain;
 }
 
-std::string place(location const& l) {
+std::string place(location const& l, language const& say) {
     std::string out = printable(l.file.empty() ? l.filing : l.file);
     if (l.line != 0) {
         out += ':' + std::to_string(l.line);
@@ -151,13 +153,13 @@ std::string place(location const& l) {
         append(printable(l.sheet) + (l.cell.empty() ? "" : '!' + printable(l.cell)));
     else
         append(printable(l.table));
-    if (l.row != 0) append("row " + std::to_string(l.row));
+    if (l.row != 0) append(say("row {}", l.row));
     append(printable(l.label.empty() ? l.field : l.label));
     if (!inside.empty()) out += "  " + inside;
     return out;
 }
 
-void draw_locations(std::vector<location> const& all, palette const& p, std::ostream& out) {
+void draw_locations(std::vector<location> const& all, language const& say, palette const& p, std::ostream& out) {
     std::size_t const gutter = gutter_width(all);
     for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
         marks more;
@@ -166,8 +168,8 @@ void draw_locations(std::vector<location> const& all, palette const& p, std::ost
             more.emplace_back(drawn.mark_begin, drawn.mark_width);
         }
         for (std::size_t i = begin; i < end; ++i)
-            out << p.frame << (i == 0 ? "  --> " : "  ::: ") << p.off << place(all[i]) << '\n';
-        draw_excerpt(all[begin], more, gutter, p, out);
+            out << p.frame << (i == 0 ? "  --> " : "  ::: ") << p.off << place(all[i], say) << '\n';
+        draw_excerpt(all[begin], more, gutter, say, p, out);
     }
 }
 

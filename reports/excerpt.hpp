@@ -17,10 +17,10 @@ struct palette {
 palette const& colours(bool on);
 
 // "THA.xml:412:18  Actions, row 37, Action date" or "CHE.xlsx  Table 3 Actions!E9, row 1, Action date"
-std::string place(location const& l);
+std::string place(location const& l, language const& say);
 
 // A block of locations: arrow, place and excerpt of each, "-->" for the first, ":::" for the others. Places that follow
 // each other on one line share its excerpt.
-void draw_locations(std::vector<location> const& all, palette const& p, std::ostream& out);
+void draw_locations(std::vector<location> const& all, language const& say, palette const& p, std::ostream& out);
 
 }  // namespace a6::reports

@@ -4,22 +4,22 @@
 
 namespace a6::reports {
 
-void write_failure(failure const& f, palette const& p, std::ostream& out) {
-    out << p.error << "failure[" << printable(f.code) << ']' << p.off << ' ' << p.bold << printable(f.message) << p.off
-        << '\n';
+void write_failure(failure const& f, language const& say, palette const& p, std::ostream& out) {
+    out << p.error << say("failure") << '[' << printable(f.code) << ']' << p.off << ' ' << p.bold
+        << printable(f.message) << p.off << '\n';
     if (!f.file.empty()) {
         location at;
         at.file = f.file;
         at.line = f.line;
         at.column = f.column;
-        draw_locations({at}, p, out);
+        draw_locations({at}, say, p, out);
     }
     out << p.frame << "  = " << p.off
-        << (f.file.empty() ? "the check did not run to its end"
-            : f.in_part    ? "this file was not checked in full"
-                           : "this file was not checked")
+        << (f.file.empty() ? say("the check did not run to its end")
+            : f.in_part    ? say("this file was not checked in full")
+                           : say("this file was not checked"))
         << '\n';
-    if (!f.help.empty()) out << p.frame << "  = " << p.off << "remedy: " << printable(f.help) << '\n';
+    if (!f.help.empty()) out << p.frame << "  = " << p.off << say("remedy: {}", printable(f.help)) << '\n';
     out << '\n';
 }
 

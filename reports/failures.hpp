@@ -10,7 +10,7 @@
 namespace a6::reports {
 
 // What failed, where, what that means for the file, and how to mend it; an empty line behind it.
-void write_failure(failure const& f, palette const& p, std::ostream& out);
+void write_failure(failure const& f, language const& say, palette const& p, std::ostream& out);
 // {"file", "code", "message", "help"?, "line"?, "column"?, "in_part"?}
 void write_failure(failure const& f, json_writer& json);
 

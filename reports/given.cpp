@@ -17,9 +17,14 @@ namespace {
 // Parties that get a line of their own; each filing is listed further below.
 constexpr std::size_t parties_shown = 60;
 
+// Filings of one kind.
+struct given_kind {
+    std::string words;
+    std::vector<std::string> years;  // of those that count
+};
 struct given {
-    std::map<std::string, std::vector<std::string>> kinds;  // by kind: the years of the filings that count
-    std::vector<std::string> superseded;                    // ids
+    std::map<std::string, given_kind> kinds;
+    std::vector<std::string> superseded;  // ids
 };
 
 // Years in between of which there is nothing.
@@ -35,26 +40,29 @@ std::vector<std::uint32_t> gaps(std::vector<std::string> const& years) {
     return out;
 }
 
-std::string kind_words(std::string kind) {
-    std::replace(kind.begin(), kind.end(), '_', ' ');
-    return kind;
+std::string kind_words(filing_outcome const& f, std::size_t index) {
+    if (index < f.kind_words.size()) return f.kind_words[index];
+    std::string out = f.kind[index];
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out;
 }
 
-std::string words_of(given const& g) {
+std::string words_of(given g, language const& say) {
     std::string out;
-    for (auto [kind, years] : g.kinds) {
-        out += (out.empty() ? "" : "; ") + printable(kind_words(kind));
+    for (auto& [kind, of] : g.kinds) {
+        auto& years = of.years;
+        out += (out.empty() ? "" : "; ") + printable(of.words);
         std::sort(years.begin(), years.end());
         years.erase(std::remove(years.begin(), years.end(), std::string()), years.end());
         if (!years.empty()) out += ' ' + joined(years, ", ");
         // Only annual information is due every year.
         if (kind != "annual_information") continue;
-        std::string missing;
-        for (auto const y : gaps(years)) missing += (missing.empty() ? "" : ", ") + std::to_string(y);
-        if (!missing.empty()) out += " (not given: " + missing + ")";
+        std::vector<std::string> missing;
+        for (auto const y : gaps(years)) missing.push_back(std::to_string(y));
+        if (!missing.empty()) out += ' ' + say("(not given: {})", joined(missing, ", "));
     }
     if (!g.superseded.empty())
-        out += (out.empty() ? "" : "; ") + std::string("replaced by later versions: ") + joined(g.superseded, ", ");
+        out += (out.empty() ? "" : "; ") + say("replaced by later versions: {}", joined(g.superseded, ", "));
     return out;
 }
 
@@ -62,6 +70,7 @@ std::string words_of(given const& g) {
 
 void write_given(run_report const& report, palette const& p, std::ostream& out) {
     if (report.filings.size() < 2) return;
+    language const& say = *report.lang;
     std::map<std::string, given> parties;
     for (filing_outcome const& f : report.filings) {
         given& g = parties[f.party];
@@ -69,17 +78,24 @@ void write_given(run_report const& report, palette const& p, std::ostream& out) 
             g.superseded.push_back(f.id);
             continue;
         }
-        for (auto const& kind : f.kind) g.kinds[kind].push_back(f.reported_year);
+        for (std::size_t i = 0; i < f.kind.size(); ++i) {
+            auto& of = g.kinds[f.kind[i]];
+            of.words = kind_words(f, i);
+            of.years.push_back(f.reported_year);
+        }
     }
-    out << p.bold << "given" << p.off << "  " << counted(report.filings.size(), "filing", "filings") << " of "
-        << counted(parties.size(), "Party", "Parties") << '\n';
+    out << p.bold << say("given") << p.off << "  "
+        << say("{} of {}", say.counted(report.filings.size(), "{} filing", "{} filings"),
+               say.counted(parties.size(), "{} Party", "{} Parties"))
+        << '\n';
     std::size_t shown = 0;
     for (auto const& [party, g] : parties) {
         if (shown++ == parties_shown) {
-            out << "  and " << parties.size() - parties_shown << " more Parties\n";
+            std::size_t const more = parties.size() - parties_shown;
+            out << "  " << say.counted(more, "and {} more Party", "and {} more Parties") << '\n';
             break;
         }
-        out << "  " << (party.empty() ? std::string("(no Party)") : printable(party)) << "  " << words_of(g) << '\n';
+        out << "  " << (party.empty() ? say("(no Party)") : printable(party)) << "  " << words_of(g, say) << '\n';
     }
     out << '\n';
 }

@@ -5,10 +5,6 @@
 
 namespace a6::reports {
 
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + ' ' + std::string{count == 1 ? one : many};
-}
-
 std::string joined(std::vector<std::string> const& parts, std::string_view separator) {
     std::string out;
     for (std::string const& part : parts) {
@@ -18,15 +14,41 @@ std::string joined(std::vector<std::string> const& parts, std::string_view separ
     return out;
 }
 
-std::string_view status_words(requirement_status s) {
+std::string severity_words(severity s, language const& say) {
     switch (s) {
-        case requirement_status::not_met: return "not met";
-        case requirement_status::not_applicable: return "not applicable";
-        case requirement_status::not_available: return "not available";
-        case requirement_status::review: return "for a reviewer";
-        case requirement_status::no_duty: return "no duty";
-        default: return word(s);
+        case severity::error: return say("error");
+        case severity::warning: return say("warning");
+        case severity::query: return say("query");
     }
+    return {};
+}
+
+std::string mark_words(consistency_mark m, language const& say) { return say(official_words(m)); }
+
+std::string status_words(requirement_status s, language const& say) {
+    switch (s) {
+        case requirement_status::met: return say("met");
+        case requirement_status::not_met: return say("not met");
+        case requirement_status::not_applicable: return say("not applicable");
+        case requirement_status::undecided: return say("undecided");
+        case requirement_status::not_available: return say("not available");
+        case requirement_status::review: return say("for a reviewer");
+        case requirement_status::no_duty: return say("no duty");
+    }
+    return {};
+}
+
+std::string status_count(std::uint64_t count, requirement_status s, language const& say) {
+    switch (s) {
+        case requirement_status::met: return say.counted(count, "{} met", "{} met");
+        case requirement_status::not_met: return say.counted(count, "{} not met", "{} not met");
+        case requirement_status::not_applicable: return say.counted(count, "{} not applicable", "{} not applicable");
+        case requirement_status::undecided: return say.counted(count, "{} undecided", "{} undecided");
+        case requirement_status::not_available: return say.counted(count, "{} not available", "{} not available");
+        case requirement_status::review: return say.counted(count, "{} for a reviewer", "{} for a reviewer");
+        case requirement_status::no_duty: return say.counted(count, "{} no duty", "{} no duty");
+    }
+    return {};
 }
 
 }  // namespace a6::reports

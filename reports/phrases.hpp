@@ -10,11 +10,15 @@
 
 namespace a6::reports {
 
-// "1 row", "2 rows"
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 // Texts of a filing or a rulebook in one line, safe for a terminal.
 std::string joined(std::vector<std::string> const& parts, std::string_view separator);
-// met, not met, for a reviewer, ...
-std::string_view status_words(requirement_status s);
+// error, warning, query
+std::string severity_words(severity s, language const& say);
+// The mark of 4/CMA.6 para 29; what it says in the formats for programs is official_words().
+std::string mark_words(consistency_mark m, language const& say);
+// met, not met, for a reviewer, ...: of one requirement
+std::string status_words(requirement_status s, language const& say);
+// The same of several: "3 met"
+std::string status_count(std::uint64_t count, requirement_status s, language const& say);
 
 }  // namespace a6::reports

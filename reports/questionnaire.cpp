@@ -54,19 +54,19 @@ void append_place(std::string& out, std::string const& words) {
 }
 
 // "THA_2025.xml, line 412, Actions, row 3" or "CHE_2025.xlsx, sheet Table 3 Actions, cell E9, row 1"
-std::string place_words(location const& l) {
+std::string place_words(location const& l, language const& say) {
     std::string out = markdown(l.file.empty() ? l.filing : l.file);
-    if (l.line != 0) append_place(out, "line " + std::to_string(l.line));
-    if (!l.sheet.empty()) append_place(out, "sheet " + markdown(l.sheet));
-    if (!l.cell.empty()) append_place(out, "cell " + markdown(l.cell));
+    if (l.line != 0) append_place(out, say("line {}", l.line));
+    if (!l.sheet.empty()) append_place(out, say("sheet {}", markdown(l.sheet)));
+    if (!l.cell.empty()) append_place(out, say("cell {}", markdown(l.cell)));
     if (l.sheet.empty()) append_place(out, markdown(l.table));
-    if (l.row != 0) append_place(out, "row " + std::to_string(l.row));
+    if (l.row != 0) append_place(out, say("row {}", l.row));
     return out;
 }
 
 class questionnaire_writer {
 public:
-    questionnaire_writer(run_report const& report, std::ostream& out) : report_{report}, out_{out} {
+    questionnaire_writer(run_report const& report, std::ostream& out) : report_{report}, say_{*report.lang}, out_{out} {
         for (part const& p : report.parts) parts_.emplace(p.id, &p);
         for (filing_outcome const& f : report.filings) filings_.emplace(f.id, &f);
         for (finding const& f : report.findings) findings_.emplace(f.id, &f);
@@ -80,8 +80,8 @@ public:
     }
 
     void write() {
-        out_ << "# Questions for a reviewer\n\n"
-                "What a program cannot judge in the filings, with the passages that bear on it.\n\n";
+        out_ << "# " << say_("Questions for a reviewer") << "\n\n"
+             << say_("What a program cannot judge in the filings, with the passages that bear on it.") << "\n\n";
         write_checked();
         write_use();
         auto const parts = groups(report_.questions, same_part);
@@ -93,96 +93,121 @@ public:
     }
 
 private:
+    void write_heading(std::string_view title) { out_ << "## " << title << "\n\n"; }
+
     void write_checked() {
-        out_ << "## What was checked\n\n";
+        write_heading(say_("What was checked"));
         if (!report_.failures.empty()) {
-            out_ << "**Not everything could be checked.** What follows is incomplete.\n\n";
+            out_ << "**" << say_("Not everything could be checked.") << "** " << say_("What follows is incomplete.")
+                 << "\n\n";
             for (failure const& f : report_.failures) {
-                out_ << "- " << (f.file.empty() ? "The check did not run to its end" : markdown(f.file)) << ": "
+                out_ << "- " << (f.file.empty() ? say_("The check did not run to its end") : markdown(f.file)) << ": "
                      << markdown(f.message) << " (" << markdown(f.code) << ")\n";
             }
             out_ << '\n';
         }
-        if (report_.filings.empty()) {
-            out_ << "No filing was checked.\n\n";
-        } else {
-            out_ << "| File | Filing | Party | Mark |\n|---|---|---|---|\n";
-            for (filing_outcome const& f : report_.filings) {
-                out_ << "| " << markdown(f.file) << " | " << markdown(f.id) << " | "
-                     << party_words(f.party, f.party_name) << " | "
-                     << (f.superseded_by ? "replaced by " + markdown(*f.superseded_by) : official_words(f.result));
-                out_ << " |\n";
-            }
-            out_ << '\n';
-        }
-        out_ << "- Rulebook: " << markdown(report_.rulebook_name) << ' ' << markdown(report_.rulebook_version)
-             << ", law as of " << markdown(report_.law_as_of) << '\n'
-             << "- Judged as of: " << markdown(report_.as_of) << (report_.complete ? ", all filings given" : "") << '\n'
-             << "- Checked with: " << markdown(report_.tool_name) << ' ' << markdown(report_.tool_version) << '\n'
-             << "- Found by rules: " << counted(report_.errors, "error", "errors") << ", "
-             << counted(report_.warnings, "warning", "warnings") << ", " << counted(report_.queries, "query", "queries")
-             << "; " << counted(report_.undecided_rows, "row undecided", "rows undecided") << "\n\n";
+        if (report_.filings.empty())
+            out_ << say_("No filing was checked.") << "\n\n";
+        else
+            write_filings();
+        out_ << "- "
+             << say_("Rulebook: {} {}, law as of {}", markdown(report_.rulebook_name),
+                     markdown(report_.rulebook_version), markdown(report_.law_as_of))
+             << "\n- " << say_("Judged as of: {}", markdown(report_.as_of))
+             << (report_.complete ? ", " + say_("all filings given") : "") << "\n- "
+             << say_("Checked with: {} {}", markdown(report_.tool_name), markdown(report_.tool_version)) << "\n- "
+             << say_("Found by rules: {}, {}, {}; {}", say_.counted(report_.errors, "{} error", "{} errors"),
+                     say_.counted(report_.warnings, "{} warning", "{} warnings"),
+                     say_.counted(report_.queries, "{} query", "{} queries"),
+                     say_.counted(report_.undecided_rows, "{} row undecided", "{} rows undecided"))
+             << "\n\n";
+    }
+
+    void write_filings() {
+        write_table_head({say_("File"), say_("Filing"), say_("Party"), say_("Mark")});
+        for (filing_outcome const& f : report_.filings)
+            out_ << "| " << markdown(f.file) << " | " << markdown(f.id) << " | " << party_words(f.party, f.party_name)
+                 << " | "
+                 << (f.superseded_by ? say_("replaced by {}", markdown(*f.superseded_by)) : mark_words(f.result, say_))
+                 << " |\n";
+        out_ << '\n';
+    }
+
+    void write_table_head(std::vector<std::string> const& titles) {
+        for (std::string const& title : titles) out_ << (&title == &titles.front() ? "| " : " | ") << title;
+        out_ << " |\n";
+        for (std::size_t i = 0; i < titles.size(); ++i) out_ << "|---";
+        out_ << "|\n";
     }
 
     void write_wanted_documents() {
         wanted_list const& list = report_.wanted;
         if (list.all.empty()) return;
-        out_ << "## What would decide most\n\n"
-                "| Rows decided | Rows that wait | ITMOs of those | Document, or field of a filing "
-                "|\n|---|---|---|---|\n";
+        write_heading(say_("What would decide most"));
+        write_table_head({say_("Rows decided"), say_("Rows that wait"), say_("ITMOs of those"),
+                          say_("Document, or field of a filing")});
         for (std::size_t i = 0; i < std::min(list.all.size(), wanted_lines); ++i) {
             wanted const& w = list.all[i];
             out_ << "| " << w.rows_decided << " | " << w.rows << " | "
-                 << (!w.quantity ? std::string("-")
-                     : w.quantity->confidential
-                         ? "\\" + std::string(confidential_words.substr(0, confidential_words.size() - 1)) + "\\]"
-                         : markdown(w.quantity->value))
-                 << " | " << markdown(wanted_words(w)) << " |\n";
+                 << (!w.quantity                ? std::string("-")
+                     : w.quantity->confidential ? markdown(confidential_words)
+                                                : markdown(w.quantity->value))
+                 << " | " << markdown(wanted_words(w, say_)) << " |\n";
         }
-        out_ << "\nEach line counts on those above it; a row counts once for each rule that cannot decide it.";
-        if (auto const rest = rest_words(list); !rest.empty()) out_ << ' ' << markdown(rest) << '.';
+        out_ << '\n'
+             << say_("Each line counts on those above it; a row counts once for each rule that cannot decide it.");
+        if (auto const rest = rest_words(list, say_); !rest.empty()) out_ << ' ' << markdown(rest) << '.';
         out_ << "\n\n";
     }
 
     void write_use() {
         if (report_.questions.empty()) return;
-        out_ << "## How to use it\n\n"
-                "Each question concerns one requirement and one filing, or one cooperative approach of that filing. "
-                "Read what the filing says, tick one box (`[x]`) and write the reason below it; where it cannot be "
-                "told, "
-                "write what would be needed to tell.\n\n"
-                "- Block quotes are the filing's own words. Nothing is left out of them unless a note says so. A "
-                "backslash "
-                "before a mark is not part of them; it keeps the mark from acting as Markdown.\n"
-                "- \\[confidential\\]: the Party marked the passage as confidential; it is shown nowhere.\n"
-                "- Findings are what rules found on the same requirement; the text and json reports show them in full. "
-                "They do not answer the question.\n"
-                "- Facts are what rules tell without judging.\n\n";
+        write_heading(say_("How to use it"));
+        out_ << say_(
+                    "Each question concerns one requirement and one filing, or one cooperative approach of that "
+                    "filing. Read what the filing says, tick one box (`[x]`) and write the reason below it; where it "
+                    "cannot be told, write what would be needed to tell.")
+             << "\n\n- "
+             << say_(
+                    "Block quotes are the filing's own words. Nothing is left out of them unless a note says so. A "
+                    "backslash before a mark is not part of them; it keeps the mark from acting as Markdown.")
+             << "\n- " << markdown(confidential_words) << ": "
+             << say_("the Party marked the passage as confidential; it is shown nowhere.") << "\n- "
+             << say_(
+                    "Findings are what rules found on the same requirement; the text and json reports show them in "
+                    "full. They do not answer the question.")
+             << "\n- " << say_("Facts are what rules tell without judging.") << "\n\n";
     }
 
+    std::string requirement_count(std::size_t count) const {
+        return say_.counted(count, "{} requirement", "{} requirements");
+    }
+    std::string question_count(std::size_t count) const { return say_.counted(count, "{} question", "{} questions"); }
+
     void write_contents(std::vector<question_range> const& parts) {
-        out_ << "## Contents\n\n";
+        write_heading(say_("Contents"));
         if (parts.empty()) {
-            out_ << (report_.filings.empty() ? "Without a filing there is no question.\n"
-                                             : "There is no question for a reviewer.\n");
+            out_ << (report_.filings.empty() ? say_("Without a filing there is no question.")
+                                             : say_("There is no question for a reviewer."))
+                 << '\n';
             return;
         }
         std::size_t const silent = static_cast<std::size_t>(std::count_if(
             report_.questions.begin(), report_.questions.end(), [](question const& q) { return q.passages.empty(); }));
-        out_ << counted(report_.questions.size(), "question", "questions") << " on "
-             << counted(groups(report_.questions, same_topic).size(), "requirement", "requirements") << '.';
+        out_ << say_("{} on {}.", question_count(report_.questions.size()),
+                     requirement_count(groups(report_.questions, same_topic).size()));
         if (silent != 0)
-            out_ << " To " << counted(silent, "question", "questions") << " the filings given say nothing.";
+            out_ << ' '
+                 << say_.counted(silent, "To {} question the filings given say nothing.",
+                                 "To {} questions the filings given say nothing.");
         out_ << "\n\n";
         std::size_t number = 0;
         for (question_range const p : parts) {
             auto const topics = groups(p, same_topic);
-            out_ << ++number << ". " << part_title(p.front()) << ": "
-                 << counted(topics.size(), "requirement", "requirements") << ", "
-                 << counted(p.size(), "question", "questions") << '\n';
+            out_ << ++number << ". " << part_title(p.front()) << ": " << requirement_count(topics.size()) << ", "
+                 << question_count(p.size()) << '\n';
             for (question_range const t : topics) {
-                out_ << "    - " << markdown(t.front().requirement) << ", "
-                     << counted(t.size(), "question", "questions");
+                out_ << "    - " << markdown(t.front().requirement) << ", " << question_count(t.size());
                 if (!t.front().paraphrase.empty()) out_ << ": " << markdown(t.front().paraphrase);
                 out_ << '\n';
             }
@@ -191,12 +216,15 @@ private:
 
     void write_unasked() {
         if (report_.unasked.empty()) return;
-        out_ << "\n## Not asked\n\nThe report that answers is not among the filings given.\n\n";
+        out_ << '\n';
+        write_heading(say_("Not asked"));
+        out_ << say_("The report that answers is not among the filings given.") << "\n\n";
         for (unasked const& u : report_.unasked) {
             std::string titles;
-            for (std::string const& t : u.reports) titles += (titles.empty() ? "" : " or ") + markdown(t);
-            out_ << "- " << markdown(u.party) << ", " << titles << ": "
-                 << counted(u.requirements.size(), "requirement", "requirements") << '\n';
+            for (std::string const& t : u.reports)
+                titles = titles.empty() ? markdown(t) : say_("{} or {}", titles, markdown(t));
+            out_ << "- " << markdown(u.party) << ", " << titles << ": " << requirement_count(u.requirements.size())
+                 << '\n';
         }
     }
 
@@ -205,7 +233,7 @@ private:
         if (auto const found = parts_.find(part.front().part); found != parts_.end() && !found->second->cites.empty()) {
             std::string cites;
             for (std::string const& c : found->second->cites) cites += (cites.empty() ? "" : "; ") + markdown(c);
-            out_ << "Required by: " << cites << "\n\n";
+            out_ << say_("Required by: {}", cites) << "\n\n";
         }
         bool first = true;
         for (question_range const topic : groups(part, same_topic)) {
@@ -218,9 +246,9 @@ private:
     void write_topic(question_range topic) {
         question const& q = topic.front();
         out_ << "### " << markdown(q.requirement) << "\n\n";
-        if (!q.source.empty()) out_ << "Source: " << markdown(q.source) << "\n\n";
-        if (!q.paraphrase.empty()) out_ << "Required: " << markdown(q.paraphrase) << "\n\n";
-        out_ << "**Question:** " << markdown(q.text) << "\n";
+        if (!q.source.empty()) out_ << say_("Source: {}", markdown(q.source)) << "\n\n";
+        if (!q.paraphrase.empty()) out_ << say_("Required: {}", markdown(q.paraphrase)) << "\n\n";
+        out_ << "**" << say_("Question:") << "** " << markdown(q.text) << "\n";
         write_facts(q.requirement, {});
         for (question_range const f : groups(topic, same_filing)) write_filing(f);
     }
@@ -237,70 +265,79 @@ private:
         if (several && !first.filing.empty()) write_facts(first.requirement, first.filing);
         for (question const& q : of) {
             if (!q.approach.empty())
-                out_ << "\n##### Cooperative approach " << markdown(q.approach) << '\n';
+                out_ << "\n##### " << say_("Cooperative approach {}", markdown(q.approach)) << '\n';
             else if (several)
-                out_ << "\n##### The filing as a whole\n";
+                out_ << "\n##### " << say_("The filing as a whole") << '\n';
             write_passages(q);
             if (!shared) write_findings(q.findings);
             if (!several && !q.filing.empty()) write_facts(q.requirement, q.filing);
-            out_ << "\nAnswer:\n\n- [ ] no inconsistency found\n- [ ] inconsistency found\n"
-                    "- [ ] cannot be told; needs:\n\nReason:\n\n";
+            out_ << '\n'
+                 << say_("Answer:") << "\n\n- [ ] " << say_("no inconsistency found") << "\n- [ ] "
+                 << say_("inconsistency found") << "\n- [ ] " << say_("cannot be told; needs:") << "\n\n"
+                 << say_("Reason:") << "\n\n";
         }
     }
 
     void write_passages(question const& q) {
         if (q.passages.empty()) {
-            out_ << "\nNothing in the filings given speaks of it.\n";
+            out_ << '\n' << say_("Nothing in the filings given speaks of it.") << '\n';
             return;
         }
         std::size_t const count = std::min(q.passages.size(), passages_per_question);
         for (std::size_t i = 0; i < count; ++i) write_passage(q.passages[i], i + 1);
         if (count != q.passages.size())
             out_ << '\n'
-                 << counted(q.passages.size() - count, "more passage is", "more passages are")
-                 << " not shown; the json report has all.\n";
+                 << say_.counted(q.passages.size() - count, "{} more passage is not shown; the json report has all.",
+                                 "{} more passages are not shown; the json report has all.")
+                 << '\n';
     }
 
     void write_passage(passage const& p, std::size_t number) {
         std::string const& label = !p.at.label.empty() ? p.at.label : p.at.field;
-        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << place_words(p.at)
-             << ")\n\n";
+        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " ("
+             << place_words(p.at, say_) << ")\n\n";
         if (p.at.confidential) {
-            out_ << "\\[confidential\\]\n";
+            out_ << markdown(confidential_words) << '\n';
             return;
         }
         quoted_part const part = write_quotation(p.text, characters_per_passage, lines_per_passage, out_);
-        if (part.all == 0) out_ << "(empty)\n";
+        if (part.all == 0) out_ << say_("(empty)") << '\n';
         if (part.shown != part.all)
-            out_ << "\n(Cut: " << part.all - part.shown << " of " << part.all << " characters are not shown.)\n";
+            out_ << '\n'
+                 << say_.counted(part.all - part.shown, "(Cut: {} of {} characters is not shown.)",
+                                 "(Cut: {} of {} characters are not shown.)", part.all)
+                 << '\n';
     }
 
     void write_findings(std::vector<std::string> const& ids) {
         if (ids.empty()) return;
-        out_ << "\nFindings:\n\n";
+        out_ << '\n' << say_("Findings:") << "\n\n";
         std::size_t const count = std::min(ids.size(), findings_per_question);
         for (std::size_t i = 0; i < count; ++i) {
             out_ << "- " << markdown(ids[i]);
             if (auto const found = findings_.find(ids[i]); found != findings_.end())
-                out_ << ", " << word(found->second->severity) << ": " << markdown(found->second->message);
+                out_ << ", " << severity_words(found->second->severity, say_) << ": "
+                     << markdown(found->second->message);
             out_ << '\n';
         }
-        if (count != ids.size()) out_ << "- and " << ids.size() - count << " more\n";
+        if (count != ids.size()) out_ << "- " << more_words(ids.size() - count) << '\n';
     }
 
     void write_facts(std::string_view requirement, std::string_view filing) {
         auto const found = facts_.find({requirement, filing});
         if (found == facts_.end()) return;
-        out_ << "\nFacts:\n\n";
+        out_ << '\n' << say_("Facts:") << "\n\n";
         std::size_t const count = std::min(found->second.size(), facts_per_question);
         for (std::size_t i = 0; i < count; ++i) {
             information const& fact = *found->second[i];
             out_ << "- " << markdown(fact.message) << " (" << markdown(fact.rule);
-            if (!fact.locations.empty()) out_ << "; " << place_words(fact.locations.front());
+            if (!fact.locations.empty()) out_ << "; " << place_words(fact.locations.front(), say_);
             out_ << ")\n";
         }
-        if (count != found->second.size()) out_ << "- and " << found->second.size() - count << " more\n";
+        if (count != found->second.size()) out_ << "- " << more_words(found->second.size() - count) << '\n';
     }
+
+    std::string more_words(std::size_t count) const { return say_.counted(count, "and {} more", "and {} more"); }
 
     static std::string party_words(std::string const& code, std::string const& name) {
         std::string out = markdown(code);
@@ -310,7 +347,7 @@ private:
 
     std::string part_title(question const& q) const {
         if (auto const found = parts_.find(q.part); found != parts_.end()) return markdown(found->second->title);
-        return report_.parts.empty() ? "All requirements" : "Requirements of no part";
+        return report_.parts.empty() ? say_("All requirements") : say_("Requirements of no part");
     }
 
     // "CHE, Switzerland: CHE-2025-1.0 (CHE_2025.xml)"
@@ -319,12 +356,13 @@ private:
         std::string const party = party_words(q.party, found == filings_.end() ? "" : found->second->party_name);
         std::string const filing = markdown(q.filing);
         std::string out = party + (party.empty() || filing.empty() ? "" : ": ") + filing;
-        if (out.empty() && q.file.empty()) return "All filings given";
+        if (out.empty() && q.file.empty()) return say_("All filings given");
         if (!q.file.empty()) out += (out.empty() ? "" : " (") + markdown(q.file) + (out.empty() ? "" : ")");
         return out;
     }
 
     run_report const& report_;
+    language const& say_;
     std::ostream& out_;
     std::unordered_map<std::string_view, part const*> parts_;
     std::unordered_map<std::string_view, filing_outcome const*> filings_;

@@ -33,7 +33,8 @@ bool has_row_in_part(requirement_outcome const& r) {
 
 class table {
 public:
-    table(run_report const& report, palette const& p, std::ostream& out) : report_{report}, p_{p}, out_{out} {}
+    table(run_report const& report, palette const& p, std::ostream& out)
+        : report_{report}, say_{*report.lang}, p_{p}, out_{out} {}
 
     void write() {
         if (report_.requirements.empty()) return;
@@ -67,7 +68,7 @@ private:
             if (has_row_in_part(r)) rows.push_back(&r);
         write_title(rows, 4);
         for (account const& a : all) {
-            out_ << "  " << p_.bold << (a.part ? printable(a.part->title) : "Requirements of no part") << p_.off;
+            out_ << "  " << p_.bold << (a.part ? printable(a.part->title) : say_("Requirements of no part")) << p_.off;
             if (a.part && !a.part->cites.empty()) out_ << " (" << joined(a.part->cites, "; ") << ')';
             out_ << "\n    " << account_words(a) << '\n';
             for (requirement_outcome const* r : a.requirements)
@@ -81,26 +82,30 @@ private:
         }
     }
 
-    static std::string account_words(account const& a) {
+    std::string account_words(account const& a) const {
         std::string out;
         for (requirement_status const s : all_statuses) {
             if (a.count(s) == 0) continue;
             if (!out.empty()) out += ", ";
-            out += std::to_string(a.count(s)) + ' ' + std::string{status_words(s)};
+            out += status_count(a.count(s), s, say_);
         }
-        return out.empty() ? "no requirement" : out;
+        return out.empty() ? say_("no requirement") : out;
     }
 
     // The head of the table; the rows decide how wide its first column is.
     void write_title(requirement_list const& rows, std::size_t indent) {
-        std::string_view constexpr title = "requirements";
-        id_width_ = title.size();
+        std::string const title = say_("requirements");
+        id_width_ = display_width(title);
         for (requirement_outcome const* r : rows) id_width_ = std::max(id_width_, indent + display_width(r->id));
         if (rows.empty() && !report_.parts.empty()) {
             out_ << p_.bold << title << p_.off << '\n';
             return;
         }
-        write_cells(title, {"matched", "passed", "failed", "n/a", "undecided"}, "status", {}, p_.bold);
+        numbers_ = {say_("matched"), say_("passed"), say_("failed"), say_("n/a"), say_("undecided")};
+        status_width_ = least_status_width;
+        for (requirement_outcome const* r : rows)
+            status_width_ = std::max(status_width_, display_width(status_words(r->status, say_)));
+        write_cells(title, numbers_, say_("status"), {}, p_.bold);
     }
 
     void write_row(requirement_outcome const& r, std::size_t indent) {
@@ -110,32 +115,39 @@ private:
         write_cells(std::string(indent, ' ') + printable(r.id),
                     {std::to_string(r.matched), std::to_string(r.passed), std::to_string(r.failed),
                      std::to_string(r.not_applicable), std::to_string(r.undecided)},
-                    status_words(r.status), printable(r.source), colour);
+                    status_words(r.status, say_), printable(r.source), colour);
     }
 
     void write_cells(std::string_view id, std::vector<std::string> const& numbers, std::string_view status,
                      std::string_view source, std::string_view status_colour) {
-        constexpr std::size_t number_width = 10;
-        constexpr std::size_t status_width = 13;
         out_ << id << std::string(id_width_ - std::min(id_width_, display_width(id)), ' ');
-        for (std::string const& number : numbers)
-            out_ << std::string(number_width - std::min(number_width - 1, number.size()), ' ') << number;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            std::size_t const width = std::max(least_number_width, display_width(numbers_[i]) + 1);
+            out_ << std::string(width - std::min(width - 1, display_width(numbers[i])), ' ') << numbers[i];
+        }
         out_ << "  " << status_colour << status << p_.off;
         if (!source.empty())
-            out_ << std::string(status_width - std::min(status_width, status.size()) + 2, ' ') << source;
+            out_ << std::string(status_width_ - std::min(status_width_, display_width(status)) + 2, ' ') << source;
         out_ << '\n';
     }
 
     // Requirements without anything to count: their ids on one line.
     void write_ids(requirement_status s, std::vector<std::string> const& ids, std::size_t indent) {
         if (ids.empty()) return;
-        out_ << std::string(indent, ' ') << ids.size() << ' ' << status_words(s) << ": " << joined(ids, ", ") << '\n';
+        out_ << std::string(indent, ' ') << status_count(ids.size(), s, say_) << ": " << joined(ids, ", ") << '\n';
     }
 
+    // Headings of another language may be longer.
+    static constexpr std::size_t least_number_width = 10;
+    static constexpr std::size_t least_status_width = 13;
+
     run_report const& report_;
+    language const& say_;
     palette const& p_;
     std::ostream& out_;
+    std::vector<std::string> numbers_;  // headings of the columns
     std::size_t id_width_ = 0;
+    std::size_t status_width_ = least_status_width;
 };
 
 }  // namespace

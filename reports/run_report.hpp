@@ -264,7 +264,8 @@ struct filing_outcome {
     std::string id;  // CHE-2025-1.0
     std::string file;
     std::string sha256;
-    std::vector<std::string> kind;  // annual_information, ...
+    std::vector<std::string> kind;        // annual_information, ...
+    std::vector<std::string> kind_words;  // parallel, for people; empty: they read like `kind`
     std::string party;
     std::string party_name;
     std::string reported_year;

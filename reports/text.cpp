@@ -36,13 +36,13 @@ std::string shown(quantity const& q) {
            printable(q.label.empty() ? q.unit : q.label);
 }
 
-std::string reason_words(undecided_reason r) {
+std::string reason_words(undecided_reason r, language const& say) {
     switch (r) {
-        case undecided_reason::missing_field: return "a field is missing";
-        case undecided_reason::missing_document: return "a document is not available";
-        case undecided_reason::inexact: return "the arithmetic is not exact";
-        case undecided_reason::ambiguous: return "what is filed can be read in more than one way";
-        case undecided_reason::blocked: return "another finding on the same row comes first";
+        case undecided_reason::missing_field: return say("a field is missing");
+        case undecided_reason::missing_document: return say("a document is not available");
+        case undecided_reason::inexact: return say("the arithmetic is not exact");
+        case undecided_reason::ambiguous: return say("what is filed can be read in more than one way");
+        case undecided_reason::blocked: return say("another finding on the same row comes first");
     }
     return {};
 }
@@ -50,10 +50,10 @@ std::string reason_words(undecided_reason r) {
 class text_writer {
 public:
     text_writer(run_report const& report, write_options const& options, std::ostream& out)
-        : report_{report}, options_{options}, out_{out}, p_{colours(options.colour)} {}
+        : report_{report}, options_{options}, say_{*report.lang}, out_{out}, p_{colours(options.colour)} {}
 
     void write() {
-        for (failure const& f : report_.failures) write_failure(f, p_, out_);
+        for (failure const& f : report_.failures) write_failure(f, say_, p_, out_);
         write_given(report_, p_, out_);
         write_findings();
         if (options_.list_open)
@@ -63,7 +63,7 @@ public:
         // Without a filing there is nothing that a requirement could say.
         if (!report_.filings.empty()) write_requirement_table(report_, p_, out_);
         write_history();
-        if (options_.list_open) write_wanted(report_.wanted, p_, out_);
+        if (options_.list_open) write_wanted(report_.wanted, say_, p_, out_);
         write_summary();
     }
 
@@ -82,8 +82,11 @@ private:
     }
 
     void write_line(std::string_view text) { out_ << p_.frame << "  = " << p_.off << text << '\n'; }
-    void write_line_unless_empty(std::string_view name, std::string const& text) {
-        if (!text.empty()) write_line(std::string{name} + ": " + printable(text));
+    void write_quantity(std::optional<quantity> const& q) {
+        if (q) write_line(say_("quantity: {}", shown(*q)));
+    }
+    void write_serials(std::vector<std::string> const& serials) {
+        if (!serials.empty()) write_line(say_("serials: {}", shown_serials(serials)));
     }
 
     void write_findings() {
@@ -97,50 +100,54 @@ private:
         for (std::string_view const rule : capped) write_rest(rule, seen[rule] - findings_per_rule);
         std::uint64_t const total = report_.errors + report_.warnings + report_.queries;
         if (total > report_.findings.size())
-            out_ << "note: " << counted(total - report_.findings.size(), "further finding is", "further findings are")
-                 << " counted below but not listed\n\n";
+            out_ << say_.counted(total - report_.findings.size(),
+                                 "note: {} further finding is counted below but not listed",
+                                 "note: {} further findings are counted below but not listed")
+                 << "\n\n";
     }
 
     void write_finding(finding const& f) {
-        write_head(colour(f.severity), word(f.severity), f.rule, f.title, f.provisions);
-        draw_locations(f.locations, p_, out_);
+        write_head(colour(f.severity), severity_words(f.severity, say_), f.rule, f.title, f.provisions);
+        draw_locations(f.locations, say_, p_, out_);
         write_line(printable(f.message));
-        if (f.quantity) write_line("quantity: " + shown(*f.quantity));
-        if (!f.serials.empty()) write_line("serials: " + shown_serials(f.serials));
+        write_quantity(f.quantity);
+        write_serials(f.serials);
         if (f.cross_party || f.balance_impact)
-            write_line("concerns: " + std::string(f.cross_party ? "more than one Party" : "") +
-                       (f.cross_party && f.balance_impact ? "; " : "") + balance_words(f));
+            write_line(say_("concerns: {}", (f.cross_party ? say_("more than one Party") : std::string()) +
+                                                (f.cross_party && f.balance_impact ? "; " : "") + balance_words(f)));
         if (f.since)
-            write_line("open since version " + printable(f.since->version) + ", submitted " +
-                       printable(f.since->submitted) + "; " +
-                       counted(f.since->later_versions, "later version does", "later versions do") + " not mend it");
-        write_line_unless_empty("remedy", f.remedy);
-        write_line_unless_empty("id", f.id);
+            write_line(say_.counted(f.since->later_versions,
+                                    "open since version {1}, submitted {2}; {0} later version does not mend it",
+                                    "open since version {1}, submitted {2}; {0} later versions do not mend it",
+                                    printable(f.since->version), printable(f.since->submitted)));
+        if (!f.remedy.empty()) write_line(say_("remedy: {}", printable(f.remedy)));
+        if (!f.id.empty()) write_line(say_("id: {}", printable(f.id)));
         out_ << '\n';
     }
 
     // the emissions balance of GHA for 2023, of CHE for 2024 and 2025
-    static std::string balance_words(finding const& f) {
+    std::string balance_words(finding const& f) const {
         if (!f.balance_impact) return {};
-        std::string out = "the emissions balance";
-        for (std::size_t i = 0; i < f.balances.size(); ++i) {
-            out += (i == 0 ? " of " : ", of ") + printable(f.balances[i].party);
-            auto const& years = f.balances[i].years;
-            for (std::size_t y = 0; y < years.size(); ++y)
-                out += (y == 0 ? " for " : y + 1 == years.size() ? " and " : ", ") + printable(years[y]);
+        std::string whose;
+        for (balance_effect const& b : f.balances) {
+            if (!whose.empty()) whose += ", ";
+            whose += b.years.empty() ? say_("of {}", printable(b.party))
+                                     : say_("of {} for {}", printable(b.party), enumerated(b.years));
         }
-        return out;
+        return whose.empty() ? say_("the emissions balance") : say_("the emissions balance {}", whose);
     }
 
-    static std::string shown_serials(std::vector<std::string> const& serials) {
-        std::string out;
+    // 2023, 2024 and 2025
+    std::string enumerated(std::vector<std::string> const& all) const {
+        if (all.size() == 1) return printable(all.front());
+        return say_("{} and {}", joined({all.begin(), all.end() - 1}, ", "), printable(all.back()));
+    }
+
+    std::string shown_serials(std::vector<std::string> const& serials) const {
         std::size_t const count = std::min(serials.size(), serials_per_finding);
-        for (std::size_t i = 0; i < count; ++i) {
-            if (i != 0) out += ", ";
-            out += printable(serials[i]);
-        }
-        if (serials.size() > count) out += " and " + std::to_string(serials.size() - count) + " more";
-        return out;
+        std::string const first = joined({serials.begin(), serials.begin() + static_cast<std::ptrdiff_t>(count)}, ", ");
+        if (serials.size() == count) return first;
+        return say_.counted(serials.size() - count, "{1} and {0} more", "{1} and {0} more", first);
     }
 
     // The findings of a rule after the first twenty: how many, and in which rows.
@@ -174,33 +181,38 @@ private:
             else
                 g.rows.push_back(at.row);
         }
-        std::string const title = counted(count, "more finding", "more findings") + " of this rule: " + sample->title;
-        write_head(colour(sample->severity), word(sample->severity), sample->rule, title, sample->provisions);
+        std::string const title =
+            say_.counted(count, "{} more finding of this rule: {}", "{} more findings of this rule: {}", sample->title);
+        write_head(colour(sample->severity), severity_words(sample->severity, say_), sample->rule, title,
+                   sample->provisions);
         for (std::size_t i = 0; i < groups.size(); ++i) {
             group& g = groups[i];
-            std::string line = place(g.place);
+            std::string line = place(g.place, say_);
             if (!g.rows.empty()) {
                 auto const ranges = row_ranges(std::move(g.rows));
-                line += ranges.size() == 1 && ranges.front().first == ranges.front().last ? ", row " : ", rows ";
-                line += to_string(ranges);
+                bool const one = ranges.size() == 1 && ranges.front().first == ranges.front().last;
+                line += ", " + (one ? say_("row {}", to_string(ranges)) : say_("rows {}", to_string(ranges)));
             }
-            if (g.without_row != 0) line += ", " + counted(g.without_row, "without a row", "without a row");
+            if (g.without_row != 0) line += ", " + say_.counted(g.without_row, "{} without a row", "{} without a row");
             out_ << p_.frame << (i == 0 ? "  --> " : "  ::: ") << p_.off << line << '\n';
         }
         out_ << '\n';
     }
 
     void write_undecided(undecided const& u) {
-        write_head(p_.undecided, "undecided", u.rule, u.title, u.provisions);
-        draw_locations(u.locations, p_, out_);
-        std::string waiting = counted(u.rows, "row waits", "rows wait");
-        if (u.quantity) waiting += " (" + shown(*u.quantity) + ")";
-        write_line(waiting + ": " + reason_words(u.reason));
+        write_head(p_.undecided, say_("undecided"), u.rule, u.title, u.provisions);
+        draw_locations(u.locations, say_, p_, out_);
+        std::string const why = reason_words(u.reason, say_);
+        if (u.quantity)
+            write_line(say_.counted(u.rows, "{} row waits ({}): {}", "{} rows wait ({}): {}", shown(*u.quantity), why));
+        else
+            write_line(say_.counted(u.rows, "{} row waits: {}", "{} rows wait: {}", why));
         std::size_t const shown_needs = u.needs.size() <= needs_per_group ? u.needs.size() : needs_per_group - 1;
-        for (std::size_t i = 0; i < shown_needs; ++i) write_line("needs: " + printable(u.needs[i]));
+        for (std::size_t i = 0; i < shown_needs; ++i) write_line(say_("needs: {}", printable(u.needs[i])));
         if (shown_needs != u.needs.size())
-            write_line("needs: " + counted(u.needs.size() - shown_needs, "other", "others") + "; JSON has them all");
-        if (!u.blocked_by.empty()) write_line("decided once this is mended: " + joined(u.blocked_by, ", "));
+            write_line(say_.counted(u.needs.size() - shown_needs, "needs: {} other; JSON has them all",
+                                    "needs: {} others; JSON has them all"));
+        if (!u.blocked_by.empty()) write_line(say_("decided once this is mended: {}", joined(u.blocked_by, ", ")));
         out_ << '\n';
     }
 
@@ -209,16 +221,17 @@ private:
         auto const& all = report_.information;
         for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
             while (end < all.size() && all[end].rule == all[begin].rule) ++end;
-            write_head(p_.frame, "info", all[begin].rule, all[begin].title, all[begin].provisions);
+            write_head(p_.frame, say_("info"), all[begin].rule, all[begin].title, all[begin].provisions);
             std::size_t const shown_end = std::min(end, begin + information_per_rule);
             for (std::size_t i = begin; i < shown_end; ++i) {
                 if (!all[i].locations.empty())
-                    out_ << p_.frame << "  --> " << p_.off << place(all[i].locations.front()) << '\n';
+                    out_ << p_.frame << "  --> " << p_.off << place(all[i].locations.front(), say_) << '\n';
                 write_line(printable(all[i].message));
-                if (all[i].quantity) write_line("quantity: " + shown(*all[i].quantity));
-                if (!all[i].serials.empty()) write_line("serials: " + shown_serials(all[i].serials));
+                write_quantity(all[i].quantity);
+                write_serials(all[i].serials);
             }
-            if (shown_end != end) write_line(std::to_string(end - shown_end) + " more of this rule");
+            if (shown_end != end)
+                write_line(say_.counted(end - shown_end, "{} more of this rule", "{} more of this rule"));
             out_ << '\n';
         }
     }
@@ -227,23 +240,32 @@ private:
     void write_history() {
         auto const& h = report_.history;
         if (h.closed.empty() && h.days_left_out == 0) return;
-        out_ << p_.bold << "closed by later versions" << p_.off << '\n';
+        out_ << p_.bold << say_("closed by later versions") << p_.off << '\n';
         for (std::size_t i = 0; i < std::min(h.closed.size(), closed_shown); ++i) {
             auto const& c = h.closed[i];
-            out_ << "  " << printable(c.on) << "  " << joined(c.closed_by, ", ") << " closed " << word(c.what.severity)
-                 << ' ' << printable(c.what.id) << ": " << printable(c.what.message) << '\n';
+            out_ << "  " << printable(c.on) << "  "
+                 << say_("{} closed {} {}: {}", joined(c.closed_by, ", "), severity_words(c.what.severity, say_),
+                         printable(c.what.id), printable(c.what.message))
+                 << '\n';
         }
-        if (h.closed.size() > closed_shown)
-            out_ << "  and " << h.closed.size() - closed_shown << " more; --format json lists all\n";
+        if (std::size_t const more = h.closed.size() - std::min(h.closed.size(), closed_shown); more != 0)
+            out_ << "  "
+                 << say_.counted(more, "and {} more; --format json lists all", "and {} more; --format json lists all")
+                 << '\n';
         if (h.days_left_out != 0)
-            out_ << "  " << counted(h.days_left_out, "earlier state was", "earlier states were")
-                 << " not judged again: too many rows; `compare` tells what became of its findings\n";
+            out_ << "  "
+                 << say_.counted(h.days_left_out,
+                                 "{} earlier state was not judged again: too many rows; `compare` tells what became of "
+                                 "its findings",
+                                 "{} earlier states were not judged again: too many rows; `compare` tells what became "
+                                 "of its findings")
+                 << '\n';
         out_ << '\n';
     }
 
     void write_filings() {
         if (report_.filings.empty()) return;
-        out_ << p_.bold << "filings" << p_.off << '\n';
+        out_ << p_.bold << say_("filings") << p_.off << '\n';
         for (filing_outcome const& f : report_.filings) write_filing(f);
         out_ << '\n';
     }
@@ -254,74 +276,88 @@ private:
                                              : f.result == consistency_mark::inconsistent ? p_.error
                                                                                           : p_.undecided;
         out_ << "  " << printable(f.file) << "  " << printable(f.id) << "  " << mark_colour
-             << (f.superseded_by ? "replaced by " + printable(*f.superseded_by) : official_words(f.result)) << p_.off;
-        if (f.nothing_reported) out_ << "; nothing reported: no authorization, action, holding or entity";
+             << (f.superseded_by ? say_("replaced by {}", printable(*f.superseded_by)) : mark_words(f.result, say_))
+             << p_.off;
+        if (f.nothing_reported) out_ << "; " << say_("nothing reported: no authorization, action, holding or entity");
         std::string rows;
         for (auto const& [table, count] : f.table_rows) {
             if (count == 0) continue;
             if (!rows.empty()) rows += ", ";
             rows += printable(table) + ' ' + std::to_string(count);
         }
-        if (!rows.empty()) out_ << "; rows: " << rows;
+        if (!rows.empty()) out_ << "; " << say_("rows: {}", rows);
         out_ << '\n';
         write_mark_reasons(f);
         if (options_.list_open)
-            for (std::string const& notation : f.notations) out_ << "      note: " << printable(notation) << '\n';
-        for (std::string const& remark : f.remarks) out_ << "      passed over: " << printable(remark) << '\n';
+            for (std::string const& notation : f.notations) write_below(say_("note: {}", printable(notation)));
+        for (std::string const& remark : f.remarks) write_below(say_("passed over: {}", printable(remark)));
     }
+
+    // Below the line of a filing.
+    void write_below(std::string_view text) { out_ << "      " << text << '\n'; }
 
     void write_mark_reasons(filing_outcome const& f) {
         if (!f.null_because.empty()) {
-            out_ << "      Null because of: ";
+            std::string reasons;
             std::size_t const count = std::min(f.null_because.size(), mark_reasons_shown);
             for (std::size_t i = 0; i < count; ++i)
-                out_ << (i == 0 ? "" : "; ") << printable(f.null_because[i].rule) << ", "
-                     << printable(f.null_because[i].need);
-            if (f.null_because.size() > count) out_ << "; and " << f.null_because.size() - count << " more";
-            out_ << '\n';
+                reasons +=
+                    (i == 0 ? "" : "; ") + printable(f.null_because[i].rule) + ", " + printable(f.null_because[i].need);
+            std::size_t const more = f.null_because.size() - count;
+            write_below(more == 0 ? say_("Null because of: {}", reasons)
+                                  : say_.counted(more, "Null because of: {1}; and {0} more",
+                                                 "Null because of: {1}; and {0} more", reasons));
         }
-        write_counts("errors that do not count for the mark", f.not_counted);
-        write_counts("is the other side of", f.other_side_of);
+        if (!f.not_counted.empty())
+            write_below(say_("errors that do not count for the mark: {}", rule_counts(f.not_counted)));
+        if (!f.other_side_of.empty()) write_below(say_("is the other side of: {}", rule_counts(f.other_side_of)));
     }
 
-    void write_counts(std::string_view name, std::vector<rule_count> const& counts) {
-        if (counts.empty()) return;
-        out_ << "      " << name << ": ";
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            out_ << (i == 0 ? "" : ", ") << printable(counts[i].rule) << " (" << counts[i].errors << ')';
-        out_ << '\n';
+    static std::string rule_counts(std::vector<rule_count> const& counts) {
+        std::string out;
+        for (rule_count const& c : counts)
+            out += (out.empty() ? "" : ", ") + printable(c.rule) + " (" + std::to_string(c.errors) + ')';
+        return out;
     }
 
     void write_summary() {
-        out_ << "checked with " << printable(report_.tool_name) << ' ' << printable(report_.tool_version)
-             << ", rulebook " << printable(report_.rulebook_name) << ' ' << printable(report_.rulebook_version)
-             << " (law as of " << printable(report_.law_as_of) << "), as of " << printable(report_.as_of)
-             << (report_.complete ? ", all filings given" : "") << '\n';
+        out_ << say_("checked with {} {}, rulebook {} {} (law as of {}), as of {}", printable(report_.tool_name),
+                     printable(report_.tool_version), printable(report_.rulebook_name),
+                     printable(report_.rulebook_version), printable(report_.law_as_of), printable(report_.as_of))
+             << (report_.complete ? ", " + say_("all filings given") : "") << '\n';
         if (!report_.questions.empty())
-            out_ << counted(report_.questions.size(), "question is", "questions are")
-                 << " for a reviewer; --format questionnaire prints " << (report_.questions.size() == 1 ? "it" : "them")
+            out_ << say_.counted(report_.questions.size(),
+                                 "{} question is for a reviewer; --format questionnaire prints it",
+                                 "{} questions are for a reviewer; --format questionnaire prints them")
                  << '\n';
+        out_ << p_.bold << say_("summary:") << p_.off << ' ';
+        write_incomplete();
+        if (report_.filings.empty()) out_ << say_("no filing was checked") << "; ";
+        out_ << say_.counted(report_.errors, "{} error", "{} errors") << ", "
+             << say_.counted(report_.warnings, "{} warning", "{} warnings") << ", "
+             << say_.counted(report_.queries, "{} query", "{} queries") << "; "
+             << say_.counted(report_.undecided_rows, "{} row undecided", "{} rows undecided");
+        if (!report_.filings.empty())
+            out_ << "; " << say_.counted(report_.filings.size(), "{} filing checked", "{} filings checked");
+        out_ << '\n';
+    }
+
+    // What was not checked; nothing where all was.
+    void write_incomplete() {
+        if (report_.failures.empty()) return;
         std::size_t unread = 0, in_part = 0;
         for (failure const& f : report_.failures)
             if (!f.file.empty()) ++(f.in_part ? in_part : unread);
-        out_ << p_.bold << "summary: " << p_.off;
-        if (!report_.failures.empty()) {
-            out_ << p_.error << "INCOMPLETE" << p_.off << ", ";
-            if (unread != 0) out_ << counted(unread, "input was not checked", "inputs were not checked") << "; ";
-            if (in_part != 0) out_ << counted(in_part, "fault", "faults") << " in what was read; ";
-            if (unread + in_part != report_.failures.size()) out_ << "the check did not run to its end; ";
-        }
-        if (report_.filings.empty()) out_ << "no filing was checked; ";
-        out_ << counted(report_.errors, "error", "errors") << ", " << counted(report_.warnings, "warning", "warnings")
-             << ", " << counted(report_.queries, "query", "queries") << "; "
-             << counted(report_.undecided_rows, "row undecided", "rows undecided");
-        if (!report_.filings.empty())
-            out_ << "; " << counted(report_.filings.size(), "filing checked", "filings checked");
-        out_ << '\n';
+        out_ << p_.error << say_("INCOMPLETE") << p_.off << ", ";
+        if (unread != 0) out_ << say_.counted(unread, "{} input was not checked", "{} inputs were not checked") << "; ";
+        if (in_part != 0)
+            out_ << say_.counted(in_part, "{} fault in what was read", "{} faults in what was read") << "; ";
+        if (unread + in_part != report_.failures.size()) out_ << say_("the check did not run to its end") << "; ";
     }
 
     run_report const& report_;
     write_options const& options_;
+    language const& say_;
     std::ostream& out_;
     palette const& p_;
 };

@@ -41,7 +41,7 @@ void write_step(json_writer& json, trace_step const& s) {
     }
     text_or_null(json, s.seen ? "holder" : "holder_after", s.holder_after);
     json.begin_object("shown");
-    for (auto const& [label, value] : s.shown) json.text(label, value);
+    for (auto const& item : s.shown) json.text(item.name, item.value);
     json.end_object();
     write_location(json, "at", s.at);
     json.begin_list("findings");

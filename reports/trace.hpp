@@ -8,7 +8,6 @@
 #include <optional>
 #include <ostream>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace a6::reports {
@@ -28,6 +27,14 @@ struct noted_finding {
     std::string message;
 };
 
+// What else a row says.
+struct shown_item {
+    std::string name;   // English label, in every language
+    std::string label;  // for people
+    std::string value;
+    friend bool operator==(shown_item const&, shown_item const&) = default;
+};
+
 // A row that speaks of the piece: something that happened, or somebody who held it on a day.
 struct trace_step {
     std::string date;      // yyyy-mm-dd; empty: not known
@@ -36,9 +43,10 @@ struct trace_step {
     std::string by;        // the Party that reports it
     std::string sentence;  // "used towards the NDC of CHE for 2024"
     step_outcome outcome = step_outcome::happened;
-    std::string state_before, state_after;                   // of the life cycle; empty: not known
-    std::string holder_before, holder_after;                 // empty: nobody, or not known
-    std::vector<std::pair<std::string, std::string>> shown;  // label and value
+    std::string state_before, state_after;              // of the life cycle; empty: not known
+    std::string state_before_words, state_after_words;  // for people; empty: they read like the states
+    std::string holder_before, holder_after;            // empty: nobody, or not known
+    std::vector<shown_item> shown;
     location at;
     std::vector<noted_finding> findings;  // on its row
 };

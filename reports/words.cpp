@@ -65,9 +65,9 @@ std::string_view word(consistency_mark m) {
 
 char const* official_words(consistency_mark m) {
     switch (m) {
-        case consistency_mark::consistent: return "Checked, no inconsistencies identified";
-        case consistency_mark::inconsistent: return "Checked, inconsistencies identified";
-        case consistency_mark::not_available: return "Null, information for check not available";
+        case consistency_mark::consistent: return for_translation("Checked, no inconsistencies identified");
+        case consistency_mark::inconsistent: return for_translation("Checked, inconsistencies identified");
+        case consistency_mark::not_available: return for_translation("Null, information for check not available");
     }
     return "";
 }

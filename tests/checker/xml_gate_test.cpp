@@ -29,7 +29,8 @@ class xml_gate_case : public testing::TestWithParam<std::string> {};
 TEST_P(xml_gate_case, gives_its_code) {
     std::string const expected = GetParam().substr(0, GetParam().find('_'));
     xml_parse_result const result = xml_document::parse(load(A6_TEST_DIR "/checker/cases/xml_gate/" + GetParam()));
-    EXPECT_EQ(result.error ? result.error->code : "ok", expected) << (result.error ? result.error->message : "");
+    EXPECT_EQ(result.error ? result.error->code : "ok", expected)
+        << (result.error ? result.error->message.english() : "");
     EXPECT_EQ(result.document == nullptr, result.error.has_value());
     if (result.error) {
         EXPECT_FALSE(result.error->message.empty());

@@ -53,7 +53,7 @@ account sample() {
     t.blocks.push_back(b);
     account_block other;
     other.party = "CHE";
-    other.keys = {{"Non-GHG metric", "MWh <b>"}};
+    other.keys = {{"Non-GHG metric", "Non-GHG metric", "MWh <b>"}};
     other.rows.push_back({"2025", {number("1"), number("2"), number("3"), {}}});
     t.blocks.push_back(other);
     a.tables.push_back(t);

@@ -62,24 +62,26 @@ trace sample() {
     transferred.state_before = "authorized";
     transferred.state_after = "circulating";
     transferred.holder_after = "CHE";
-    transferred.shown = {{"authorization", "A-1"}, {"recorded on", "2024-01-02"}, {"subtype", "line\nbreak"}};
+    transferred.shown = {{"authorization", "authorization", "A-1"},
+                         {"recorded on", "recorded on", "2024-01-02"},
+                         {"subtype", "subtype", "line\nbreak"}};
     auto held = step("2024-12-31", "Holdings", "held by CHE at the end of 2024", "CHE");
     held.seen = true;
     held.holder_after = "CHE";
-    held.shown = {{"registry", "CHE01"}};
+    held.shown = {{"registry", "registry", "CHE01"}};
     held.at = at("CHE.xml", "Holdings", 2);
     auto used = step("2025-03-01", "use", "used by SGP on 2025-03-01", "SGP");
     used.outcome = step_outcome::elsewhere;
     used.state_before = used.state_after = "circulating";
     used.holder_before = "CHE";
-    used.shown = {{"authorization", "A-1"}};
+    used.shown = {{"authorization", "authorization", "A-1"}};
     used.findings = {{"PTY-05/0011", severity::error, "SGP does not hold them"},
                      {"ROW-01/0022", severity::query, "why <b>?"}};
     auto again = step("2025-04-01", "use", "used by CHE on 2025-04-01", "CHE");
     again.outcome = step_outcome::refused;
     again.state_before = again.state_after = "ended";
     again.holder_before = "SGP";
-    again.shown = {{"authorization", "A-1"}};
+    again.shown = {{"authorization", "authorization", "A-1"}};
     trace_step lost;
     lost.by = "CHE";
     lost.outcome = step_outcome::unplaced;
@@ -87,7 +89,7 @@ trace sample() {
     lost.at.line = lost.at.column = 0;
     lost.at.sheet = "Table 3 Actions";
     lost.at.cell = "B10";
-    lost.shown = {{"authorization", "A-1"}};
+    lost.shown = {{"authorization", "authorization", "A-1"}};
     first.steps = {transferred, held, used, again, lost};
     first.unknown = {"what happened before"};
     trace_piece second;

@@ -60,7 +60,7 @@ inline std::vector<checker::reader_notice> notices_of(checker::raw_filing const&
 
 inline bool has_remark(checker::raw_filing const& filing, std::string_view part) {
     return std::any_of(filing.remarks.begin(), filing.remarks.end(),
-                       [part](std::string const& r) { return r.find(part) != std::string::npos; });
+                       [part](reports::sentence const& r) { return r.english().find(part) != std::string::npos; });
 }
 
 // The texts of every cell, one line per row, for comparing filings.
