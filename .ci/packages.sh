@@ -19,6 +19,8 @@ build     libxlsxwriter-dev     writes workbooks
 build     libsodium-dev         SHA-256 of filings and rulebooks
 build     libre2-dev            patterns in linear time
 build     libutf8proc-dev       case folding and widths of Unicode text
+build     libgettextpo-dev      reads translations (PO files)
+test      gettext               finds the texts of the source, so that no translation is missing
 test      zlib1g-dev            makes the workbooks that inflate without end
 test      libgtest-dev          the test framework
 test      libgmock-dev          its matchers

@@ -10,6 +10,7 @@
 #   PkgConfig::libsodium      libsodium-dev         SHA-256
 #   PkgConfig::re2            libre2-dev            patterns in linear time
 #   PkgConfig::utf8proc       libutf8proc-dev       case folding and widths of text
+#   gettextpo::gettextpo     libgettextpo-dev      translations (PO files)
 #   GTest::gtest_main GTest::gmock   libgtest-dev libgmock-dev   tests
 #   benchmark::benchmark_main        libbenchmark-dev            benchmarks
 
@@ -27,6 +28,14 @@ pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+
+# It has neither a CMake package nor one of pkg-config.
+find_path(A6_GETTEXTPO_INCLUDE gettext-po.h REQUIRED)
+find_library(A6_GETTEXTPO_LIBRARY gettextpo REQUIRED)
+mark_as_advanced(A6_GETTEXTPO_INCLUDE A6_GETTEXTPO_LIBRARY)
+add_library(gettextpo::gettextpo UNKNOWN IMPORTED)
+set_target_properties(gettextpo::gettextpo PROPERTIES
+  IMPORTED_LOCATION "${A6_GETTEXTPO_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${A6_GETTEXTPO_INCLUDE}")
 
 if(A6_BUILD_TESTS)
   find_package(GTest REQUIRED CONFIG)

@@ -6,10 +6,11 @@
 namespace a6::checker {
 
 int run_account(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const book = load_for(line, err);
-    if (!book) return 2;
-    auto inputs = read_inputs(list_inputs(line.paths), book->model);
-    auto const account = recompute(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book),
+    auto const rules = load_spoken(line, err);
+    if (!rules) return 2;
+    auto const& book = *rules.book;
+    auto inputs = read_inputs(list_inputs(line.paths), book.model);
+    auto const account = recompute(book, std::move(inputs.filings), inputs.failures, run_options_of(line, rules),
                                    {account_unit_named(line.unit), {}, false});
     if (line.output_format == "json")
         reports::write_account_json(account, out);

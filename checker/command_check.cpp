@@ -60,9 +60,10 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
 }  // namespace
 
 int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const book = load_for(line, err);
-    if (!book) return 2;
-    spdlog::debug("rulebook {} {}: {} rules", book->name, book->version, book->rules.size());
+    auto const rules = load_spoken(line, err);
+    if (!rules) return 2;
+    auto const& book = *rules.book;
+    spdlog::debug("rulebook {} {}: {} rules", book.name, book.version, book.rules.size());
     auto inputs = list_inputs(line.paths);
     for (auto const& target : line.reports)
         for (auto const& input : inputs.files) {
@@ -73,15 +74,15 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
             return 2;
         }
     profile times;
-    auto options = run_options_of(line, *book);
+    auto options = run_options_of(line, rules);
     options.history = true;
     if (line.profile) options.times = &times;
     read_filings read;
     {
         stage_timer const timed(options.times, "reading");
-        read = read_inputs(std::move(inputs), book->model);
+        read = read_inputs(std::move(inputs), book.model);
     }
-    auto const report = run(*book, std::move(read.filings), read.failures, options);
+    auto const report = run(book, std::move(read.filings), read.failures, options);
     bool const written = write_reports(line, report, out, err);
     if (line.profile) times.print(err);
     if (!written || !report.failures.empty()) return 2;

@@ -6,11 +6,12 @@
 namespace a6::checker {
 
 int run_compare(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const book = load_for(line, err);
-    if (!book) return 2;
+    auto const rules = load_spoken(line, err);
+    if (!rules) return 2;
+    auto const& book = *rules.book;
     auto judged = [&](std::string const& path) {
-        auto read = read_inputs(list_inputs({path}), book->model);
-        return run(*book, std::move(read.filings), read.failures, run_options_of(line, *book));
+        auto read = read_inputs(list_inputs({path}), book.model);
+        return run(book, std::move(read.filings), read.failures, run_options_of(line, rules));
     };
     auto const before = judged(line.paths.front());
     auto const after = judged(line.paths.back());

@@ -37,12 +37,13 @@ read_filings read_inputs(input_list inputs, dsl::data_model const& model) {
     return out;
 }
 
-run_options run_options_of(command_line const& line, dsl::rulebook const& book) {
+run_options run_options_of(command_line const& line, spoken_rulebook const& rules) {
     run_options options;
     options.as_of = line.as_of;
     options.complete = line.complete;
     options.tool_version = A6_VERSION;
-    options.rulebook_sha256 = rulebook_digest(book);
+    options.rulebook_sha256 = rulebook_digest(*rules.book);
+    options.lang = &rules.language.say();
     return options;
 }
 

@@ -4,6 +4,7 @@
 #include "checker/options.hpp"
 #include "checker/read.hpp"
 #include "checker/run.hpp"
+#include "checker/shipped_rules.hpp"
 #include "dsl/plan.hpp"
 
 #include <memory>
@@ -18,6 +19,6 @@ struct read_filings {
 
 read_filings read_inputs(input_list inputs, dsl::data_model const& model);
 
-run_options run_options_of(command_line const& line, dsl::rulebook const& book);
+run_options run_options_of(command_line const& line, spoken_rulebook const& rules);
 
 }  // namespace a6::checker

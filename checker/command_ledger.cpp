@@ -7,16 +7,27 @@
 
 namespace a6::checker {
 
+namespace {
+
+std::string nothing_words(command_line const& line, reports::language const& say) {
+    if (line.year.empty()) return say("of {} there is nothing among the filings given", line.party);
+    if (line.party.empty()) return say("of any Party for {} there is nothing among the filings given", line.year);
+    return say("of {} for {} there is nothing among the filings given", line.party, line.year);
+}
+
+}  // namespace
+
 int run_ledger(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const book = load_for(line, err);
-    if (!book) return 2;
-    auto inputs = read_inputs(list_inputs(line.paths), book->model);
+    auto const rules = load_spoken(line, err);
+    if (!rules) return 2;
+    auto const& book = *rules.book;
+    auto inputs = read_inputs(list_inputs(line.paths), book.model);
     ledger_options what;
     what.unit = account_unit_named(line.unit);
     what.explain = line.explain;
     what.party = line.party;
     what.year = line.year;
-    auto const account = ledger(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), what);
+    auto const account = ledger(book, std::move(inputs.filings), inputs.failures, run_options_of(line, rules), what);
     if (line.output_format == "json")
         reports::write_account_json(account, out);
     else if (line.output_format == "csv")
@@ -29,8 +40,7 @@ int run_ledger(command_line const& line, std::ostream& out, std::ostream& err) {
     bool const nothing =
         std::all_of(account.tables.begin(), account.tables.end(), [](auto const& t) { return t.blocks.empty(); });
     if (asked && nothing) {
-        err << "a6check: of " << (line.party.empty() ? "any Party" : line.party)
-            << (line.year.empty() ? "" : " for " + line.year) << " there is nothing among the filings given\n";
+        err << "a6check: " << nothing_words(line, rules.language.say()) << '\n';
         return 2;
     }
     return account.failures.empty() ? 0 : 2;

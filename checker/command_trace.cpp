@@ -12,11 +12,12 @@ int run_trace(command_line const& line, std::ostream& out, std::ostream& err) {
         err << "a6check: " << asked.problem << '\n';
         return 2;
     }
-    auto const book = load_for(line, err);
-    if (!book) return 2;
-    auto inputs = read_inputs(list_inputs(line.paths), book->model);
+    auto const rules = load_spoken(line, err);
+    if (!rules) return 2;
+    auto const& book = *rules.book;
+    auto inputs = read_inputs(list_inputs(line.paths), book.model);
     auto const trace =
-        trace_block(*book, std::move(inputs.filings), inputs.failures, run_options_of(line, *book), line.block);
+        trace_block(book, std::move(inputs.filings), inputs.failures, run_options_of(line, rules), line.block);
     if (line.output_format == "json")
         reports::write_trace_json(trace, out);
     else

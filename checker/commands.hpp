@@ -18,6 +18,7 @@ int run_rules_list(command_line const& line, std::ostream& out, std::ostream& er
 int run_rules_show(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_check(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_format(command_line const& line, std::ostream& out, std::ostream& err);
+int run_rules_texts(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_coverage(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_digests(command_line const& line, std::ostream& out, std::ostream& err);
 int run_schema(command_line const& line, std::ostream& out, std::ostream& err);

@@ -14,6 +14,7 @@ set(A6_ENGINE_SOURCES
   facts.cpp
   history.cpp
   judge.cpp
+  languages.cpp
   ledger.cpp
   life.cpp
   locate.cpp

@@ -23,6 +23,7 @@ int dispatch(a6::checker::command_line const& line) {
         case command::rules_show: return run_rules_show(line, std::cout, std::cerr);
         case command::rules_check: return run_rules_check(line, std::cout, std::cerr);
         case command::rules_format: return run_rules_format(line, std::cout, std::cerr);
+        case command::rules_texts: return run_rules_texts(line, std::cout, std::cerr);
         case command::rules_coverage: return run_rules_coverage(line, std::cout, std::cerr);
         case command::rules_digests: return run_rules_digests(line, std::cout, std::cerr);
         case command::schema: return run_schema(line, std::cout, std::cerr);

@@ -120,6 +120,10 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     format_rules->add_option("FILE", line.input, "a rulebook file (.a6)")->required();
 
     line.output_format = "text";
+    auto* texts = rules->add_subcommand(
+        "texts", "the texts that people read, as a PO template; with --lang what a language lacks of them");
+    texts->add_option("--program", line.template_file, "look at the texts of the program too, as in this template")
+        ->type_name("POT");
     auto* coverage = rules->add_subcommand("coverage", "what becomes of every requirement, paragraph by paragraph");
     coverage->add_option("--texts", line.texts_folder, "compare with the official texts in this folder")
         ->type_name("DIR");
@@ -137,6 +141,11 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
     explain->add_option("RULE|FINDING", line.id, "SUB-02, or SUB-02/3f9a1c22d07b")->required();
     explain->add_option("--report", line.report_file, "a JSON report that holds the finding")->type_name("FILE");
+
+    for (auto* speaking : {check, account, ledger, trace, compare, explain, texts})
+        speaking
+            ->add_option("--lang", line.language, "language of what is said: en (default) or another of the rulebook")
+            ->type_name("CODE");
 
     // A word that is no command is named, with the nearest one; the library only says that a command is missing.
     auto misspelt = [&](CLI::App const& parent, int at) {
@@ -193,6 +202,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (show->parsed()) line.command = command::rules_show;
     if (check_rules->parsed()) line.command = command::rules_check;
     if (format_rules->parsed()) line.command = command::rules_format;
+    if (texts->parsed()) line.command = command::rules_texts;
     if (coverage->parsed()) line.command = command::rules_coverage;
     if (digests->parsed()) line.command = command::rules_digests;
     if (schema->parsed()) line.command = command::schema;

@@ -20,6 +20,7 @@ enum class command : std::uint8_t {
     rules_show,
     rules_check,
     rules_format,
+    rules_texts,
     rules_coverage,
     rules_digests,
     schema,
@@ -37,6 +38,7 @@ struct command_line {
     std::vector<std::string> paths;      // check: files and folders
     std::vector<report_target> reports;  // check
     std::string rules_folder;            // empty: the one shipped
+    std::string language = "en";         // of reports: a folder of the rulebook's languages
     dsl::date as_of;
     checker::threshold fail_on = threshold::error;
     bool require_decided = false;
@@ -54,6 +56,7 @@ struct command_line {
     std::string output;                  // convert
     std::string id;                      // rules show, explain
     std::string report_file;             // explain: a JSON report that holds the finding
+    std::string template_file;           // rules texts: the texts of the program, as xgettext found them; may be empty
     std::string texts_folder;            // rules coverage, rules digests: the official texts; may be empty
     std::vector<std::string> ids;        // rules digests: requirements; empty: all
     bool record = false;                 // rules digests: write them into the rulebook

@@ -65,5 +65,6 @@ struct input {
 outcome<syntax::declaration_value> parse_declaration(declaration_kind kind, input const& in);
 outcome<syntax::header> parse_header(input const& in);
 outcome<syntax::expression> parse_expression(input const& in);
+outcome<syntax::message> parse_message(input const& in);
 
 }  // namespace a6::dsl::grammar

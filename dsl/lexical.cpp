@@ -49,6 +49,16 @@ bool cannot_be_unit(std::string_view word) {
     return is_reserved(word) || std::find(std::begin(starters), std::end(starters), word) != std::end(starters);
 }
 
+std::string name_in_words(std::string_view name) {
+    std::string out;
+    for (char const c : name) {
+        bool const capital = c >= 'A' && c <= 'Z';
+        if (capital && !out.empty()) out += ' ';
+        out += capital ? static_cast<char>(c - 'A' + 'a') : c == '_' ? ' ' : c;
+    }
+    return out;
+}
+
 span token_at(std::string_view text, std::uint32_t offset) {
     if (offset >= text.size()) {
         auto const end = static_cast<std::uint32_t>(text.size());

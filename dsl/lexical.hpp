@@ -27,6 +27,9 @@ bool is_reserved(std::string_view word);
 // Reserved words, and those that begin a clause or declaration: none of them is the unit of the number before it.
 bool cannot_be_unit(std::string_view word);
 
+// How people read a name: AnnualInformation -> annual information; not_known -> not known
+std::string name_in_words(std::string_view name);
+
 // A rough token, for messages and for finding the way back after an error: a word, a number, a whole text, or one
 // character. Empty at the end of the text.
 span token_at(std::string_view text, std::uint32_t offset);

@@ -1,6 +1,7 @@
 // What tables have beside their fields: derived values, references, life cycles, rows that are made; and the order in
 // which they are computed.
 
+#include "dsl/lexical.hpp"
 #include "dsl/limits.hpp"
 #include "dsl/lower_context.hpp"
 
@@ -87,7 +88,9 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
                 c.error(f, s.where, "R202", "state `" + s.text + "` is declared twice", "rename it");
             l.states.push_back(s.text);
         }
-        l.state_words = d.shown_states.empty() ? l.states : d.shown_states;
+        l.state_words = d.shown_states;
+        if (l.state_words.empty())
+            for (auto const& s : l.states) l.state_words.push_back(lexical::name_in_words(s));
         if (l.states.empty()) return lacks("has no state", "add `state NAME`; a life begins in the first");
         if (l.states.size() > life_part::count - life_part::state) return lacks("has too many states", "join some");
         if (!d.serials) return lacks("does not say which serials an event is about", "add `serials BLOCK`");

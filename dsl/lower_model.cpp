@@ -1,5 +1,6 @@
 // Units, code lists, reports and tables.
 
+#include "dsl/lexical.hpp"
 #include "dsl/lower_context.hpp"
 
 #include <algorithm>
@@ -23,17 +24,6 @@ std::vector<std::string> names_of(std::vector<T> const& items) {
 std::vector<std::string> joined(std::vector<syntax::text> const& texts) {
     std::vector<std::string> out;
     for (auto const& t : texts) out.push_back(t.joined());
-    return out;
-}
-
-// AnnualInformation -> annual information
-std::string name_in_words(std::string const& name) {
-    std::string out;
-    for (char const c : name) {
-        bool const capital = c >= 'A' && c <= 'Z';
-        if (capital && !out.empty()) out += ' ';
-        out += capital ? static_cast<char>(c - 'A' + 'a') : c;
-    }
     return out;
 }
 
@@ -289,7 +279,7 @@ void lower_model(lower_context& c, std::vector<syntax::file> const& files) {
         report r;
         r.name = d.name.text;
         r.title = d.title.for_people();
-        r.words = d.shown_name ? *d.shown_name : name_in_words(d.name.text);
+        r.words = d.shown_name ? *d.shown_name : lexical::name_in_words(d.name.text);
         r.cites = joined(d.cites);
         r.reference = d.reference;
         c.book.model.reports.push_back(std::move(r));

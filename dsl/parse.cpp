@@ -663,4 +663,13 @@ outcome<syn::header> parse_header(input const& in) {
 
 outcome<syn::expression> parse_expression(input const& in) { return guarded<syn::expression>(in, parse_hole); }
 
+outcome<syn::message> parse_message(input const& in) {
+    return guarded<syn::message>(in, [](state& s, iterator& first, iterator last) {
+        syn::message value;
+        if (!match_message(first, last, s, parse_hole, value))
+            throw s.fail("R101", s.to_span(first, first), "expected " + std::string(a_text));
+        return value;
+    });
+}
+
 }  // namespace a6::dsl::grammar

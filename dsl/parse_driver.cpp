@@ -70,6 +70,7 @@ public:
     bool acceptable();
     syntax::file read_file();
     std::optional<syntax::expression> read_expression();
+    std::optional<syntax::message> read_message();
 
 private:
     std::uint32_t end() const { return static_cast<std::uint32_t>(text_.size()); }
@@ -350,6 +351,13 @@ std::optional<syntax::expression> reader::read_expression() {
     return std::nullopt;
 }
 
+std::optional<syntax::message> reader::read_message() {
+    auto result = grammar::parse_message(behind({0, 0}));
+    if (!result.why) return std::move(result.value);
+    explain(*result.why, std::nullopt);
+    return std::nullopt;
+}
+
 }  // namespace
 
 syntax::file parse(source_file const& source, file_index index, diagnostics& out) {
@@ -358,6 +366,18 @@ syntax::file parse(source_file const& source, file_index index, diagnostics& out
     syntax::file nothing;
     nothing.index = index;
     return nothing;
+}
+
+std::optional<syntax::message> parse_message(std::string_view content, diagnostics& out) {
+    std::string literal = "\"";
+    for (char const c : content) {
+        if (c == '"' || c == '\\') literal += '\\';
+        literal += c;
+    }
+    source_file const source({}, literal + '"');
+    reader r(source, 0, out);
+    if (!r.acceptable()) return std::nullopt;
+    return r.read_message();
 }
 
 std::optional<syntax::expression> parse_expression(source_file const& source, diagnostics& out) {

@@ -13,5 +13,6 @@ std::string print(syntax::expression const& expression);
 
 // Equality of trees without places and without comments.
 bool same_tree(syntax::file const& a, syntax::file const& b);
+bool same_tree(syntax::expression const& a, syntax::expression const& b);
 
 }  // namespace a6::dsl

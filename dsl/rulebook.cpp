@@ -13,27 +13,6 @@ namespace a6::dsl {
 
 namespace fs = std::filesystem;
 
-load_result load_rulebook(std::vector<std::pair<std::string, std::string>> texts) {
-    load_result result;
-    if (texts.size() > limits::max_files) {
-        result.failure = "more than " + std::to_string(limits::max_files) + " rulebook files";
-        return result;
-    }
-    std::vector<syntax::file> trees;
-    for (auto& [name, text] : texts) result.files.emplace_back(std::move(name), std::move(text));
-    for (std::size_t i = 0; i < result.files.size(); ++i)
-        trees.push_back(parse(result.files[i], static_cast<file_index>(i), result.problems));
-    auto book = std::make_unique<rulebook>();
-    // Also when a file is broken: what is wrong in the others is worth knowing in the same run. Names that a broken
-    // declaration would have given are then missing, so only the parser's errors are kept.
-    if (!result.problems.has_errors()) lower(trees, *book, result.problems);
-    if (!result.problems.has_errors()) {
-        book->files = result.files;
-        result.book = std::move(book);
-    }
-    return result;
-}
-
 namespace {
 
 using named_texts = std::vector<std::pair<std::string, std::string>>;
@@ -72,25 +51,74 @@ std::string read_folder(fs::path const& folder, fs::path const& names_from, std:
 
 }  // namespace
 
-load_result load_rulebook(std::string const& folder) {
+namespace {
+
+std::vector<syntax::file> parse_all(named_texts texts, std::vector<source_file>& files, diagnostics& problems) {
+    std::vector<syntax::file> trees;
+    for (auto& [name, text] : texts) files.emplace_back(std::move(name), std::move(text));
+    for (std::size_t i = 0; i < files.size(); ++i)
+        trees.push_back(parse(files[i], static_cast<file_index>(i), problems));
+    return trees;
+}
+
+std::string too_many_files(named_texts const& texts) {
+    return texts.size() > limits::max_files ? "more than " + std::to_string(limits::max_files) + " rulebook files"
+                                            : std::string();
+}
+
+// The rulebook's own files. Returns what went wrong, or nothing.
+std::string read_rules(std::string const& folder, named_texts& out) {
     std::error_code status;
-    load_result failed;
-    if (!fs::is_directory(folder, status)) {
-        failed.failure = "no rulebook folder at `" + folder + "`";
-        return failed;
+    if (!fs::is_directory(folder, status)) return "no rulebook folder at `" + folder + "`";
+    auto failure = read_folder(folder, folder, ".a6", out);
+    if (failure.empty() && out.empty()) failure = "no rulebook file (*.a6) in `" + folder + "`";
+    return failure;
+}
+
+}  // namespace
+
+load_result load_rulebook(std::vector<std::pair<std::string, std::string>> texts, translator const& say) {
+    load_result result;
+    result.failure = too_many_files(texts);
+    if (!result.failure.empty()) return result;
+    auto trees = parse_all(std::move(texts), result.files, result.problems);
+    if (say && !result.problems.has_errors()) translate(trees, say, result.problems);
+    auto book = std::make_unique<rulebook>();
+    // Also when a file is broken: what is wrong in the others is worth knowing in the same run. Names that a broken
+    // declaration would have given are then missing, so only the parser's errors are kept.
+    if (!result.problems.has_errors()) lower(trees, *book, result.problems);
+    if (!result.problems.has_errors()) {
+        book->files = result.files;
+        result.book = std::move(book);
     }
+    return result;
+}
+
+load_result load_rulebook(std::string const& folder, translator const& say) {
+    load_result failed;
     named_texts texts;
     named_texts facts;
-    failed.failure = read_folder(folder, folder, ".a6", texts);
+    failed.failure = read_rules(folder, texts);
     fs::path const facts_folder = fs::path(folder) / "facts";
+    std::error_code status;
     if (failed.failure.empty() && fs::is_directory(facts_folder, status))
         failed.failure = read_folder(facts_folder, folder, ".xml", facts);
-    if (failed.failure.empty() && texts.empty()) failed.failure = "no rulebook file (*.a6) in `" + folder + "`";
     if (!failed.failure.empty()) return failed;
-    load_result result = load_rulebook(std::move(texts));
+    load_result result = load_rulebook(std::move(texts), say);
     if (result.book)
         for (auto& [name, text] : facts) result.book->facts.emplace_back(std::move(name), std::move(text));
     return result;
+}
+
+text_list texts_of_rulebook(std::string const& folder) {
+    text_list out;
+    named_texts texts;
+    out.failure = read_rules(folder, texts);
+    if (out.failure.empty()) out.failure = too_many_files(texts);
+    if (!out.failure.empty()) return out;
+    auto const trees = parse_all(std::move(texts), out.files, out.problems);
+    if (!out.problems.has_errors()) out.texts = texts_for_people(trees);
+    return out;
 }
 
 }  // namespace a6::dsl

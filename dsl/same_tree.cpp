@@ -136,5 +136,6 @@ bool same(std::variant<Ts...> const& a, std::variant<Ts...> const& b) {
 }  // namespace
 
 bool same_tree(syntax::file const& a, syntax::file const& b) { return same(a, b); }
+bool same_tree(syntax::expression const& a, syntax::expression const& b) { return same(a, b); }
 
 }  // namespace a6::dsl

@@ -103,7 +103,7 @@ private:
         std::size_t width = least_year_width;
         for (std::size_t r = 0; r < told; ++r)
             for (auto const& v : b.rows[r].values)
-                if (v.value) width = std::max(width, display_width(printable(grouped(*v.value))) + 2);
+                if (v.value) width = std::max(width, display_width(shown(*v.value)) + 2);
         std::size_t const per_band = std::max<std::size_t>(1, (line_width - label_width_) / width);
         for (std::size_t begin = 0; begin < told; begin += per_band)
             write_band(t, b, begin, std::min(told, begin + per_band), width, needs);
@@ -118,6 +118,12 @@ private:
         if (!a_.ledger) return;
         write_serials(t, b);
         for (auto const& r : b.rows) write_sources(t, r);
+    }
+
+    std::string shown(std::string const& value) const {
+        if (value == "true") return say_("true");
+        if (value == "false") return say_("false");
+        return printable(grouped(value));
     }
 
     // Every figure of every year is known, and is 0.
@@ -220,7 +226,7 @@ private:
             pad_right(out_, printable(t.columns[c].label, label_width_), label_width_);
             for (std::size_t r = begin; r < end; ++r) {
                 auto const& v = b.rows[r].values[c];
-                pad_left(out_, v.value ? printable(grouped(*v.value)) : not_available_, width);
+                pad_left(out_, v.value ? shown(*v.value) : not_available_, width);
                 add_needs(v, needs);
             }
             out_ << '\n';

@@ -3,7 +3,7 @@
 #
 #   dsl/      nothing of checker/ or reports/
 #   reports/  nothing of checker/ or dsl/
-#   Boost.Spirit and pugixml: one .cpp each, no header
+#   Boost.Spirit, pugixml and libgettextpo: one .cpp each, no header
 #
 # Usage: dependencies.sh ROOT. Exit code 1 and one line per breach.
 set -euo pipefail
@@ -49,6 +49,7 @@ forbid reports checker
 forbid reports dsl
 confine Boost.Spirit 'boost/spirit'
 confine pugixml 'pugixml'
+confine libgettextpo 'gettext-po'
 
 if [ "$breaches" -ne 0 ]; then
     printf '%d breaches of the dependency rules; see CONTRIBUTING.md\n' "$breaches"

@@ -91,11 +91,10 @@ TEST(judging, a_year_that_is_not_known_makes_no_row) {
 TEST(judging, a_period_longer_than_any_is_named_where_its_rows_are_missed) {
     auto endless = filing("AAA", "2022", "2023-04-01", {{"a", "1", "2021", ""}});
     endless["Head"][0][4] = "9999";
-    small_run run(
-        with("rule R-1 \"r\" { implements Q-1 for each r in Rows let y = the row y in Years of this Party where "
-             "y.Year = r.Vintage severity error require y.Total > 0 t presupposing y.Total > 0 t otherwise "
-             "\"more of {y.Party}\" at r.Name message \"no\" }"),
-        {endless});
+    small_run run(with("rule R-1 \"r\" { implements Q-1 for each r in Rows let y = the row y in Years of this Party where "
+                       "y.Year = r.Vintage severity error require y.Total > 0 t presupposing y.Total > 0 t otherwise "
+                       "\"more of {y.Party}\" at r.Name message \"no\" }"),
+                  {endless});
     ASSERT_TRUE(run.good());
     auto const report = run.report();
     EXPECT_TRUE(report.findings.empty());
