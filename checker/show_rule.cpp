@@ -72,7 +72,7 @@ std::vector<std::string> shortened(std::vector<std::string> provisions, reports:
 void show_requirement(dsl::requirement const& r, reports::language const& say, std::ostream& out) {
     out << r.id << "  " << r.paraphrase << '\n';
     listing const list(say, out);
-    for (auto const& s : r.sources) list.line(listing::source, say("{} para {}", s.source, s.paragraph));
+    for (auto const& s : r.sources) list.line(listing::source, s.source + " para " + s.paragraph);
     list.line(listing::binds, join(r.binds, ", "));
     list.line(listing::strength, r.strength);
     list.line(listing::testable, r.testable + (r.testable_note.empty() ? "" : ": " + r.testable_note));

@@ -83,7 +83,7 @@ private:
     void write_block(account_table const& t, account_block const& b) {
         out_ << (b.party.empty() ? say_("All Parties") : printable(b.party))
              << (b.party_name.empty() ? "" : "  " + printable(b.party_name));
-        for (auto const& key : b.keys) out_ << "  " << printable(key.label) << ": " << printable(key.value);
+        for (auto const& key : b.keys) out_ << "  " << say_("{}: {}", printable(key.label), printable(key.value));
         out_ << "  ";
         if (a_.ledger && says_nothing(b)) {
             std::string const first = printable(b.rows.front().period), last = printable(b.rows.back().period);
@@ -160,10 +160,11 @@ private:
                 bool const open = !v.needs.empty() && !said_already(t, r, v);
                 if (v.serials.empty() && !v.value && !open) continue;
                 any = true;
-                out_ << "  " << printable(r.period) << ", " << printable(t.columns[c].label) << ": "
-                     << (v.value ? printable(*v.value)
-                         : open  ? not_available_
-                                 : listed(v.serials))
+                out_ << "  "
+                     << say_("{}: {}", printable(r.period) + ", " + printable(t.columns[c].label),
+                             v.value ? printable(*v.value)
+                             : open  ? not_available_
+                                     : listed(v.serials))
                      << '\n';
             }
         }
@@ -182,9 +183,9 @@ private:
         for (std::size_t c = 0; c < t.columns.size(); ++c) {
             auto const& v = r.values[c];
             if (v.behind.empty()) continue;
-            out_ << "  " << printable(r.period) << "  " << printable(t.columns[c].label);
-            if (v.value) out_ << ": " << printable(grouped(*v.value));
-            out_ << '\n';
+            std::string const label = printable(t.columns[c].label);
+            out_ << "  " << printable(r.period) << "  " << (v.value ? say_("{}: {}", label, shown(*v.value)) : label)
+                 << '\n';
             for (auto const& s : v.behind) {
                 out_ << "    " << (s.taken_away ? '-' : '+') << ' ' << printable(grouped(s.value)) << "  "
                      << place(s.at, say_);

@@ -48,22 +48,21 @@ std::string kind_words(filing_outcome const& f, std::size_t index) {
 }
 
 std::string words_of(given g, language const& say) {
-    std::string out;
+    std::vector<std::string> out;
     for (auto& [kind, of] : g.kinds) {
         auto& years = of.years;
-        out += (out.empty() ? "" : "; ") + printable(of.words);
+        std::string& words = out.emplace_back(printable(of.words));
         std::sort(years.begin(), years.end());
         years.erase(std::remove(years.begin(), years.end(), std::string()), years.end());
-        if (!years.empty()) out += ' ' + joined(years, ", ");
+        if (!years.empty()) words += ' ' + joined(years, ", ");
         // Only annual information is due every year.
         if (kind != "annual_information") continue;
         std::vector<std::string> missing;
         for (auto const y : gaps(years)) missing.push_back(std::to_string(y));
-        if (!missing.empty()) out += ' ' + say("(not given: {})", joined(missing, ", "));
+        if (!missing.empty()) words += ' ' + say("(not given: {})", joined(missing, ", "));
     }
-    if (!g.superseded.empty())
-        out += (out.empty() ? "" : "; ") + say("replaced by later versions: {}", joined(g.superseded, ", "));
-    return out;
+    if (!g.superseded.empty()) out.push_back(say("replaced by later versions: {}", joined(g.superseded, ", ")));
+    return clauses(out, say);
 }
 
 }  // namespace

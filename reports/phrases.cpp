@@ -14,6 +14,16 @@ std::string joined(std::vector<std::string> const& parts, std::string_view separ
     return out;
 }
 
+std::string clauses(std::vector<std::string> const& parts, language const& say) {
+    std::string out;
+    for (std::string const& part : parts) {
+        if (part.empty()) continue;
+        if (!out.empty()) out += say("; ");
+        out += part;
+    }
+    return out;
+}
+
 std::string severity_words(severity s, language const& say) {
     switch (s) {
         case severity::error: return say("error");

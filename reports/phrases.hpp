@@ -12,6 +12,8 @@ namespace a6::reports {
 
 // Texts of a filing or a rulebook in one line, safe for a terminal.
 std::string joined(std::vector<std::string> const& parts, std::string_view separator);
+// Clauses of one sentence, "closed; 3 rows"; empty ones are left out.
+std::string clauses(std::vector<std::string> const& parts, language const& say);
 // error, warning, query
 std::string severity_words(severity s, language const& say);
 // The mark of 4/CMA.6 para 29; what it says in the formats for programs is official_words().

@@ -110,9 +110,9 @@ void read_entries(po_file_t file, std::vector<std::uint32_t> const& lines, po_ki
         out.language = header_field(header, "Language");
         out.plural_forms = header_field(header, "Plural-Forms");
         auto const type = header_field(header, "Content-Type");
-        bool const utf8 = type.find("charset=UTF-8") != std::string::npos || type.find("charset=utf-8") != std::string::npos;
-        if (kind == po_kind::translation && !utf8)
-            tell(line, "the file is not declared as UTF-8");
+        bool const utf8 =
+            type.find("charset=UTF-8") != std::string::npos || type.find("charset=utf-8") != std::string::npos;
+        if (kind == po_kind::translation && !utf8) tell(line, "the file is not declared as UTF-8");
     }
     if (kind == po_kind::translation && !headed) tell(0, "the file has no header");
 }

@@ -101,8 +101,10 @@ private:
             out_ << "**" << say_("Not everything could be checked.") << "** " << say_("What follows is incomplete.")
                  << "\n\n";
             for (failure const& f : report_.failures) {
-                out_ << "- " << (f.file.empty() ? say_("The check did not run to its end") : markdown(f.file)) << ": "
-                     << markdown(f.message) << " (" << markdown(f.code) << ")\n";
+                out_ << "- "
+                     << say_("{}: {}", f.file.empty() ? say_("The check did not run to its end") : markdown(f.file),
+                             markdown(f.message))
+                     << " (" << markdown(f.code) << ")\n";
             }
             out_ << '\n';
         }
@@ -171,8 +173,10 @@ private:
              << say_(
                     "Block quotes are the filing's own words. Nothing is left out of them unless a note says so. A "
                     "backslash before a mark is not part of them; it keeps the mark from acting as Markdown.")
-             << "\n- " << markdown(confidential_words) << ": "
-             << say_("the Party marked the passage as confidential; it is shown nowhere.") << "\n- "
+             << "\n- "
+             << say_("{}: the Party marked the passage as confidential; it is shown nowhere.",
+                     markdown(confidential_words))
+             << "\n- "
              << say_(
                     "Findings are what rules found on the same requirement; the text and json reports show them in "
                     "full. They do not answer the question.")
@@ -204,12 +208,14 @@ private:
         std::size_t number = 0;
         for (question_range const p : parts) {
             auto const topics = groups(p, same_topic);
-            out_ << ++number << ". " << part_title(p.front()) << ": " << requirement_count(topics.size()) << ", "
-                 << question_count(p.size()) << '\n';
+            out_ << ++number << ". "
+                 << say_("{}: {}", part_title(p.front()),
+                         requirement_count(topics.size()) + ", " + question_count(p.size()))
+                 << '\n';
             for (question_range const t : topics) {
-                out_ << "    - " << markdown(t.front().requirement) << ", " << question_count(t.size());
-                if (!t.front().paraphrase.empty()) out_ << ": " << markdown(t.front().paraphrase);
-                out_ << '\n';
+                std::string const counted = markdown(t.front().requirement) + ", " + question_count(t.size());
+                std::string const& required = t.front().paraphrase;
+                out_ << "    - " << (required.empty() ? counted : say_("{}: {}", counted, markdown(required))) << '\n';
             }
         }
     }
@@ -223,7 +229,7 @@ private:
             std::string titles;
             for (std::string const& t : u.reports)
                 titles = titles.empty() ? markdown(t) : say_("{} or {}", titles, markdown(t));
-            out_ << "- " << markdown(u.party) << ", " << titles << ": " << requirement_count(u.requirements.size())
+            out_ << "- " << say_("{}: {}", markdown(u.party) + ", " + titles, requirement_count(u.requirements.size()))
                  << '\n';
         }
     }
@@ -316,8 +322,8 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             out_ << "- " << markdown(ids[i]);
             if (auto const found = findings_.find(ids[i]); found != findings_.end())
-                out_ << ", " << severity_words(found->second->severity, say_) << ": "
-                     << markdown(found->second->message);
+                out_ << ", "
+                     << say_("{}: {}", severity_words(found->second->severity, say_), markdown(found->second->message));
             out_ << '\n';
         }
         if (count != ids.size()) out_ << "- " << more_words(ids.size() - count) << '\n';
@@ -355,7 +361,7 @@ private:
         auto const found = filings_.find(q.filing);
         std::string const party = party_words(q.party, found == filings_.end() ? "" : found->second->party_name);
         std::string const filing = markdown(q.filing);
-        std::string out = party + (party.empty() || filing.empty() ? "" : ": ") + filing;
+        std::string out = party.empty() || filing.empty() ? party + filing : say_("{}: {}", party, filing);
         if (out.empty() && q.file.empty()) return say_("All filings given");
         if (!q.file.empty()) out += (out.empty() ? "" : " (") + markdown(q.file) + (out.empty() ? "" : ")");
         return out;

@@ -134,7 +134,8 @@ private:
     // Requirements without anything to count: their ids on one line.
     void write_ids(requirement_status s, std::vector<std::string> const& ids, std::size_t indent) {
         if (ids.empty()) return;
-        out_ << std::string(indent, ' ') << status_count(ids.size(), s, say_) << ": " << joined(ids, ", ") << '\n';
+        out_ << std::string(indent, ' ') << say_("{}: {}", status_count(ids.size(), s, say_), joined(ids, ", "))
+             << '\n';
     }
 
     // Headings of another language may be longer.

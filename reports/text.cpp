@@ -113,8 +113,9 @@ private:
         write_quantity(f.quantity);
         write_serials(f.serials);
         if (f.cross_party || f.balance_impact)
-            write_line(say_("concerns: {}", (f.cross_party ? say_("more than one Party") : std::string()) +
-                                                (f.cross_party && f.balance_impact ? "; " : "") + balance_words(f)));
+            write_line(
+                say_("concerns: {}",
+                     clauses({f.cross_party ? say_("more than one Party") : std::string(), balance_words(f)}, say_)));
         if (f.since)
             write_line(say_.counted(f.since->later_versions,
                                     "open since version {1}, submitted {2}; {0} later version does not mend it",
@@ -275,18 +276,19 @@ private:
                                              : f.result == consistency_mark::consistent   ? p_.good
                                              : f.result == consistency_mark::inconsistent ? p_.error
                                                                                           : p_.undecided;
-        out_ << "  " << printable(f.file) << "  " << printable(f.id) << "  " << mark_colour
-             << (f.superseded_by ? say_("replaced by {}", printable(*f.superseded_by)) : mark_words(f.result, say_))
-             << p_.off;
-        if (f.nothing_reported) out_ << "; " << say_("nothing reported: no authorization, action, holding or entity");
         std::string rows;
         for (auto const& [table, count] : f.table_rows) {
             if (count == 0) continue;
             if (!rows.empty()) rows += ", ";
             rows += printable(table) + ' ' + std::to_string(count);
         }
-        if (!rows.empty()) out_ << "; " << say_("rows: {}", rows);
-        out_ << '\n';
+        std::string mark{mark_colour};
+        mark += f.superseded_by ? say_("replaced by {}", printable(*f.superseded_by)) : mark_words(f.result, say_);
+        mark += p_.off;
+        std::string const nothing =
+            f.nothing_reported ? say_("nothing reported: no authorization, action, holding or entity") : std::string();
+        out_ << "  " << printable(f.file) << "  " << printable(f.id) << "  "
+             << clauses({mark, nothing, rows.empty() ? rows : say_("rows: {}", rows)}, say_) << '\n';
         write_mark_reasons(f);
         if (options_.list_open)
             for (std::string const& notation : f.notations) write_below(say_("note: {}", printable(notation)));
@@ -298,11 +300,11 @@ private:
 
     void write_mark_reasons(filing_outcome const& f) {
         if (!f.null_because.empty()) {
-            std::string reasons;
+            std::vector<std::string> each;
             std::size_t const count = std::min(f.null_because.size(), mark_reasons_shown);
             for (std::size_t i = 0; i < count; ++i)
-                reasons +=
-                    (i == 0 ? "" : "; ") + printable(f.null_because[i].rule) + ", " + printable(f.null_because[i].need);
+                each.push_back(printable(f.null_because[i].rule) + ", " + printable(f.null_because[i].need));
+            std::string const reasons = clauses(each, say_);
             std::size_t const more = f.null_because.size() - count;
             write_below(more == 0 ? say_("Null because of: {}", reasons)
                                   : say_.counted(more, "Null because of: {1}; and {0} more",
@@ -331,28 +333,29 @@ private:
                                  "{} questions are for a reviewer; --format questionnaire prints them")
                  << '\n';
         out_ << p_.bold << say_("summary:") << p_.off << ' ';
-        write_incomplete();
-        if (report_.filings.empty()) out_ << say_("no filing was checked") << "; ";
-        out_ << say_.counted(report_.errors, "{} error", "{} errors") << ", "
-             << say_.counted(report_.warnings, "{} warning", "{} warnings") << ", "
-             << say_.counted(report_.queries, "{} query", "{} queries") << "; "
-             << say_.counted(report_.undecided_rows, "{} row undecided", "{} rows undecided");
+        if (!report_.failures.empty()) out_ << p_.error << say_("INCOMPLETE") << p_.off << ", ";
+        auto parts = unchecked_words();
+        parts.push_back(report_.filings.empty() ? say_("no filing was checked") : std::string());
+        parts.push_back(say_.counted(report_.errors, "{} error", "{} errors") + ", " +
+                        say_.counted(report_.warnings, "{} warning", "{} warnings") + ", " +
+                        say_.counted(report_.queries, "{} query", "{} queries"));
+        parts.push_back(say_.counted(report_.undecided_rows, "{} row undecided", "{} rows undecided"));
         if (!report_.filings.empty())
-            out_ << "; " << say_.counted(report_.filings.size(), "{} filing checked", "{} filings checked");
-        out_ << '\n';
+            parts.push_back(say_.counted(report_.filings.size(), "{} filing checked", "{} filings checked"));
+        out_ << clauses(parts, say_) << '\n';
     }
 
     // What was not checked; nothing where all was.
-    void write_incomplete() {
-        if (report_.failures.empty()) return;
+    std::vector<std::string> unchecked_words() const {
+        std::vector<std::string> out;
         std::size_t unread = 0, in_part = 0;
         for (failure const& f : report_.failures)
             if (!f.file.empty()) ++(f.in_part ? in_part : unread);
-        out_ << p_.error << say_("INCOMPLETE") << p_.off << ", ";
-        if (unread != 0) out_ << say_.counted(unread, "{} input was not checked", "{} inputs were not checked") << "; ";
+        if (unread != 0) out.push_back(say_.counted(unread, "{} input was not checked", "{} inputs were not checked"));
         if (in_part != 0)
-            out_ << say_.counted(in_part, "{} fault in what was read", "{} faults in what was read") << "; ";
-        if (unread + in_part != report_.failures.size()) out_ << say_("the check did not run to its end") << "; ";
+            out.push_back(say_.counted(in_part, "{} fault in what was read", "{} faults in what was read"));
+        if (unread + in_part != report_.failures.size()) out.push_back(say_("the check did not run to its end"));
+        return out;
     }
 
     run_report const& report_;

@@ -80,10 +80,10 @@ private:
         return out;
     }
 
-    static std::string listed(items const& all) {
-        std::string line;
-        for (auto const& item : all) line += (line.empty() ? "" : "; ") + item.label + ": " + item.value;
-        return printable(line);
+    std::string listed(items const& all) const {
+        std::vector<std::string> parts;
+        for (auto const& item : all) parts.push_back(say_("{}: {}", printable(item.label), printable(item.value)));
+        return clauses(parts, say_);
     }
 
     void write_step(trace_step const& s, items const& said) {

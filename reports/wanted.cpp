@@ -1,6 +1,7 @@
 #include "reports/wanted.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/phrases.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -31,18 +32,19 @@ std::string wanted_words(wanted const& w, language const& say) {
 }
 
 std::string rest_words(wanted_list const& list, language const& say) {
-    std::string out;
+    std::vector<std::string> out;
     std::uint64_t const further = list.all.size() - std::min(list.all.size(), wanted_lines) + list.more;
     if (further != 0)
-        out = say.counted(further, "and {} more; --format json lists all", "and {} more; --format json lists all");
+        out.push_back(
+            say.counted(further, "and {} more; --format json lists all", "and {} more; --format json lists all"));
     if (list.rows_else != 0)
-        out += (out.empty() ? "" : "; ") +
-               say.counted(list.rows_else,
-                           "{} undecided row waits for no document or cell, but for a finding to be mended or another "
-                           "reason given above",
-                           "{} undecided rows wait for no document or cell, but for a finding to be mended or another "
-                           "reason given above");
-    return out;
+        out.push_back(
+            say.counted(list.rows_else,
+                        "{} undecided row waits for no document or cell, but for a finding to be mended or another "
+                        "reason given above",
+                        "{} undecided rows wait for no document or cell, but for a finding to be mended or another "
+                        "reason given above"));
+    return clauses(out, say);
 }
 
 void write_wanted(wanted_list const& list, language const& say, palette const& p, std::ostream& out) {
