@@ -25,7 +25,7 @@ struct text {
     std::vector<std::string> parts;
     span where;
     // In the language that people read, where that is not the rulebook's own. No part of the tree.
-    std::optional<std::string> shown;
+    std::optional<std::string> shown = {};
 
     std::string joined() const;
     std::string for_people() const { return shown ? *shown : joined(); }
@@ -141,7 +141,7 @@ struct report_declaration {
     std::vector<text> cites;
     std::optional<word> header;
     bool reference = false;
-    std::optional<std::string> shown_name;  // as text::shown
+    std::optional<std::string> shown_name = {};  // as text::shown
 };
 
 enum class presence : std::uint8_t { optional, required, conditional, platform, requested };

@@ -7,6 +7,7 @@ namespace a6::reports {
 void write_head(report_head const& head, std::string_view format, json_writer& json) {
     json.begin_object();
     json.text("format", format);
+    if (head.lang->code() != "en") json.text("language", head.lang->code());
     json.begin_object("tool");
     json.text("name", head.tool_name);
     json.text("version", head.tool_version);
