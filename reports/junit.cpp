@@ -155,6 +155,9 @@ private:
     }
 
     void write_details(xml_writer& xml, rule_result const& r) const {
+        // A single thing that is open is told by the message.
+        if (r.findings.empty() && r.not_listed.size() + r.open.size() + (r.open_rows_unlisted != 0 ? 1 : 0) == 1)
+            return;
         std::string_view between;
         auto const write = [&](std::string const& text) {
             xml.text(between);
