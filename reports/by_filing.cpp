@@ -29,10 +29,10 @@ public:
     }
 
     void add(undecided const& u) {
-        std::set<std::size_t> places;
-        for (location const& l : u.locations) places.insert(place_of(l));
-        if (places.empty()) places.insert(elsewhere());
-        for (std::size_t const place : places) result(place, u.rule, u.title).open.push_back(&u);
+        std::map<std::size_t, location const*> places;
+        for (location const& l : u.locations) places.emplace(place_of(l), &l);
+        if (places.empty()) places.emplace(elsewhere(), nullptr);
+        for (auto const& [place, at] : places) result(place, u.rule, u.title).open.push_back({&u, at});
     }
 
     void add_open(std::string_view rule, std::uint64_t rows) {

@@ -11,13 +11,19 @@
 
 namespace a6::reports {
 
+// Undecided rows in one filing.
+struct open_group {
+    undecided const* group = nullptr;
+    location const* at = nullptr;  // its first place in this filing; none where it names no place
+};
+
 // Of one rule, where something was found or left open. Points into the report.
 struct rule_result {
     std::string_view rule;
     std::string_view title;
     std::vector<finding const*> findings;
     std::vector<reports::rest> not_listed;  // findings that are only counted
-    std::vector<undecided const*> open;
+    std::vector<open_group> open;
     std::uint64_t open_rows_unlisted = 0;  // undecided rows of which no group tells
 };
 

@@ -140,7 +140,7 @@ private:
         for (rest const& left : r.not_listed)
             if (!failed || fails(left.severity))
                 return {unlisted_words(left.count, say_), std::string{word(left.severity)}};
-        return {r.open.empty() ? open_rows_words(r) : open_words(*r.open.front()), "undecided"};
+        return {r.open.empty() ? open_rows_words(r) : open_words(*r.open.front().group), "undecided"};
     }
 
     // What is skipped does not show of which kind it is.
@@ -166,7 +166,7 @@ private:
         };
         for (finding const* f : r.findings) write(words_of(*f) + finding_details(*f, say_));
         for (rest const& left : r.not_listed) write(unlisted_words(left.count, say_));
-        for (undecided const* u : r.open) write(open_words(*u));
+        for (open_group const& o : r.open) write(open_words(*o.group));
         if (r.open_rows_unlisted != 0) write(open_rows_words(r));
     }
 

@@ -120,9 +120,9 @@ private:
         for (rest const& left : r.not_listed)
             write_message(left.severity != severity::query, r.rule, paths_.filing(), r.title, role_of(left.severity),
                           unlisted_words(left.count, say_));
-        for (undecided const* u : r.open)
-            write_message(false, r.rule, u->locations.empty() ? paths_.filing() : paths_.of(u->locations.front()),
-                          r.title, "info", say_("undecided: {}", undecided_words(*u, say_)));
+        for (open_group const& o : r.open)
+            write_message(false, r.rule, o.at ? paths_.of(*o.at) : paths_.filing(), r.title, "info",
+                          say_("undecided: {}", undecided_words(*o.group, say_)));
         if (r.open_rows_unlisted != 0)
             write_message(false, r.rule, paths_.filing(), r.title, "info",
                           say_.counted(r.open_rows_unlisted, "{} row undecided", "{} rows undecided"));
