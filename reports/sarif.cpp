@@ -46,7 +46,7 @@ public:
           options_{options},
           kind_{kind},
           say_{*report.lang},
-          rules_{report},
+          rules_{report, kind == flavour::code_scanning},
           places_{report, kind == flavour::code_scanning},
           json_{out},
           open_{options.findings_per_rule} {}
@@ -90,9 +90,10 @@ private:
             for (information const& i : report_.information)
                 if (told.lets_through(i.rule)) information_.push_back(&i);
         } else {
-            std::size_t const room = results_at_most - std::min(findings_.size(), results_at_most);
             left_out_ = findings_.size() + undecided_.size();
-            findings_.resize(std::min(findings_.size(), results_at_most));
+            std::size_t room = results_at_most - std::min(report_.failures.size(), results_at_most);
+            findings_.resize(std::min(findings_.size(), room));
+            room -= findings_.size();
             undecided_.resize(std::min(undecided_.size(), room));
             left_out_ -= findings_.size() + undecided_.size();
         }
@@ -154,6 +155,14 @@ private:
         json_.end_object();
     }
 
+    void write_failed_file(failure const& f) {
+        begin_result(f.code, "fail", "error");
+        write_message("message", sarif_text(printable(f.message) + failure_details(f, say_)));
+        places_.write_first(json_, place_of(f));
+        write_fingerprint(f.code + '/' + digest({f.file, f.message}));
+        end_result({}, {});
+    }
+
     void write_rest(std::string_view rule, std::string const& text) {
         json_.begin_object();
         json_.text("level", "warning");
@@ -174,6 +183,10 @@ private:
 
     void write_results() {
         json_.begin_list("results");
+        // GitHub reads no notification: the alerts of a file that cannot be read would be closed as if they were
+        // mended.
+        if (!whole())
+            for (failure const& f : report_.failures) write_failed_file(f);
         for (finding const* f : findings_) write_finding(*f);
         for (undecided const* u : undecided_) write_undecided(*u);
         if (whole() && report_.baseline)

@@ -80,7 +80,7 @@ std::string sarif_text(std::string_view text) {
     return out;
 }
 
-sarif_rules::sarif_rules(run_report const& report) : rules_{report.rules} {
+sarif_rules::sarif_rules(run_report const& report, bool with_failures) : rules_{report.rules} {
     for (std::size_t i = 0; i < rules_.size(); ++i) names_.emplace(rules_[i].rule, i);
     for (finding const& f : report.findings)
         if (rule_outcome* const r = add(f.rule, f.title, f.severity)) {
@@ -97,6 +97,9 @@ sarif_rules::sarif_rules(run_report const& report) : rules_{report.rules} {
         }
     if (report.baseline)
         for (gone_finding const& g : report.baseline->gone) add(g.rule, {}, g.severity);
+    language const& say = *report.lang;
+    if (with_failures)
+        for (failure const& f : report.failures) add(f.code, say("what is given can be checked"), severity::error);
     for (auto const& name : names_) index_.emplace(name.first, name.second);
 }
 

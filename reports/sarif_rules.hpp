@@ -16,10 +16,11 @@ namespace a6::reports {
 // A text as SARIF shows it: printable, and no bracket in it makes a link.
 std::string sarif_text(std::string_view text);
 
-// Every rule that a report speaks of, those that were judged first.
+// Every rule that a report speaks of, those that were judged first. `with_failures`: also the codes of failures, for
+// those who read results only.
 class sarif_rules {
 public:
-    explicit sarif_rules(run_report const& report);
+    sarif_rules(run_report const& report, bool with_failures);
     sarif_rules(sarif_rules const&) = delete;
     sarif_rules& operator=(sarif_rules const&) = delete;
 

@@ -263,7 +263,10 @@ TEST_P(sarif_samples, are_what_the_standard_asks_for_and_say_what_the_report_say
 TEST_P(sarif_samples, show_on_github_what_is_open_and_nothing_else) {
     run_report const& report = GetParam().report;
     checked_log const log{written("code-scanning", report), true};
-    EXPECT_EQ(log.run()["results"].size(), report.findings.size() - report.waived + report.undecided.size());
+    EXPECT_EQ(log.run()["results"].size(),
+              report.failures.size() + report.findings.size() - report.waived + report.undecided.size());
+    for (std::size_t i = 0; i < report.failures.size(); ++i)
+        EXPECT_EQ(log.run()["results"][i]["level"], "error") << "what could not be read is no closed alert";
     EXPECT_EQ(log.run()["invocations"][0]["executionSuccessful"], report.failures.empty());
 }
 
