@@ -1,6 +1,7 @@
 #include "reports/failures.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/tell.hpp"
 
 namespace a6::reports {
 
@@ -14,11 +15,7 @@ void write_failure(failure const& f, language const& say, palette const& p, std:
         at.column = f.column;
         draw_locations({at}, say, p, out);
     }
-    out << p.frame << "  = " << p.off
-        << (f.file.empty() ? say("the check did not run to its end")
-            : f.in_part    ? say("this file was not checked in full")
-                           : say("this file was not checked"))
-        << '\n';
+    out << p.frame << "  = " << p.off << consequence_words(f, say) << '\n';
     if (!f.help.empty()) out << p.frame << "  = " << p.off << say("remedy: {}", printable(f.help)) << '\n';
     out << '\n';
 }

@@ -6,6 +6,7 @@
 #include "reports/phrases.hpp"
 #include "reports/requirement_table.hpp"
 #include "reports/row_ranges.hpp"
+#include "reports/tell.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
@@ -30,22 +31,6 @@ constexpr std::size_t needs_per_group = 8;
 constexpr std::size_t mark_reasons_shown = 3;
 // What one rule tells, before the rest is only counted.
 constexpr std::size_t information_per_rule = 20;
-
-std::string shown(quantity const& q) {
-    return (q.confidential ? std::string(confidential_words) : printable(q.value)) + ' ' +
-           printable(q.label.empty() ? q.unit : q.label);
-}
-
-std::string reason_words(undecided_reason r, language const& say) {
-    switch (r) {
-        case undecided_reason::missing_field: return say("a field is missing");
-        case undecided_reason::missing_document: return say("a document is not available");
-        case undecided_reason::inexact: return say("the arithmetic is not exact");
-        case undecided_reason::ambiguous: return say("what is filed can be read in more than one way");
-        case undecided_reason::blocked: return say("another finding on the same row comes first");
-    }
-    return {};
-}
 
 class text_writer {
 public:
@@ -83,7 +68,7 @@ private:
 
     void write_line(std::string_view text) { out_ << p_.frame << "  = " << p_.off << text << '\n'; }
     void write_quantity(std::optional<quantity> const& q) {
-        if (q) write_line(say_("quantity: {}", shown(*q)));
+        if (q) write_line(say_("quantity: {}", quantity_words(*q)));
     }
     void write_serials(std::vector<std::string> const& serials) {
         if (!serials.empty()) write_line(say_("serials: {}", shown_serials(serials)));
@@ -205,7 +190,8 @@ private:
         draw_locations(u.locations, say_, p_, out_);
         std::string const why = reason_words(u.reason, say_);
         if (u.quantity)
-            write_line(say_.counted(u.rows, "{} row waits ({}): {}", "{} rows wait ({}): {}", shown(*u.quantity), why));
+            write_line(say_.counted(u.rows, "{} row waits ({}): {}", "{} rows wait ({}): {}",
+                                    quantity_words(*u.quantity), why));
         else
             write_line(say_.counted(u.rows, "{} row waits: {}", "{} rows wait: {}", why));
         std::size_t const shown_needs = u.needs.size() <= needs_per_group ? u.needs.size() : needs_per_group - 1;
@@ -334,28 +320,7 @@ private:
                  << '\n';
         out_ << p_.bold << say_("summary:") << p_.off << ' ';
         if (!report_.failures.empty()) out_ << p_.error << say_("INCOMPLETE") << p_.off << ", ";
-        auto parts = unchecked_words();
-        parts.push_back(report_.filings.empty() ? say_("no filing was checked") : std::string());
-        parts.push_back(say_.counted(report_.errors, "{} error", "{} errors") + ", " +
-                        say_.counted(report_.warnings, "{} warning", "{} warnings") + ", " +
-                        say_.counted(report_.queries, "{} query", "{} queries"));
-        parts.push_back(say_.counted(report_.undecided_rows, "{} row undecided", "{} rows undecided"));
-        if (!report_.filings.empty())
-            parts.push_back(say_.counted(report_.filings.size(), "{} filing checked", "{} filings checked"));
-        out_ << clauses(parts, say_) << '\n';
-    }
-
-    // What was not checked; nothing where all was.
-    std::vector<std::string> unchecked_words() const {
-        std::vector<std::string> out;
-        std::size_t unread = 0, in_part = 0;
-        for (failure const& f : report_.failures)
-            if (!f.file.empty()) ++(f.in_part ? in_part : unread);
-        if (unread != 0) out.push_back(say_.counted(unread, "{} input was not checked", "{} inputs were not checked"));
-        if (in_part != 0)
-            out.push_back(say_.counted(in_part, "{} fault in what was read", "{} faults in what was read"));
-        if (unread + in_part != report_.failures.size()) out.push_back(say_("the check did not run to its end"));
-        return out;
+        out_ << clauses(summary_parts(report_), say_) << '\n';
     }
 
     run_report const& report_;
