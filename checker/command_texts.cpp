@@ -87,7 +87,7 @@ public:
                 tell("wrong", file.place(*found->second) + ": `" + words + "` stands for two needs, this one and `" +
                                   std::string(other->second) + "`; a run could not tell them apart");
         }
-        check_holes(file);
+        check_translated(file);
         std::unordered_map<std::string_view, bool> known;
         for (auto const& text : wanted) known.emplace(text.first->text, true);
         for (auto const& entry : file.entries)
@@ -130,10 +130,25 @@ private:
     }
 
     // Translated and lowered, as a run would do it.
-    void check_holes(reports::po_file const& file) {
+    void check_translated(reports::po_file const& file) {
         auto const loaded = dsl::load_rulebook(folder_, translator_of(file));
         for (auto const& d : loaded.problems.sorted())
             if (d.level == dsl::diagnostic_level::error) tell("wrong", dsl::render(d, loaded.files));
+        if (loaded.book) check_labels(file, loaded.book->model);
+    }
+
+    // An empty cell is told by the labels of its field and its table.
+    void check_labels(reports::po_file const& file, dsl::data_model const& model) {
+        auto const tell_alike = [&](auto const& all, std::string const& where) {
+            std::map<std::string_view, std::string_view> headings;  // by label
+            for (auto const& x : all)
+                if (auto const [other, fresh] = headings.emplace(x.label, x.heading);
+                    !fresh && other->second != x.heading)
+                    tell("wrong", file.name + ": `" + x.heading + "` and `" + std::string(other->second) +
+                                      "` are both `" + x.label + "`" + where);
+        };
+        tell_alike(model.tables, {});
+        for (auto const& t : model.tables) tell_alike(t.fields, ", in one table");
     }
 
     std::string folder_;

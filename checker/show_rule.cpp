@@ -16,7 +16,7 @@ namespace {
 class listing {
 public:
     listing(reports::language const& say, std::ostream& out) : say_(say), out_(out) {
-        for (char const* name : names) width_ = std::max(width_, reports::display_width(say(name)) + 2);
+        for (char const* name : names) width_ = std::max(width_, reports::display_width(say(name)) + 1);
     }
 
     void line(char const* name, std::string const& value) const {

@@ -5,6 +5,7 @@
 #include "reports/failures.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/phrases.hpp"
+#include "reports/report_head.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -166,6 +167,7 @@ void write_comparison_json(run_report const& before, run_report const& after, st
     json_writer json{out};
     json.begin_object();
     json.text("format", "a6check-comparison/1");
+    write_language(*after.lang, json);
     json.text("as_of", after.as_of);
     write_failures(before, "old_failures", json);
     write_failures(after, "new_failures", json);

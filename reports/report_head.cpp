@@ -7,7 +7,7 @@ namespace a6::reports {
 void write_head(report_head const& head, std::string_view format, json_writer& json) {
     json.begin_object();
     json.text("format", format);
-    if (head.lang->code() != "en") json.text("language", head.lang->code());
+    write_language(*head.lang, json);
     json.begin_object("tool");
     json.text("name", head.tool_name);
     json.text("version", head.tool_version);
@@ -19,6 +19,10 @@ void write_head(report_head const& head, std::string_view format, json_writer& j
     json.text("sha256", head.rulebook_sha256);
     json.end_object();
     json.text("as_of", head.as_of);
+}
+
+void write_language(language const& say, json_writer& json) {
+    if (say.code() != language::english().code()) json.text("language", say.code());
 }
 
 void write_failures(report_head const& head, json_writer& json) {

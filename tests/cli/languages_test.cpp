@@ -185,28 +185,34 @@ TEST(languages, with_wrong_holes_are_refused_with_file_and_line) {
 }
 
 // A run tells what it waits for by its words.
-TEST(languages, two_needs_may_not_read_alike) {
+TEST(languages, two_needs_or_labels_may_not_read_alike) {
     scratch_folder scratch;
-    scratch.write("rules/a.a6",
-                  "rulebook \"x\" version \"1\" law as of 2024-11-23\n"
-                  "report Main \"Main\" { header Head }\n"
-                  "table Head \"Head\" { in Main filing party Who field Who \"Who\" : text required }\n"
-                  "requirement Q-1 \"what\" { source \"law\" para \"1\" }\n"
-                  "rule X-1 \"title\" { implements Q-1 for each h in Head severity error class mismatch\n"
-                  "    require present(h.Who) provided known(h.Who) otherwise \"one thing\", \"another thing\"\n"
-                  "    at h message \"no\" }\n");
+    scratch.write(
+        "rules/a.a6",
+        "rulebook \"x\" version \"1\" law as of 2024-11-23\n"
+        "report Main \"Main\" { header Head }\n"
+        "table Head \"Head\" { in Main filing party Who field Who \"Who\" : text required field Why \"Why\" : text }\n"
+        "requirement Q-1 \"what\" { source \"law\" para \"1\" }\n"
+        "rule X-1 \"title\" { implements Q-1 for each h in Head severity error class mismatch\n"
+        "    require present(h.Who) provided known(h.Who) otherwise \"one thing\", \"another thing\"\n"
+        "    at h message \"no\" }\n");
     std::string const header =
         "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=1; plural=0;\\n\"\n";
     scratch.write("rules/languages/xx/program.po", header);
-    auto const texts = [&](std::string const& other) {
-        scratch.write(
-            "rules/languages/xx/rulebook.po",
-            header + "msgid \"one thing\"\nmsgstr \"etwas\"\nmsgid \"another thing\"\nmsgstr \"" + other + "\"\n");
+    auto const entry = [](std::string const& text, std::string const& said) {
+        return "msgid \"" + text + "\"\nmsgstr \"" + said + "\"\n";
+    };
+    auto const texts = [&](std::string const& need, std::string const& label) {
+        scratch.write("rules/languages/xx/rulebook.po", header + entry("one thing", "etwas") + entry("Who", "Wer") +
+                                                            entry("another thing", need) + entry("Why", label));
         return run_program({"rules", "texts", "--lang", "xx", "--rules", (scratch.path() / "rules").string()}).out;
     };
-    EXPECT_THAT(texts("anderes"), HasSubstr(" 0 wrong"));
-    EXPECT_THAT(texts("etwas"),
-                HasSubstr("wrong  languages/xx/rulebook.po:5: `etwas` stands for two needs, this one and `one thing`"));
+    EXPECT_THAT(texts("anderes", "Warum"), HasSubstr(" 0 wrong"));
+    EXPECT_THAT(texts("etwas", "Warum"),
+                HasSubstr("wrong  languages/xx/rulebook.po:7: `etwas` stands for two needs, this "
+                          "one and `one thing`"));
+    EXPECT_THAT(texts("anderes", "Wer"),
+                HasSubstr("wrong  languages/xx/rulebook.po: `Why` and `Who` are both `Wer`, in one table"));
 }
 
 TEST(languages, a_template_holds_every_text_with_its_places) {
