@@ -1,5 +1,6 @@
 #include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
+#include "checker/copies.hpp"
 #include "checker/profile.hpp"
 #include "checker/shipped_rules.hpp"
 #include "reports/writer.hpp"
@@ -72,6 +73,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
                 << "`; give it another name\n";
             return 2;
         }
+    std::vector<planned_copy> copies;
+    if (!line.annotate_folder.empty() && !plan_copies(line, inputs.files, copies, err)) return 2;
     profile times;
     auto options = run_options_of(line, *book);
     options.history = true;
@@ -82,7 +85,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
         read = read_inputs(std::move(inputs), book->model);
     }
     auto const report = run(*book, std::move(read.filings), read.failures, options);
-    bool const written = write_reports(line, report, out, err);
+    bool written = write_reports(line, report, out, err);
+    written = write_copies(line, copies, report, book->model, err) && written;
     if (line.profile) times.print(err);
     if (!written || !report.failures.empty()) return 2;
     if (reaches(line.fail_on, report)) return 1;

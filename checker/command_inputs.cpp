@@ -37,6 +37,13 @@ read_filings read_inputs(input_list inputs, dsl::data_model const& model) {
     return out;
 }
 
+void print_error(read_error const& e, std::ostream& err) {
+    err << "a6check: " << e.file;
+    if (e.line) err << ':' << e.line << ':' << e.column;
+    err << ": " << e.message << " [" << e.code << "]\n";
+    if (!e.help.empty()) err << "  help: " << e.help << '\n';
+}
+
 run_options run_options_of(command_line const& line, dsl::rulebook const& book) {
     run_options options;
     options.as_of = line.as_of;

@@ -7,6 +7,7 @@
 #include "dsl/plan.hpp"
 
 #include <memory>
+#include <ostream>
 #include <vector>
 
 namespace a6::checker {
@@ -17,6 +18,9 @@ struct read_filings {
 };
 
 read_filings read_inputs(input_list inputs, dsl::data_model const& model);
+
+// What is wrong with a file, for standard error.
+void print_error(read_error const& e, std::ostream& err);
 
 run_options run_options_of(command_line const& line, dsl::rulebook const& book);
 

@@ -37,8 +37,33 @@ read_error too_large(std::size_t limit) {
                     "split the filing into several files");
 }
 
-// The whole file, or why not. Reads in pieces, so that pipes work and endless devices end at the limit.
-std::optional<read_error> load(std::string const& path, std::string& bytes) {
+bool is_zip(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    return bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv) || bytes.starts_with("PK\x07\x08"sv);
+}
+
+bool is_markup(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    std::size_t const first = bytes.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && bytes[first] == '<';
+}
+
+read_result dispatch(reader_input const& input) {
+    std::string_view const bytes = *input.bytes;
+    if (bytes.empty()) return refuse(input, error_of("X403", "the file is empty", "give a filing"));
+    if (is_zip(bytes)) {
+        if (bytes.size() > limits::max_workbook_bytes) return refuse(input, too_large(limits::max_workbook_bytes));
+        return read_workbook(input);
+    }
+    if (bytes.size() > limits::max_text_bytes) return refuse(input, too_large(limits::max_text_bytes));
+    if (auto other = name_other_bytes(bytes)) return refuse(input, std::move(*other));
+    return is_markup(bytes) ? read_xml(input) : read_csv(input);
+}
+
+}  // namespace
+
+// Reads in pieces, so that pipes work and endless devices end at the limit.
+std::optional<read_error> load_file(std::string const& path, std::string& bytes) {
     descriptor file;
     file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file.fd < 0) {
@@ -72,31 +97,6 @@ std::optional<read_error> load(std::string const& path, std::string& bytes) {
     }
 }
 
-bool is_zip(std::string_view bytes) {
-    using namespace std::string_view_literals;
-    return bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv) || bytes.starts_with("PK\x07\x08"sv);
-}
-
-bool is_markup(std::string_view bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    std::size_t const first = bytes.find_first_not_of(" \t\r\n");
-    return first != std::string_view::npos && bytes[first] == '<';
-}
-
-read_result dispatch(reader_input const& input) {
-    std::string_view const bytes = *input.bytes;
-    if (bytes.empty()) return refuse(input, error_of("X403", "the file is empty", "give a filing"));
-    if (is_zip(bytes)) {
-        if (bytes.size() > limits::max_workbook_bytes) return refuse(input, too_large(limits::max_workbook_bytes));
-        return read_workbook(input);
-    }
-    if (bytes.size() > limits::max_text_bytes) return refuse(input, too_large(limits::max_text_bytes));
-    if (auto other = name_other_bytes(bytes)) return refuse(input, std::move(*other));
-    return is_markup(bytes) ? read_xml(input) : read_csv(input);
-}
-
-}  // namespace
-
 read_result read_filing_bytes(std::string bytes, std::string const& shown_name, dsl::data_model const& model) {
     reader_input const input{std::make_shared<std::string const>(std::move(bytes)), shown_name, model};
     std::future<std::string> digest =
@@ -109,7 +109,7 @@ read_result read_filing_bytes(std::string bytes, std::string const& shown_name, 
 
 read_result read_filing(std::string const& path, std::string const& shown_name, dsl::data_model const& model) {
     std::string bytes;
-    if (auto error = load(path, bytes)) {
+    if (auto error = load_file(path, bytes)) {
         read_result result;
         error->file = shown_name;
         result.errors.push_back(std::move(*error));

@@ -3,10 +3,14 @@
 
 #include "checker/raw_filing.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace a6::checker {
+
+// The bytes of a file; X4xx, without file name, if it cannot be read.
+std::optional<read_error> load_file(std::string const& path, std::string& bytes);
 
 // Reads `path`, recognises the format by content (not by name), and returns its cells. `shown_name` is what reports
 // call it.

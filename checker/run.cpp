@@ -431,6 +431,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         u.reason = g.reason;
         u.needs = g.needs;
         u.rows = g.rows;
+        for (auto const& [filing, rows] : g.rows_of) u.filings.push_back({data->filings[filing].id, rows});
         for (auto const& p : g.places)
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
         u.blocked_by = g.blocked_by;
