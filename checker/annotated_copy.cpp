@@ -155,13 +155,18 @@ void findings_list::add_note(std::string text) {
 
 zip_part write_annotated(workbook_parts parts, annotation what, reports::language const& say) {
     findings_list& list = what.list;
+    auto const find_sheet = [&](std::string const& name) {
+        auto const& sheets = parts.sheets();
+        return std::find_if(sheets.begin(), sheets.end(), [&](auto const& s) { return s.name == name; });
+    };
+    for (list_row& row : list.rows)
+        for (list_cell& cell : row.cells)
+            if (find_sheet(cell.sheet) == parts.sheets().end()) cell.sheet.clear();
     copy_styles styles(parts);
     copy_notes notes(parts, say, list.sheet);
     for (sheet_annotation const& s : what.sheets) {
-        auto const& sheets = parts.sheets();
-        auto const at = std::find_if(sheets.begin(), sheets.end(),
-                                     [&](auto const& known) { return known.name == s.sheet && !known.part.empty(); });
-        if (at == sheets.end()) {
+        auto const at = find_sheet(s.sheet);
+        if (at == parts.sheets().end() || at->part.empty()) {
             list.add_note(say("There is no sheet {}; what was found there stands in this list only.",
                               reports::printable(s.sheet)));
             continue;

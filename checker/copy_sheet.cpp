@@ -279,6 +279,9 @@ std::vector<std::string> annotate_sheet(workbook_parts& parts, copy_styles& styl
         said.push_back(say("The sheet {} has no cells; what was found there stands in this list only.", name));
         return said;
     }
+    // In this order: both may come to stand at the end of the sheet.
+    if (!editor.add_links(list_sheet))
+        said.push_back(say("The sheet {} has so many links that not every cell leads to this list.", name));
     auto const noted = editor.with_notes();
     std::size_t const refused = notes.refused().size();
     if (!noted.empty() && !notes.place(*part, noted, editor.widths()))
@@ -291,8 +294,6 @@ std::vector<std::string> annotate_sheet(workbook_parts& parts, copy_styles& styl
             say("The cell {} of the sheet {} has a conversation, which is left alone; what was found "
                 "there stands in this list only.",
                 to_string(notes.refused()[i]), name));
-    if (!editor.add_links(list_sheet))
-        said.push_back(say("The sheet {} has so many links that not every cell leads to this list.", name));
     parts.put(*part);
     return said;
 }
