@@ -67,7 +67,8 @@ private:
         std::string out;
         std::uint32_t row = 0;
         for (std::string const& line : list_.about) {
-            begin_row(out, ++row, row == 0 ? 2 : 1);
+            ++row;
+            begin_row(out, row, row == 1 ? 2 : 1);
             put(out, {row, 1}, line, styles_.of(row == 1 ? list_format::title : list_format::plain));
             out += "</row>";
         }

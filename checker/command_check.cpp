@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace a6::checker {
 
@@ -30,6 +31,22 @@ bool wants_colour() {
     return isatty(STDOUT_FILENO) && (!no_colour || !*no_colour);
 }
 
+int exit_code_of(command_line const& line, reports::run_report const& report) {
+    if (!report.failures.empty()) return 2;
+    if (reaches(line.fail_on, report)) return 1;
+    return line.require_decided && report.undecided_rows != 0 ? 3 : 0;
+}
+
+std::optional<reports::severity> severity_of(threshold t) {
+    switch (t) {
+        case threshold::error: return reports::severity::error;
+        case threshold::warning: return reports::severity::warning;
+        case threshold::query: return reports::severity::query;
+        case threshold::never: break;
+    }
+    return std::nullopt;
+}
+
 // True if every report was written whole.
 bool write_reports(command_line const& line, reports::run_report const& report, std::ostream& out, std::ostream& err) {
     bool good = true;
@@ -37,6 +54,9 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
         auto const* format = reports::find_format(target.format);
         reports::write_options options;
         options.list_open = !line.quiet_open;
+        options.fails_from = severity_of(line.fail_on);
+        options.requires_decided = line.require_decided;
+        options.exit_code = exit_code_of(line, report);
         if (target.file.empty()) {
             options.colour = wants_colour();
             format->write(report, options, out);
@@ -64,7 +84,7 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     auto const book = load_for(line, err);
     if (!book) return 2;
     spdlog::debug("rulebook {} {}: {} rules", book->name, book->version, book->rules.size());
-    auto inputs = list_inputs(line.paths);
+    auto inputs = list_inputs(line.paths, line.root);
     for (auto const& target : line.reports)
         for (auto const& input : inputs.files) {
             std::error_code status;
@@ -88,10 +108,7 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     bool written = write_reports(line, report, out, err);
     written = write_copies(line, copies, report, book->model, err) && written;
     if (line.profile) times.print(err);
-    if (!written || !report.failures.empty()) return 2;
-    if (reaches(line.fail_on, report)) return 1;
-    if (line.require_decided && report.undecided_rows != 0) return 3;
-    return 0;
+    return written ? exit_code_of(line, report) : 2;
 }
 
 }  // namespace a6::checker

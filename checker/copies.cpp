@@ -65,8 +65,9 @@ public:
         read_result read = read_filing_bytes(original, copy.input.shown_name, model_);
         if (!read.filing) return refuse(copy, std::move(read.errors.front()));
         if (read.filing->sha256 != filing.sha256) {
-            err_ << say_("a6check: no annotated copy of `{}`: the file was changed during the check\n",
-                         copy.input.shown_name);
+            err_ << "a6check: "
+                 << say_("no annotated copy of `{}`: the file was changed during the check", copy.input.shown_name)
+                 << '\n';
             return false;
         }
         annotate_options options;
@@ -78,14 +79,14 @@ public:
         std::ofstream file(copy.output, std::ios::binary);
         file.write(made.bytes->data(), static_cast<std::streamsize>(made.bytes->size()));
         file.close();
-        if (!file) err_ << say_("a6check: cannot write the annotated copy `{}`\n", copy.output);
+        if (!file) err_ << "a6check: " << say_("cannot write the annotated copy `{}`", copy.output) << '\n';
         return static_cast<bool>(file);
     }
 
 private:
     bool refuse(planned_copy const& copy, read_error error) {
         error.file = copy.input.shown_name;
-        err_ << say_("a6check: no annotated copy of `{}`:\n", copy.input.shown_name);
+        err_ << "a6check: " << say_("no annotated copy of `{}`:", copy.input.shown_name) << '\n';
         print_error(error, err_);
         return false;
     }
@@ -188,15 +189,16 @@ bool write_copies(command_line const& line, std::vector<planned_copy> const& cop
             without += (without.empty() ? "" : ", ") + copy.input.shown_name;
         } else if (std::any_of(report.failures.begin(), report.failures.end(),
                                [&](auto const& f) { return f.file == copy.input.shown_name && !f.in_part; })) {
-            err << say("a6check: no annotated copy of `{}`: it could not be read\n", copy.input.shown_name);
+            err << "a6check: " << say("no annotated copy of `{}`: it could not be read", copy.input.shown_name) << '\n';
             good = false;
         } else {
-            err << say("a6check: no annotated copy of `{}`: the same file was given under another name\n",
-                       copy.input.shown_name);
+            err << "a6check: "
+                << say("no annotated copy of `{}`: the same file was given under another name", copy.input.shown_name)
+                << '\n';
         }
     }
     if (!without.empty())
-        err << say("a6check: no annotated copies of filings without annual information: {}\n", without);
+        err << "a6check: " << say("no annotated copies of filings without annual information: {}", without) << '\n';
     return good;
 }
 

@@ -34,4 +34,5 @@ set(A6_ENGINE_SOURCES
   values.cpp
   vector_value.cpp
   waiting.cpp
-  work_in_order.cpp)
+  work_in_order.cpp
+  xml_names.cpp)

@@ -29,6 +29,10 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
         outcomes[i].classification = class_of(rule.classification);
         outcomes[i].requirements = rule.implements;
         outcomes[i].provisions = provisions_of(book, rule.implements);
+        for (auto const& instance : rule.instances)
+            push_new(outcomes[i].tables, book.model.tables[instance.table].name, rule.instances.size());
+        outcomes[i].remedy = rule.remedy;
+        outcomes[i].notes = rule.notes;
         instances[i].resize(book.rules[i].instances.size());
     }
 }
@@ -37,6 +41,7 @@ void judge::run() {
     {
         stage_timer const timed(options_.times, "derived values");
         e_.prepare(options_.times);
+        e_.follow_lives(options_.times);
     }
     stage_timer const timed(options_.times, "rules");
     for (auto const& t : data_.tables) {

@@ -42,7 +42,8 @@ struct command_line {
     checker::threshold fail_on = threshold::error;
     bool require_decided = false;
     bool complete = false;
-    bool quiet_open = false;  // text report: do not list what is undecided
+    bool quiet_open = false;  // text, lines, github: do not list what is undecided
+    std::string root;         // check: files are named by their path below it; empty: see list_inputs
     bool profile = false;     // check: times of stages and rules, on standard error
     bool verbose = false;
     std::string output_format = "text";  // account, ledger, trace, compare, rules coverage: text or json; ledger: csv

@@ -1,6 +1,7 @@
 # Sources that read filings and write them back, relative to this folder.
 set(A6_READER_SOURCES
     annotate.cpp
+    annotate_list.cpp
     annotated_copy.cpp
     cell_places.cpp
     cell_value.cpp

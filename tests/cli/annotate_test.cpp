@@ -1,10 +1,8 @@
 // Annotated copies: the filing as it came in, with the findings on its cells.
 
-#include "checker/read.hpp"
 #include "checker/workbook.hpp"
 #include "tests/support/package_check.hpp"
 #include "tests/support/program.hpp"
-#include "tests/support/shipped_rulebook.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -174,6 +172,16 @@ INSTANTIATE_TEST_SUITE_P(each, annotated_workbook, testing::ValuesIn(workbooks()
     return name;
 });
 
+// reports/FORMATS.md shows a comment as it is.
+TEST(annotate, the_example_of_the_documentation_is_true) {
+    auto const comments = comments_of(unzip(annotated({fixture("defects/D16_CHE_2025_1.0.xlsx")})), "Table 4 Holdings");
+    std::string const place = "F9: ";
+    auto const at = std::find_if(comments.begin(), comments.end(), [&](auto const& c) { return c.starts_with(place); });
+    ASSERT_NE(at, comments.end());
+    EXPECT_THAT(read_file(std::string(A6_ROOT) + "/reports/FORMATS.md"),
+                HasSubstr("```\n" + at->substr(place.size()) + "\n```"));
+}
+
 TEST(annotate, two_runs_give_the_same_bytes) {
     scratch_folder scratch;
     for (auto const* set : {"defects", "many", "other-layouts/aef-v2-stacked_CHE_2025.csv"}) {
@@ -210,7 +218,7 @@ TEST(annotate, other_forms_become_a_workbook_first) {
         testing::Contains(testing::AllOf(testing::StartsWith("I9: error PTY-01"), HasSubstr("PTY-01/c80a2dcea451"))));
     EXPECT_THAT(comments_of(taker, "Table 3 Actions"),
                 testing::Contains(testing::AllOf(testing::StartsWith("I9: error PTY-01"),
-                                                 HasSubstr("Found at GHA_2024_1.0.xml:18:18"))));
+                                                 HasSubstr("found at GHA_2024_1.0.xml:18:18"))));
     EXPECT_THAT(list_of(made.files.at("GHA_2024_1.0.annotated.xlsx")), HasSubstr("written from GHA_2024_1.0.xml"));
 
     // As workbooks the filings say what they said.
