@@ -55,9 +55,8 @@ std::vector<std::string> names_of(std::vector<input_file> const& inputs) {
 
 class copy_writer {
 public:
-    copy_writer(command_line const& line, reports::run_report const& report, dsl::data_model const& model,
-                std::ostream& err)
-        : line_(line), report_(report), model_(model), say_(*report.lang), err_(err) {}
+    copy_writer(reports::run_report const& report, dsl::data_model const& model, std::ostream& err)
+        : report_(report), model_(model), say_(*report.lang), err_(err) {}
 
     bool write(planned_copy const& copy, reports::filing_outcome const& filing) {
         std::string original;
@@ -125,7 +124,6 @@ private:
         return annotated(workbook, *view.filing, filing, options);
     }
 
-    command_line const& line_;
     reports::run_report const& report_;
     dsl::data_model const& model_;
     reports::language const& say_;
@@ -174,10 +172,10 @@ bool plan_copies(command_line const& line, std::vector<input_file> const& inputs
     return false;
 }
 
-bool write_copies(command_line const& line, std::vector<planned_copy> const& copies, reports::run_report const& report,
+bool write_copies(std::vector<planned_copy> const& copies, reports::run_report const& report,
                   dsl::data_model const& model, std::ostream& err) {
     auto const& say = *report.lang;
-    copy_writer writer(line, report, model, err);
+    copy_writer writer(report, model, err);
     bool good = true;
     std::string without;
     for (planned_copy const& copy : copies) {

@@ -7,8 +7,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 
@@ -248,6 +253,74 @@ TEST(annotated_copy, adds_to_comments_that_are_there) {
     EXPECT_THAT(part(parts, "xl/comments1.xml"), HasSubstr("<author>a6check</author>"));
     EXPECT_THAT(part(parts, "xl/drawings/vmlDrawing1.vml"), HasSubstr("data=\"1,2\""));
     EXPECT_THAT(list_of(parts), HasSubstr("The cell C1 of the sheet S has a conversation"));
+}
+
+// A sheet of another program, with a bit of everything that may stand beside comments.
+std::string rich_workbook() {
+    std::string const path = testing::TempDir() + std::to_string(getpid()) + "-rich.xlsx";
+    lxw_workbook* const book = workbook_new(path.c_str());
+    lxw_worksheet* const sheet = workbook_add_worksheet(book, "Rich");
+    for (lxw_row_t row = 0; row < 8; ++row)
+        for (lxw_col_t column = 0; column < 4; ++column)
+            worksheet_write_number(sheet, row, column, row * 10 + column, nullptr);
+    worksheet_write_formula_num(sheet, 8, 0, "=SUM(A1:A8)", nullptr, 280);
+    worksheet_merge_range(sheet, 10, 0, 10, 3, "merged", nullptr);
+    worksheet_write_comment(sheet, 0, 0, "first comment");
+    worksheet_write_comment(sheet, 4, 2, "second comment");
+    worksheet_write_url(sheet, 12, 0, "https://unfccc.int", nullptr);
+    worksheet_write_url(sheet, 12, 1, "internal:Rich!A1", nullptr);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_INTEGER;
+    validation.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN;
+    validation.value_number = 0;
+    worksheet_data_validation_cell(sheet, 1, 1, &validation);
+    lxw_conditional_format condition{};
+    condition.type = LXW_CONDITIONAL_2_COLOR_SCALE;
+    worksheet_conditional_format_range(sheet, 0, 0, 7, 3, &condition);
+    worksheet_add_table(sheet, 20, 0, 24, 2, nullptr);
+    lxw_chart* const chart = workbook_add_chart(book, LXW_CHART_COLUMN);
+    chart_add_series(chart, nullptr, "=Rich!$A$1:$A$8");
+    worksheet_insert_chart(sheet, 5, 6, chart);
+    worksheet_set_header(sheet, "&Cheader");
+    worksheet_freeze_panes(sheet, 1, 0);
+    worksheet_protect(sheet, "", nullptr);
+    workbook_define_name(book, "Area", "=Rich!$A$1:$D$8");
+    workbook_add_worksheet(book, "Other");
+    workbook_close(book);
+    std::ifstream in(path, std::ios::binary);
+    std::string const bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    std::remove(path.c_str());
+    return bytes;
+}
+
+TEST(annotated_copy, leaves_what_another_program_wrote) {
+    std::string const bytes = rich_workbook();
+    auto const before = unzip(bytes);
+    ASSERT_THAT(faults_of_package(before), IsEmpty());
+    auto const after = copy_of(
+        bytes, on_sheet("Rich", {noted("A1"), noted("B2"), noted("C5"), noted("B13"), noted("B11"), noted("B23")}));
+    EXPECT_THAT(comments_of(after, "Rich"),
+                testing::UnorderedElementsAre(
+                    HasSubstr("A1: first comment\n\nerror R-1"), HasSubstr("C5: second comment\n\nerror R-1"),
+                    HasSubstr("B2: error"), HasSubstr("B13: error"), HasSubstr("A11: error"), HasSubstr("B23: error")));
+    std::set<std::string> changed;
+    for (auto const& [name, text] : before)
+        if (part(after, name) != text) changed.insert(name);
+    EXPECT_THAT(changed, ElementsAre("[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/comments1.xml",
+                                     "xl/drawings/vmlDrawing1.vml", "xl/styles.xml", "xl/workbook.xml",
+                                     "xl/worksheets/sheet1.xml"));
+    auto const old_book = open_workbook(bytes), new_book = open_workbook(make_zip(after));
+    ASSERT_TRUE(old_book.book && new_book.book);
+    for (std::size_t s = 0; s < old_book.book->sheets.size(); ++s) {
+        auto const& a = old_book.book->sheets[s].cells;
+        auto const& b = new_book.book->sheets[s].cells;
+        ASSERT_EQ(a.size(), b.size());
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            EXPECT_EQ(a[i].text, b[i].text);
+            EXPECT_EQ(a[i].form, b[i].form);
+            EXPECT_EQ(a[i].formula, b[i].formula);
+        }
+    }
 }
 
 TEST(annotated_copy, says_when_a_drawing_cannot_take_comments) {

@@ -72,7 +72,7 @@ std::size_t number(std::optional<std::string_view> text, std::size_t otherwise) 
 
 class checked_package {
 public:
-    explicit checked_package(zip_parts const& parts) : parts_(parts) {
+    explicit checked_package(zip_parts const& parts) {
         for (auto const& [name, text] : parts)
             if (!texts_.emplace(name, text).second) fault("two parts called " + name);
     }
@@ -341,7 +341,6 @@ private:
         }
     }
 
-    zip_parts const& parts_;
     std::map<std::string, std::string> texts_;
     std::map<std::string, std::unique_ptr<xml_document>> documents_;
     std::vector<std::string> faults_;
