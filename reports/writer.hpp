@@ -13,7 +13,7 @@ namespace a6::reports {
 
 struct write_options {
     bool colour = false;    // only text
-    bool list_open = true;  // text: list what is undecided
+    bool list_open = true;  // text, lines, github: list what is undecided
     // Findings of one rule that are listed one by one, of the most severe first; the rest is counted. 0: all.
     std::size_t findings_per_rule = 1000;
     // The least severity with which the run fails (--fail-on); none: it never does for what is found.
