@@ -6,6 +6,8 @@
 
 #include <spdlog/spdlog.h>
 #include <unistd.h>
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -36,6 +38,7 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
         auto const* format = reports::find_format(target.format);
         reports::write_options options;
         options.list_open = !line.quiet_open;
+        options.findings_per_rule = line.findings_per_rule;
         if (target.file.empty()) {
             options.colour = wants_colour();
             format->write(report, options, out);
@@ -75,6 +78,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     profile times;
     auto options = run_options_of(line, *book);
     options.history = true;
+    options.findings_kept =
+        line.findings_per_rule == 0 ? SIZE_MAX : std::max(line.findings_per_rule, options.findings_kept);
     if (line.profile) options.times = &times;
     read_filings read;
     {

@@ -19,7 +19,8 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
     : book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
     outcomes.resize(book.rules.size());
     instances.resize(book.rules.size());
-    kept_.assign(book.rules.size(), 0);
+    kept_.assign(book.rules.size(), {});
+    told_.assign(book.rules.size(), 0);
     spent_.assign(book.rules.size(), {});
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         auto const& rule = book.rules[i];
@@ -129,10 +130,14 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
             for (auto const& cell : found.cells) push_new(findings_at[cell], ids.back(), 5);
     }
     for (auto& told : out.information) {
-        if (++kept_[told.rule] > max_findings_per_rule) continue;
+        if (++told_[told.rule] > options_.findings_kept) {
+            count_beyond(told.rule, std::nullopt, book_.rules[told.rule].implements, 1);
+            continue;
+        }
         information.push_back(std::move(told.information));
         information_at.push_back(told.at);
     }
+    for (auto const& [rule, count] : out.untold) count_beyond(rule, std::nullopt, book_.rules[rule].implements, count);
     for (auto const row : out.open_rows) row_open[table][row] = 1;
     for (auto& [of, first] : out.open_because) open_because[of].push_back({table, std::move(first.need)});
     for (auto const& [filing, note] : out.notations) push_new(notations[filing], note, 50);
@@ -201,11 +206,24 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     if (f.severity == reports::severity::warning) ++warnings;
     if (f.severity == reports::severity::query) ++queries;
     std::string id = f.id;
-    if (++kept_[index] <= max_findings_per_rule) {
+    if (++kept_[index][static_cast<std::size_t>(f.severity)] > options_.findings_kept) {
+        count_beyond(index, f.severity, f.requirements, 1);
+    } else {
         findings.push_back(std::move(f));
         order.push_back({subject.table, subject.row, subject.field, index});
     }
     return id;
+}
+
+void judge::count_beyond(std::uint32_t rule, std::optional<reports::severity> severity,
+                         std::vector<std::string> const& requirements, std::uint64_t count) {
+    auto const& id = book_.rules[rule].id;
+    for (auto& b : beyond)
+        if (b.rule == id && b.severity == severity && b.requirements == requirements) {
+            b.count += count;
+            return;
+        }
+    beyond.push_back({id, severity, requirements, count});
 }
 
 void judge::read_by_reader() {

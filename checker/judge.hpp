@@ -4,6 +4,7 @@
 #include "checker/row_judge.hpp"
 #include "checker/waiting.hpp"
 
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,6 +39,7 @@ public:
     // Parallel to book.rules and their instances: an instance may serve requirements of its own.
     std::vector<std::vector<instance_outcome>> instances;
     std::uint64_t errors = 0, warnings = 0, queries = 0;
+    std::vector<reports::not_kept> beyond;  // counted, and neither in `findings` nor in `information`
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;
     std::vector<std::vector<std::uint8_t>> row_open;
@@ -73,8 +75,11 @@ private:
     evaluator e_;
     std::vector<std::unique_ptr<evaluator>> others_;  // for other threads
     evaluator::row_flags balance_errors_;
-    std::vector<std::size_t> kept_;
-    std::vector<profile::clock::duration> spent_;  // by rule, in all threads
+    void count_beyond(std::uint32_t rule, std::optional<reports::severity> severity,
+                      std::vector<std::string> const& requirements, std::uint64_t count);
+    std::vector<std::array<std::size_t, 3>> kept_;  // by rule and severity
+    std::vector<std::size_t> told_;                 // by rule
+    std::vector<profile::clock::duration> spent_;   // by rule, in all threads
     std::map<std::string, std::uint32_t> identities_;
     std::unordered_map<std::string, std::size_t> group_index_;
 };

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <iostream>
 
@@ -35,6 +36,16 @@ report_target target_of(std::string const& text) {
     return t;
 }
 
+// How many findings of a rule are listed; 0: all.
+std::size_t count_of(std::string const& text) {
+    if (text == "all") return 0;
+    std::size_t count = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || end != text.data() + text.size() || count == 0)
+        throw CLI::ValidationError("--findings-per-rule", "`" + text + "` is neither a number from 1 on nor `all`");
+    return count;
+}
+
 }  // namespace
 
 parsed_command_line parse_command_line(int argc, char const* const* argv) {
@@ -55,6 +66,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     std::vector<std::string> formats;
     std::string as_of;
     std::string fail_on = "error";
+    std::string findings_per_rule;
     auto* check = app.add_subcommand("check", "check filings; all that is given is judged together");
     check->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
     check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())
@@ -66,6 +78,10 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
+    check
+        ->add_option("--findings-per-rule", findings_per_rule,
+                     "of each rule that many are listed, the rest is counted; json; default: 1000")
+        ->type_name("N|all");
     check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
 
     auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
@@ -166,6 +182,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                 if (line.reports[a].file == line.reports[b].file)
                     throw CLI::ValidationError("--format",
                                                "two reports would be written to `" + line.reports[a].file + "`");
+        if (!findings_per_rule.empty()) line.findings_per_rule = count_of(findings_per_rule);
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day)

@@ -41,8 +41,9 @@ struct command_line {
     checker::threshold fail_on = threshold::error;
     bool require_decided = false;
     bool complete = false;
-    bool quiet_open = false;  // text report: do not list what is undecided
-    bool profile = false;     // check: times of stages and rules, on standard error
+    std::size_t findings_per_rule = 1000;  // check: of one rule, listed one by one; 0: all
+    bool quiet_open = false;               // text report: do not list what is undecided
+    bool profile = false;                  // check: times of stages and rules, on standard error
     bool verbose = false;
     std::string output_format = "text";  // account, ledger, trace, compare, rules coverage: text or json; ledger: csv
     std::string unit = "t";              // account, ledger: t, kt or Mt

@@ -447,6 +447,10 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
     out.information = sorted_information(j);
     out.findings = sorted_findings(j);
+    out.beyond = std::move(j.beyond);
+    std::sort(out.beyond.begin(), out.beyond.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.rule, a.severity, a.requirements) < std::tie(b.rule, b.severity, b.requirements);
+    });
     add_questions(book, j.values(), out);
     out.errors = j.errors;
     out.warnings = j.warnings;

@@ -145,6 +145,14 @@ struct information {
     std::vector<std::string> serials;
 };
 
+// Of one rule, what was found or told beyond what a run keeps: it is counted only.
+struct not_kept {
+    std::string rule;
+    std::optional<reports::severity> severity;  // of findings; none: information
+    std::vector<std::string> requirements;
+    std::uint64_t count = 0;
+};
+
 // What only a person can judge: one entry per requirement and filing, and per cooperative approach where the filing
 // speaks of it approach by approach.
 struct passage {
@@ -337,7 +345,8 @@ struct run_report : report_head {
     std::vector<reports::part> parts;               // in the order of the rulebook
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;
-    std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, also when findings were capped
+    std::vector<reports::not_kept> beyond;  // by rule, then severity; what is in neither `findings` nor `information`
+    std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, `beyond` included
     std::uint64_t waived = 0;                             // of these, set aside by a waiver
     std::uint64_t undecided_rows = 0;
     std::optional<reports::baseline> baseline;

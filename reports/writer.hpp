@@ -13,7 +13,8 @@ namespace a6::reports {
 struct write_options {
     bool colour = false;    // only text
     bool list_open = true;  // text: list what is undecided
-    // Findings of one rule that are listed one by one, of the most severe first; the rest is counted. 0: all.
+    // Findings of one rule that json lists one by one, the most severe first; the rest is counted. 0: all. Likewise of
+    // facts, of findings that were closed and of groups of undecided rows. See reports/listed.hpp.
     std::size_t findings_per_rule = 1000;
 };
 
