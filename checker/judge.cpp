@@ -59,11 +59,6 @@ void judge::run() {
                 for (auto const& id : it->second) push_new(g.blocked_by, id, 5);
 }
 
-bool judge::is_notation(std::string const& rule) const {
-    auto const* found = book_.find_rule(rule);
-    return found && found->notation;
-}
-
 // Table by table and chunk by chunk, every rule on the chunk's batches: what several rules ask is computed once. A rule
 // that comes after another looks at that one's findings on the same row, so that the order within a batch is enough;
 // rules that ask what all others found come behind them.
@@ -203,17 +198,36 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     // Rows that share their key are told apart by a running number, so that ids stay unique.
     std::uint32_t const occurrence = identities_[rule.id + '\x1e' + identity]++;
     f.id = rule.id + '/' + sha256_hex(rule.id + '\x1e' + identity + '\x1e' + std::to_string(occurrence)).substr(0, 12);
-    if (f.severity == reports::severity::error) ++errors;
+    if (f.severity == reports::severity::error) {
+        ++errors;
+        count_error(f, rule.notation);
+    }
     if (f.severity == reports::severity::warning) ++warnings;
     if (f.severity == reports::severity::query) ++queries;
     std::string id = f.id;
-    if (++kept_[index][static_cast<std::size_t>(f.severity)] > options_.findings_kept) {
+    bool const asked_for = options_.always_kept && options_.always_kept->count(id);
+    if (!asked_for && ++kept_[index][static_cast<std::size_t>(f.severity)] > options_.findings_kept) {
         count_beyond(index, f.severity, f.requirements, 1);
     } else {
         findings.push_back(std::move(f));
         order.push_back({subject.table, subject.row, subject.field, index});
     }
     return id;
+}
+
+void judge::count_error(reports::finding const& f, bool notation) {
+    if (f.locations.empty()) return;
+    auto const& at = f.locations.front();
+    if (notation)
+        ++not_counted[at.filing][f.rule];
+    else
+        failed_filings.insert(at.filing);
+    if (!f.cross_party) return;
+    std::set<std::string> against;
+    for (auto const& l : f.locations)
+        if (l.role == reports::location_role::counterpart && l.filing != at.filing && l.party != at.party &&
+            against.insert(l.filing).second)
+            ++other_side_of[l.filing][f.rule];
 }
 
 void judge::count_beyond(std::uint32_t rule, std::optional<reports::severity> severity,

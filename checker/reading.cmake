@@ -2,6 +2,7 @@
 set(A6_READER_SOURCES
     cell_value.cpp
     csv.cpp
+    file_bytes.cpp
     fold.cpp
     grid.cpp
     grid_table.cpp

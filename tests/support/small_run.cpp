@@ -63,10 +63,11 @@ std::vector<std::unique_ptr<checker::raw_filing>> small_run::raw_filings() const
     return raw;
 }
 
-reports::run_report small_run::report(bool complete) {
+reports::run_report small_run::report(bool complete, std::size_t findings_kept) {
     checker::run_options options;
     options.as_of = as_of_;
     options.complete = complete;
+    options.findings_kept = findings_kept;
     return checker::run(*book_, raw_filings(), {}, options);
 }
 

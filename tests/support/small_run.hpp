@@ -32,7 +32,7 @@ public:
     std::string verdicts(std::string const& rule, bool complete = false);
 
     // A whole run over the same filings.
-    reports::run_report report(bool complete = false);
+    reports::run_report report(bool complete = false, std::size_t findings_kept = checker::findings_kept);
 
     dsl::rulebook const& book() const { return *book_; }
     checker::dataset& data() { return *data_; }
