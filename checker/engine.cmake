@@ -1,9 +1,11 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
   account.cpp
+  apply_waivers.cpp
   behind.cpp
   block_text.cpp
   dataset.cpp
+  earlier_report.cpp
   evaluate.cpp
   evaluate_confidential.cpp
   evaluate_joins.cpp
@@ -34,4 +36,5 @@ set(A6_ENGINE_SOURCES
   values.cpp
   vector_value.cpp
   waiting.cpp
+  waivers.cpp
   work_in_order.cpp)

@@ -99,6 +99,15 @@ struct finding {
     std::optional<reports::baseline_state> baseline;  // none: no baseline was given
 };
 
+// Why a finding of an earlier report is not in a later one.
+enum class gone_because : std::uint8_t {
+    mended,            // its filing was judged again, and it was not found
+    filing_not_given,  // a filing it stands in, is held against or rests on is not there in any version
+    undecided,         // the rule is undecided about its Party and year
+    not_checked,       // the run did not get to it: something could not be read, or not every finding was kept
+    no_rule            // the rulebook has no such rule any more
+};
+
 // A finding of the baseline that is not there any more.
 struct gone_finding {
     std::string id;
@@ -107,6 +116,7 @@ struct gone_finding {
     std::string message;  // as it was told then
     std::string file;     // of its subject; may be empty
     std::string place;    // in words, as "Table 3 Actions!E9" or "14:25"; may be empty
+    gone_because why = gone_because::mended;
 };
 
 // The report that this one was held against.
@@ -114,6 +124,7 @@ struct baseline {
     std::string file;    // shown name
     std::string sha256;  // of its bytes
     std::string as_of;
+    bool other_rulebook = false;  // it was made with another rulebook: what is new or gone may be the rulebook's doing
     std::vector<gone_finding> gone;  // in the order of that report
     std::uint64_t fresh = 0, unchanged = 0;
 };
@@ -317,13 +328,22 @@ struct input_digest {
     friend bool operator==(input_digest const&, input_digest const&) = default;
 };
 
+// What a report was made of and how, to the byte, so that it can be made again and compared.
+struct seal {
+    std::vector<input_digest> rulebook;  // its files: rules, code lists and facts; by name
+    std::vector<input_digest> waivers;
+    std::optional<input_digest> baseline;
+    bool complete = false;              // as it was asked for; run_report::complete says how it was judged
+    std::size_t findings_per_rule = 0;  // 0: all
+};
+
 // What every report on filings says of itself: by what it was made, and of what.
 struct report_head {
     language const* lang = &language::english();  // of every text in the report; outlives it
     std::string tool_name = "a6check";
     std::string tool_version;
     std::string tool_sha256;           // of the program's file; empty where it cannot be read
-    std::vector<input_digest> inputs;  // by name, then digest
+    std::vector<input_digest> inputs;  // by name, then digest; no digest: could not be read
     std::string rulebook_name;
     std::string rulebook_version;
     std::string law_as_of;
@@ -350,6 +370,7 @@ struct run_report : report_head {
     std::uint64_t waived = 0;                             // of these, set aside by a waiver
     std::uint64_t undecided_rows = 0;
     std::optional<reports::baseline> baseline;
+    std::optional<reports::seal> sealed;
     std::shared_ptr<review_data const> review;  // where a format asks for it
 };
 
