@@ -1,12 +1,9 @@
-#include "checker/command_inputs.hpp"
+#include "checker/check_run.hpp"
 #include "checker/commands.hpp"
 #include "checker/profile.hpp"
-#include "checker/shipped_rules.hpp"
 #include "reports/writer.hpp"
 
-#include <spdlog/spdlog.h>
 #include <unistd.h>
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -16,11 +13,27 @@ namespace a6::checker {
 
 namespace {
 
-bool reaches(threshold t, reports::run_report const& r) {
-    switch (t) {
-        case threshold::error: return r.errors != 0;
-        case threshold::warning: return r.errors + r.warnings != 0;
-        case threshold::query: return r.errors + r.warnings + r.queries != 0;
+// Findings of this severity that count for the exit code.
+std::uint64_t counting(reports::run_report const& r, reports::severity s, bool only_new) {
+    std::uint64_t out = 0;
+    for (auto const& f : r.findings)
+        if (f.severity == s && !f.waived && (!only_new || f.baseline == reports::baseline_state::fresh)) ++out;
+    // What a waiver or the baseline names was kept.
+    for (auto const& n : r.beyond)
+        if (n.severity == s) out += n.count;
+    return out;
+}
+
+bool reaches(command_line const& line, reports::run_report const& r) {
+    bool const only_new = line.fail_on_new;
+    switch (line.fail_on) {
+        case threshold::query:
+            if (counting(r, reports::severity::query, only_new) != 0) return true;
+            [[fallthrough]];
+        case threshold::warning:
+            if (counting(r, reports::severity::warning, only_new) != 0) return true;
+            [[fallthrough]];
+        case threshold::error: return counting(r, reports::severity::error, only_new) != 0;
         case threshold::never: break;
     }
     return false;
@@ -60,37 +73,44 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
     return good;
 }
 
+// A report in the place of what it is made of would destroy it.
+bool overwrites(command_line const& line, check_setting const& setting, std::ostream& err) {
+    auto const same = [](std::string const& a, std::string const& b) {
+        std::error_code status;
+        return !a.empty() && std::filesystem::equivalent(a, b, status);
+    };
+    auto const& say = language_of(line);
+    for (auto const& target : line.reports) {
+        std::string problem;
+        for (auto const& input : setting.inputs.files)
+            if (same(target.file, input.path))
+                problem = say("the {} report would overwrite the filing `{}`; give it another name", target.format,
+                              input.shown_name);
+        for (auto const& path : line.waivers)
+            if (same(target.file, path))
+                problem =
+                    say("the {} report would overwrite the waivers `{}`; give it another name", target.format, path);
+        if (same(target.file, line.baseline))
+            problem = say("the {} report would overwrite the baseline `{}`; give it another name", target.format,
+                          line.baseline);
+        if (problem.empty()) continue;
+        err << "a6check: " << problem << '\n';
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const book = load_for(line, err);
-    if (!book) return 2;
-    spdlog::debug("rulebook {} {}: {} rules", book->name, book->version, book->rules.size());
-    auto inputs = list_inputs(line.paths);
-    for (auto const& target : line.reports)
-        for (auto const& input : inputs.files) {
-            std::error_code status;
-            if (target.file.empty() || !std::filesystem::equivalent(target.file, input.path, status)) continue;
-            err << "a6check: the " << target.format << " report would overwrite the filing `" << input.shown_name
-                << "`; give it another name\n";
-            return 2;
-        }
+    auto setting = prepare_check(line, err);
+    if (!setting || overwrites(line, *setting, err)) return 2;
     profile times;
-    auto options = run_options_of(line, *book);
-    options.history = true;
-    options.findings_kept =
-        line.findings_per_rule == 0 ? SIZE_MAX : std::max(line.findings_per_rule, options.findings_kept);
-    if (line.profile) options.times = &times;
-    read_filings read;
-    {
-        stage_timer const timed(options.times, "reading");
-        read = read_inputs(std::move(inputs), book->model);
-    }
-    auto const report = run(*book, std::move(read.filings), read.failures, options);
+    auto const report = carry_out(std::move(*setting), line, line.profile ? &times : nullptr);
     bool const written = write_reports(line, report, out, err);
     if (line.profile) times.print(err);
     if (!written || !report.failures.empty()) return 2;
-    if (reaches(line.fail_on, report)) return 1;
+    if (reaches(line, report)) return 1;
     if (line.require_decided && report.undecided_rows != 0) return 3;
     return 0;
 }

@@ -30,12 +30,15 @@ read_filings read_inputs(input_list inputs, dsl::data_model const& model) {
     std::vector<read_result> results(inputs.files.size());
     auto const read = [&](std::size_t n, std::size_t) { results[n] = read_one(inputs.files[n], model); };
     auto const take = [&](std::size_t n) {
+        out.digests.push_back({inputs.files[n].shown_name, results[n].sha256});
         for (auto& e : results[n].errors) out.failures.push_back(std::move(e));
         if (results[n].filing) out.filings.push_back(std::move(results[n].filing));
     };
     work_in_order(results.size(), threads_for(results.size()), read, take);
     return out;
 }
+
+reports::language const& language_of(command_line const&) { return reports::language::english(); }
 
 run_options run_options_of(command_line const& line, dsl::rulebook const& book) {
     run_options options;

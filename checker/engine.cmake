@@ -2,6 +2,7 @@
 set(A6_ENGINE_SOURCES
   account.cpp
   apply_waivers.cpp
+  baseline.cpp
   behind.cpp
   block_text.cpp
   dataset.cpp
@@ -30,6 +31,7 @@ set(A6_ENGINE_SOURCES
   row_identity.cpp
   row_judge.cpp
   run.cpp
+  seal.cpp
   serials.cpp
   trace.cpp
   unit_count.cpp

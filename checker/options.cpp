@@ -75,6 +75,22 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));
+    check
+        ->add_option(
+            "--waivers", line.waivers,
+            "findings to set aside, with reason, owner and last day; a TOML file (reports/FORMATS.md); repeatable")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    auto* baseline = check
+                         ->add_option("--baseline", line.baseline,
+                                      "a JSON report of an earlier run: say what is new, unchanged and gone since")
+                         ->type_name("REPORT");
+    check
+        ->add_flag("--fail-on-new", line.fail_on_new,
+                   "only findings that the baseline does not have count for the exit code")
+        ->needs(baseline);
+    check->add_flag("--seal", line.seal,
+                    "json: with the digests of the program, the rulebook and every input, for `a6check verify`");
     check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
@@ -182,6 +198,9 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                 if (line.reports[a].file == line.reports[b].file)
                     throw CLI::ValidationError("--format",
                                                "two reports would be written to `" + line.reports[a].file + "`");
+        if (line.seal && std::none_of(line.reports.begin(), line.reports.end(),
+                                      [](report_target const& t) { return t.format == "json"; }))
+            throw CLI::ValidationError("--seal", "only a json report is sealed; ask for one with --format json=FILE");
         if (!findings_per_rule.empty()) line.findings_per_rule = count_of(findings_per_rule);
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);

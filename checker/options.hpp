@@ -42,6 +42,10 @@ struct command_line {
     bool require_decided = false;
     bool complete = false;
     std::size_t findings_per_rule = 1000;  // check: of one rule, listed one by one; 0: all
+    std::vector<std::string> waivers;      // check, verify: waiver files
+    std::string baseline;                  // check, verify: a JSON report of an earlier run; may be empty
+    bool fail_on_new = false;              // check: findings that the baseline has do not count for the exit code
+    bool seal = false;                     // check: digests of everything that the report was made of
     bool quiet_open = false;               // text report: do not list what is undecided
     bool profile = false;                  // check: times of stages and rules, on standard error
     bool verbose = false;

@@ -1,39 +1,17 @@
 #include "reports/accounts.hpp"
+#include "reports/finding_json.hpp"
 #include "reports/formats.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/listed.hpp"
 #include "reports/location_json.hpp"
 #include "reports/report_head.hpp"
 #include "reports/row_ranges.hpp"
+#include "reports/seal_json.hpp"
 #include "reports/words.hpp"
 
 namespace a6::reports {
 
 namespace {
-
-void write_unless_empty(json_writer& json, std::string_view key, std::string_view value) {
-    if (!value.empty()) json.text(key, value);
-}
-
-void write_locations(json_writer& json, std::vector<location> const& locations) {
-    json.begin_list("locations");
-    for (location const& l : locations) write_location(json, {}, l);
-    json.end_list();
-}
-
-void write_quantity(json_writer& json, std::optional<quantity> const& q) {
-    if (!q) return;
-    json.begin_object("quantity");
-    if (q->confidential) {
-        json.null("value");
-        json.boolean("confidential", true);
-    } else {
-        json.text("value", q->value);
-    }
-    json.text("unit", q->unit);
-    write_unless_empty(json, "label", q->label);
-    json.end_object();
-}
 
 // Marks of rows as ranges per mark: a filing of a million rows must not need a million lines.
 void write_action_marks(json_writer& json, std::vector<action_mark> const& actions) {
@@ -110,42 +88,6 @@ void write_filing(json_writer& json, filing_outcome const& f) {
     for (auto const& [table, rows] : f.table_rows) json.number(table, rows);
     json.end_object();
     write_action_marks(json, f.actions);
-    json.end_object();
-}
-
-void write_finding(json_writer& json, finding const& f) {
-    json.begin_object();
-    json.text("id", f.id);
-    json.text("rule", f.rule);
-    json.text("title", f.title);
-    json.text("severity", word(f.severity));
-    json.text("class", word(f.classification));
-    json.text("scope", f.cross_party ? "cross_party" : "single_party");
-    json.boolean("balance_impact", f.balance_impact);
-    if (!f.balances.empty()) {
-        json.begin_list("balances");
-        for (balance_effect const& b : f.balances) {
-            json.begin_object();
-            json.text("party", b.party);
-            json.texts("years", b.years);
-            json.end_object();
-        }
-        json.end_list();
-    }
-    json.texts("requirements", f.requirements);
-    json.texts("provisions", f.provisions);
-    json.text("message", f.message);
-    json.text("remedy", f.remedy);
-    write_locations(json, f.locations);
-    write_quantity(json, f.quantity);
-    if (!f.serials.empty()) json.texts("serials", f.serials);
-    if (f.since) {
-        json.begin_object("open_since");
-        json.text("version", f.since->version);
-        json.text("submitted", f.since->submitted);
-        json.number("later_versions", f.since->later_versions);
-        json.end_object();
-    }
     json.end_object();
 }
 
@@ -292,9 +234,10 @@ void write_rule(json_writer& json, rule_outcome const& r) {
 // What is counted in the report and listed nowhere.
 class not_listed {
 public:
-    explicit not_listed(std::size_t per_rule) : undecided{per_rule}, closed{per_rule}, information{per_rule} {}
+    explicit not_listed(std::size_t per_rule)
+        : undecided{per_rule}, closed{per_rule}, information{per_rule}, gone{per_rule} {}
 
-    first_of_rule undecided, closed, information;
+    first_of_rule undecided, closed, information, gone;
 
     void write(json_writer& json, std::vector<rest> const& findings) const {
         json.begin_list("not_listed");
@@ -312,6 +255,7 @@ public:
         }
         write(json, "closed", closed);
         write(json, "information", information);
+        write(json, "no_longer_found", gone);
         json.end_list();
     }
 
@@ -340,6 +284,7 @@ void write_summary(json_writer& json, run_report const& report, std::size_t find
     json.number("errors", report.errors);
     json.number("warnings", report.warnings);
     json.number("queries", report.queries);
+    if (report.waived != 0) json.number("waived", report.waived);
     json.number("undecided", report.undecided_rows);
     json.number("failures", report.failures.size());
     json.number("filings", report.filings.size());
@@ -406,8 +351,10 @@ void write_json(run_report const& report, write_options const& options, std::ost
     json.begin_list("rules");
     for (rule_outcome const& r : report.rules) write_rule(json, r);
     json.end_list();
+    write_baseline(json, report, others.gone);
     others.write(json, findings.not_listed);
     write_summary(json, report, findings.list.size(), all);
+    write_seal(json, report);
     json.end_object();
 }
 

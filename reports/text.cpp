@@ -1,3 +1,4 @@
+#include "reports/baseline_text.hpp"
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
 #include "reports/failures.hpp"
@@ -64,6 +65,7 @@ public:
         // Without a filing there is nothing that a requirement could say.
         if (!report_.filings.empty()) write_requirement_table(report_, p_, out_);
         write_history();
+        write_gone(report_, p_, out_);
         if (options_.list_open) write_wanted(report_.wanted, p_, out_);
         write_summary();
     }
@@ -106,6 +108,7 @@ private:
             write_line("open since version " + printable(f.since->version) + ", submitted " +
                        printable(f.since->submitted) + "; " +
                        counted(f.since->later_versions, "later version does", "later versions do") + " not mend it");
+        for (std::string const& standing : standing_of(f, report_)) write_line(standing);
         write_line_unless_empty("remedy", f.remedy);
         write_line_unless_empty("id", f.id);
         out_ << '\n';
@@ -317,6 +320,7 @@ private:
             out_ << counted(report_.questions.size(), "question is", "questions are")
                  << " for a reviewer; --format questionnaire prints " << (report_.questions.size() == 1 ? "it" : "them")
                  << '\n';
+        for (std::string const& standing : standing_of(report_)) out_ << standing << '\n';
         std::size_t unread = 0, in_part = 0;
         for (failure const& f : report_.failures)
             if (!f.file.empty()) ++(f.in_part ? in_part : unread);
