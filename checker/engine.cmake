@@ -36,6 +36,7 @@ set(A6_ENGINE_SOURCES
   trace.cpp
   unit_count.cpp
   values.cpp
+  verify.cpp
   vector_value.cpp
   waiting.cpp
   waivers.cpp

@@ -166,6 +166,15 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                       "that changed");
 
     auto* schema = app.add_subcommand("schema", "the XML Schema of the filing format");
+    auto* verify = app.add_subcommand("verify", "make a sealed report again and say whether it is the same");
+    verify->add_option("REPORT", line.report_file, "a report made with --seal")->required();
+    verify->add_option("PATH", line.paths, "the files or folders that were checked")->required();
+    verify->add_option("--waivers", line.waivers, "a waiver file that was given; repeatable")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    verify->add_option("--baseline", line.baseline, "the baseline that was given")->type_name("REPORT");
+    verify->add_flag("--any-program", line.any_program, "another build of the program is no difference");
+
     auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
     explain->add_option("RULE|FINDING", line.id, "SUB-02, or SUB-02/3f9a1c22d07b")->required();
     explain->add_option("--report", line.report_file, "a JSON report that holds the finding")->type_name("FILE");
@@ -232,6 +241,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (coverage->parsed()) line.command = command::rules_coverage;
     if (digests->parsed()) line.command = command::rules_digests;
     if (schema->parsed()) line.command = command::schema;
+    if (verify->parsed()) line.command = command::verify;
     if (explain->parsed()) line.command = command::explain;
     return {line, 0};
 }

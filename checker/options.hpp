@@ -23,6 +23,7 @@ enum class command : std::uint8_t {
     rules_coverage,
     rules_digests,
     schema,
+    verify,
     explain
 };
 enum class threshold : std::uint8_t { error, warning, query, never };
@@ -46,6 +47,7 @@ struct command_line {
     std::string baseline;                  // check, verify: a JSON report of an earlier run; may be empty
     bool fail_on_new = false;              // check: findings that the baseline has do not count for the exit code
     bool seal = false;                     // check: digests of everything that the report was made of
+    bool any_program = false;              // verify: another build of the program is no difference
     bool quiet_open = false;               // text report: do not list what is undecided
     bool profile = false;                  // check: times of stages and rules, on standard error
     bool verbose = false;
@@ -58,7 +60,7 @@ struct command_line {
     std::string input;                   // convert
     std::string output;                  // convert
     std::string id;                      // rules show, explain
-    std::string report_file;             // explain: a JSON report that holds the finding
+    std::string report_file;             // explain, verify: a JSON report
     std::string texts_folder;            // rules coverage, rules digests: the official texts; may be empty
     std::vector<std::string> ids;        // rules digests: requirements; empty: all
     bool record = false;                 // rules digests: write them into the rulebook
