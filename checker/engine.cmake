@@ -20,9 +20,11 @@ set(A6_ENGINE_SOURCES
   ledger.cpp
   life.cpp
   locate.cpp
+  minisign_text.cpp
   needs.cpp
   official_text.cpp
   paragraph_path.cpp
+  password.cpp
   profile.cpp
   questions.cpp
   record_digests.cpp
@@ -32,7 +34,9 @@ set(A6_ENGINE_SOURCES
   row_judge.cpp
   run.cpp
   seal.cpp
+  secret_key.cpp
   serials.cpp
+  signature.cpp
   trace.cpp
   unit_count.cpp
   values.cpp

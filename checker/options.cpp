@@ -166,6 +166,27 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                       "that changed");
 
     auto* schema = app.add_subcommand("schema", "the XML Schema of the filing format");
+    auto* keys = app.add_subcommand("keys", "keys for signing reports, in the format of minisign");
+    keys->require_subcommand(1);
+    auto* keys_new = keys->add_subcommand("new", "make a secret and a public key");
+    keys_new->add_option("--key", line.key_file, "the file for the secret key, which nobody else can read")
+        ->type_name("FILE")
+        ->required();
+    keys_new->add_option("--public-key", line.public_key, "the file for the public key")->type_name("FILE")->required();
+    auto* no_password = keys_new->add_flag("--no-password", line.no_password, "do not encrypt the secret key");
+    std::string const password_help = "a file whose first line is the password; default: asked on the terminal";
+    keys_new->add_option("--password-file", line.password_file, password_help)
+        ->type_name("FILE")
+        ->excludes(no_password);
+
+    auto* sign = app.add_subcommand("sign", "sign a report: FILE.minisig beside it, which `minisign -V` checks too");
+    sign->add_option("FILE", line.input, "a report of any format")->required();
+    sign->add_option("--key", line.key_file, "the secret key")->type_name("FILE")->required();
+    sign->add_option("-o,--output", line.output, "the file for the signature");
+    sign->add_option("--comment", line.comment, "one line that is signed too; default: the name of the file")
+        ->type_name("TEXT");
+    sign->add_option("--password-file", line.password_file, password_help)->type_name("FILE");
+
     auto* verify = app.add_subcommand("verify", "make a sealed report again and say whether it is the same");
     verify->add_option("REPORT", line.report_file, "a report made with --seal")->required();
     verify->add_option("PATH", line.paths, "the files or folders that were checked")->required();
@@ -173,6 +194,12 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         ->type_name("FILE")
         ->allow_extra_args(false);
     verify->add_option("--baseline", line.baseline, "the baseline that was given")->type_name("REPORT");
+    auto* public_key =
+        verify->add_option("--public-key", line.public_key, "check the signature too: a key file, or the key itself")
+            ->type_name("FILE|KEY");
+    verify->add_option("--signature", line.signature, "the signature; default: REPORT.minisig")
+        ->type_name("FILE")
+        ->needs(public_key);
     verify->add_flag("--any-program", line.any_program, "another build of the program is no difference");
 
     auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
@@ -192,8 +219,9 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         std::cerr << "\nRun with --help for more information.\n";
         return true;
     };
-    bool const in_rules = argc > 1 && std::string(argv[1]) == "rules";
-    if (misspelt(app, 1) || (in_rules && misspelt(*rules, 2))) return {std::nullopt, 2};
+    auto const in = [&](char const* name) { return argc > 1 && std::string(argv[1]) == name; };
+    if (misspelt(app, 1) || (in("rules") && misspelt(*rules, 2)) || (in("keys") && misspelt(*keys, 2)))
+        return {std::nullopt, 2};
 
     try {
         app.parse(argc, argv);
@@ -241,6 +269,8 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (coverage->parsed()) line.command = command::rules_coverage;
     if (digests->parsed()) line.command = command::rules_digests;
     if (schema->parsed()) line.command = command::schema;
+    if (keys_new->parsed()) line.command = command::keys_new;
+    if (sign->parsed()) line.command = command::sign;
     if (verify->parsed()) line.command = command::verify;
     if (explain->parsed()) line.command = command::explain;
     return {line, 0};

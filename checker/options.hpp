@@ -23,6 +23,8 @@ enum class command : std::uint8_t {
     rules_coverage,
     rules_digests,
     schema,
+    keys_new,
+    sign,
     verify,
     explain
 };
@@ -47,9 +49,15 @@ struct command_line {
     std::string baseline;                  // check, verify: a JSON report of an earlier run; may be empty
     bool fail_on_new = false;              // check: findings that the baseline has do not count for the exit code
     bool seal = false;                     // check: digests of everything that the report was made of
-    bool any_program = false;              // verify: another build of the program is no difference
-    bool quiet_open = false;               // text report: do not list what is undecided
-    bool profile = false;                  // check: times of stages and rules, on standard error
+    std::string key_file;                  // keys new, sign: the secret key
+    std::string public_key;     // keys new: the file to write; verify: a file, or the key itself; may be empty
+    std::string signature;      // verify: the signature file; empty: beside the report
+    std::string password_file;  // keys new, sign; empty: ask on the terminal
+    std::string comment;        // sign: what is signed with the file; empty: its name
+    bool no_password = false;   // keys new: the key stands open in its file
+    bool any_program = false;   // verify: another build of the program is no difference
+    bool quiet_open = false;    // text report: do not list what is undecided
+    bool profile = false;       // check: times of stages and rules, on standard error
     bool verbose = false;
     std::string output_format = "text";  // account, ledger, trace, compare, rules coverage: text or json; ledger: csv
     std::string unit = "t";              // account, ledger: t, kt or Mt
@@ -57,7 +65,7 @@ struct command_line {
     std::string party;                   // ledger: one Party; empty: all
     std::string year;                    // ledger: one year; empty: all
     bool explain = false;                // ledger: with the rows behind each figure
-    std::string input;                   // convert
+    std::string input;                   // convert, sign
     std::string output;                  // convert
     std::string id;                      // rules show, explain
     std::string report_file;             // explain, verify: a JSON report

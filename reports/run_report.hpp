@@ -124,9 +124,10 @@ struct baseline {
     std::string file;    // shown name
     std::string sha256;  // of its bytes
     std::string as_of;
-    bool other_rulebook = false;  // it was made with another rulebook: what is new or gone may be the rulebook's doing
     std::vector<gone_finding> gone;  // in the order of that report
     std::uint64_t fresh = 0, unchanged = 0;
+    // It was made with another rulebook: what is new or gone may be due to that.
+    bool other_rulebook = false;
 };
 
 // A finding of an earlier state of the filings that a later version closed.
