@@ -56,7 +56,7 @@ std::optional<check_setting> prepare_check(command_line const& line, std::ostrea
     out.book = load_for(line, err);
     if (!out.book) return std::nullopt;
     spdlog::debug("rulebook {} {}: {} rules", out.book->name, out.book->version, out.book->rules.size());
-    out.inputs = list_inputs(line.paths);
+    out.inputs = list_inputs(line.paths, line.root);
     out.waivers = read_waivers(line.waivers, say);
     bool good = !told_any(out.waivers.errors, err);
     if (!line.baseline.empty()) {

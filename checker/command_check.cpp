@@ -1,59 +1,53 @@
 #include "checker/check_run.hpp"
 #include "checker/commands.hpp"
 #include "checker/profile.hpp"
-#include "reports/writer.hpp"
+#include "reports/threshold.hpp"
 
 #include <unistd.h>
-#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace a6::checker {
 
 namespace {
-
-// Findings of this severity that count for the exit code.
-std::uint64_t counting(reports::run_report const& r, reports::severity s, bool only_new) {
-    std::uint64_t out = 0;
-    for (auto const& f : r.findings)
-        if (f.severity == s && !f.waived && (!only_new || f.baseline == reports::baseline_state::fresh)) ++out;
-    // What a waiver or the baseline names was kept.
-    for (auto const& n : r.beyond)
-        if (n.severity == s) out += n.count;
-    return out;
-}
-
-bool reaches(command_line const& line, reports::run_report const& r) {
-    bool const only_new = line.fail_on_new;
-    switch (line.fail_on) {
-        case threshold::query:
-            if (counting(r, reports::severity::query, only_new) != 0) return true;
-            [[fallthrough]];
-        case threshold::warning:
-            if (counting(r, reports::severity::warning, only_new) != 0) return true;
-            [[fallthrough]];
-        case threshold::error: return counting(r, reports::severity::error, only_new) != 0;
-        case threshold::never: break;
-    }
-    return false;
-}
 
 bool wants_colour() {
     char const* no_colour = std::getenv("NO_COLOR");
     return isatty(STDOUT_FILENO) && (!no_colour || !*no_colour);
 }
 
+std::optional<reports::severity> severity_of(threshold t) {
+    switch (t) {
+        case threshold::error: return reports::severity::error;
+        case threshold::warning: return reports::severity::warning;
+        case threshold::query: return reports::severity::query;
+        case threshold::never: break;
+    }
+    return std::nullopt;
+}
+
+reports::write_options options_of(command_line const& line, reports::run_report const& report) {
+    reports::write_options out;
+    out.list_open = !line.quiet_open;
+    out.findings_per_rule = line.findings_per_rule;
+    out.fails_from = severity_of(line.fail_on);
+    out.fails_for_new_only = line.fail_on_new;
+    out.requires_decided = line.require_decided;
+    bool const open = line.require_decided && report.undecided_rows != 0;
+    out.exit_code = !report.failures.empty() ? 2 : reports::fails(report, out) ? 1 : open ? 3 : 0;
+    return out;
+}
+
 // True if every report was written whole.
-bool write_reports(command_line const& line, reports::run_report const& report, std::ostream& out, std::ostream& err) {
+bool write_reports(command_line const& line, reports::run_report const& report, reports::write_options options,
+                   std::ostream& out, std::ostream& err) {
     bool good = true;
     for (auto const& target : line.reports) {
         auto const* format = reports::find_format(target.format);
-        reports::write_options options;
-        options.list_open = !line.quiet_open;
-        options.findings_per_rule = line.findings_per_rule;
+        options.colour = target.file.empty() && wants_colour();
         if (target.file.empty()) {
-            options.colour = wants_colour();
             format->write(report, options, out);
             out.flush();
             if (!out) {
@@ -107,12 +101,10 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     if (!setting || overwrites(line, *setting, err)) return 2;
     profile times;
     auto const report = carry_out(std::move(*setting), line, line.profile ? &times : nullptr);
-    bool const written = write_reports(line, report, out, err);
+    auto const options = options_of(line, report);
+    bool const written = write_reports(line, report, options, out, err);
     if (line.profile) times.print(err);
-    if (!written || !report.failures.empty()) return 2;
-    if (reaches(line, report)) return 1;
-    if (line.require_decided && report.undecided_rows != 0) return 3;
-    return 0;
+    return written ? *options.exit_code : 2;
 }
 
 }  // namespace a6::checker

@@ -44,4 +44,5 @@ set(A6_ENGINE_SOURCES
   vector_value.cpp
   waiting.cpp
   waivers.cpp
-  work_in_order.cpp)
+  work_in_order.cpp
+  xml_names.cpp)

@@ -30,6 +30,10 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
         outcomes[i].classification = class_of(rule.classification);
         outcomes[i].requirements = rule.implements;
         outcomes[i].provisions = provisions_of(book, rule.implements);
+        for (auto const& instance : rule.instances)
+            push_new(outcomes[i].tables, book.model.tables[instance.table].name, rule.instances.size());
+        outcomes[i].remedy = rule.remedy;
+        outcomes[i].notes = rule.notes;
         instances[i].resize(book.rules[i].instances.size());
     }
 }

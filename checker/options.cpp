@@ -93,12 +93,15 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                     "json: with the digests of the program, the rulebook and every input, for `a6check verify`");
     check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
+    check->add_option("--root", line.root, "files are named by their path below this folder")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
     check
         ->add_option("--findings-per-rule", findings_per_rule,
                      "of each rule that many are listed, the rest is counted; json; default: 1000")
         ->type_name("N|all");
-    check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
+    check->add_flag("--no-open", line.quiet_open, "text, lines, github: do not list what is undecided");
 
     auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
     account->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();

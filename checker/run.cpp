@@ -9,6 +9,7 @@
 #include "checker/questions.hpp"
 #include "checker/read.hpp"
 #include "checker/sha256.hpp"
+#include "checker/xml_names.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -424,6 +425,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.wanted = j.waits.list(j.values());
     out.rules = std::move(j.outcomes);
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
+    out.xml = xml_names(book.model);
     out.information = sorted_information(j);
     out.findings = sorted_findings(j);
     out.beyond = std::move(j.beyond);

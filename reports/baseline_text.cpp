@@ -1,6 +1,7 @@
 #include "reports/baseline_text.hpp"
 
 #include "reports/escape.hpp"
+#include "reports/tell.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,29 +13,12 @@ namespace {
 // JSON has them all, up to its own number for each rule.
 constexpr std::size_t gone_shown = 20;
 
-std::string gone_words(gone_finding const& g, language const& say) {
-    std::string const id = printable(g.id), message = printable(g.message), rule = printable(g.rule);
-    switch (g.why) {
-        case gone_because::mended: return say("{} is mended: {}", id, message);
-        case gone_because::filing_not_given:
-            return say("{} may be there still, a filing that it concerns is not in this run: {}", id, message);
-        case gone_because::undecided: return say("{} may be there still, its rule is undecided now: {}", id, message);
-        case gone_because::not_checked:
-            return say("{} may be there still, not everything could be checked: {}", id, message);
-        case gone_because::no_rule:
-            return say("{} is not looked for any more, the rulebook has no rule {}: {}", id, rule, message);
-    }
-    return {};
-}
-
 }  // namespace
 
 std::vector<std::string> standing_of(finding const& f, run_report const& report) {
     language const& say = *report.lang;
     std::vector<std::string> out;
-    if (f.waived)
-        out.push_back(say("waived by {} until {}: {}", printable(f.waived->owner), printable(f.waived->expires),
-                          printable(f.waived->reason)));
+    if (f.waived) out.push_back(waiver_words(*f.waived, say));
     if (f.baseline && report.baseline) {
         std::string const file = printable(report.baseline->file);
         out.push_back(*f.baseline == baseline_state::fresh ? say("new since {}", file)
@@ -49,10 +33,9 @@ void write_gone(run_report const& report, palette const& p, std::ostream& out) {
     auto const& gone = report.baseline->gone;
     out << p.bold << say("no longer found since {}", printable(report.baseline->file)) << p.off << '\n';
     for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i) {
-        std::string place = printable(gone[i].file);
-        if (!gone[i].place.empty()) place += (place.empty() ? "" : "  ") + printable(gone[i].place);
-        if (!place.empty()) out << p.frame << "  --> " << p.off << place << '\n';
-        out << p.frame << "  = " << p.off << gone_words(gone[i], say) << '\n';
+        if (!gone[i].file.empty())
+            out << p.frame << "  --> " << p.off << printable(gone[i].file) << '\n';
+        out << p.frame << "  = " << p.off << printable(gone[i].id) << ": " << gone_words(gone[i], say) << '\n';
     }
     if (gone.size() > gone_shown)
         out << p.frame << "  = " << p.off << say("and {} more; --format json lists them", gone.size() - gone_shown)
@@ -66,8 +49,9 @@ std::vector<std::string> standing_of(run_report const& report) {
     if (report.waived != 0)
         out.push_back(say.counted(
             report.waived,
-            "{} finding is waived; it counts for the mark of its filing all the same, and not for the exit code",
-            "{} findings are waived; they count for the marks of the filings all the same, and not for the exit code"));
+            "{} finding is set aside; it counts for the mark of its filing all the same, and not for the exit code",
+            "{} findings are set aside; they count for the marks of the filings all the same, and not for the exit "
+            "code"));
     if (!report.baseline) return out;
     auto const& b = *report.baseline;
     out.push_back(say("held against {}, as of {}: {} new, {} unchanged, {} no longer found", printable(b.file),

@@ -227,6 +227,10 @@ void write_rule(json_writer& json, rule_outcome const& r) {
     json.begin_object();
     json.text("rule", r.rule);
     json.text("title", r.title);
+    json.text("severity", word(r.severity));
+    json.text("class", word(r.classification));
+    json.texts("requirements", r.requirements);
+    json.texts("provisions", r.provisions);
     write_counts(json, r);
     json.end_object();
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace a6::reports {
@@ -319,7 +320,25 @@ struct rule_outcome {
     reports::finding_class classification = reports::finding_class::mismatch;
     std::vector<std::string> requirements;  // ids
     std::vector<std::string> provisions;
+    std::vector<std::string> tables;  // that it looks at, by the names of locations; none: what a reader finds
+    std::string remedy;               // as its findings have it
+    std::vector<std::string> notes;   // why it is read like this
     std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
+};
+
+// Where the rows of a table stand in the XML filing format.
+struct xml_table {
+    std::string table;              // as in location::table
+    std::vector<std::string> path;  // names of elements from the root on: filing, AnnualInformation, Actions
+    std::string row;                // Action; empty: the table's element is its one row
+    std::vector<std::pair<std::string, std::string>> fields;  // technical name, name of the element
+};
+
+// The names of the XML filing format, for formats that point into it.
+struct xml_format {
+    std::string space;  // the namespace of all elements
+    std::string root;   // filing
+    std::vector<xml_table> tables;
 };
 
 // A file that the run read, whatever became of it.
@@ -373,6 +392,7 @@ struct run_report : report_head {
     std::optional<reports::baseline> baseline;
     std::optional<reports::seal> sealed;
     std::shared_ptr<review_data const> review;  // where a format asks for it
+    xml_format xml;
 };
 
 }  // namespace a6::reports
