@@ -25,7 +25,7 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
         return 2;
     }
     auto const read = read_filing(line.input, std::filesystem::path(line.input).filename().string(), book->model);
-    for (auto const& e : read.errors) print_error(e, err);
+    for (auto const& e : read.errors) tell(e, err);
     if (!read.filing) return 2;
     if (ending == ".xml") {
         std::ofstream file(output, std::ios::binary);
@@ -36,7 +36,7 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
             return 2;
         }
     } else if (auto const e = write_workbook(*read.filing, book->model, line.output)) {
-        print_error(*e, err);
+        tell(*e, err);
         return 2;
     }
     // What the reader could not place is in no table and so not in the output: the user must know.

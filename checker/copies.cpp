@@ -2,8 +2,10 @@
 
 #include "checker/annotate.hpp"
 #include "checker/annotated_copy.hpp"
-#include "checker/command_inputs.hpp"
+#include "checker/check_run.hpp"
+#include "checker/file_bytes.hpp"
 #include "checker/fold.hpp"
+#include "checker/limits.hpp"
 #include "checker/workbook_view.hpp"
 #include "checker/write.hpp"
 #include "reports/writer.hpp"
@@ -55,12 +57,14 @@ std::vector<std::string> names_of(std::vector<input_file> const& inputs) {
 
 class copy_writer {
 public:
-    copy_writer(reports::run_report const& report, dsl::data_model const& model, std::ostream& err)
-        : report_(report), model_(model), say_(*report.lang), err_(err) {}
+    copy_writer(reports::run_report const& report, dsl::data_model const& model, std::size_t findings_per_rule,
+                std::ostream& err)
+        : report_(report), model_(model), findings_per_rule_(findings_per_rule), say_(*report.lang), err_(err) {}
 
     bool write(planned_copy const& copy, reports::filing_outcome const& filing) {
         std::string original;
-        if (auto error = load_file(copy.input.path, original)) return refuse(copy, std::move(*error));
+        if (auto error = load_file(copy.input.path, limits::max_text_bytes, original))
+            return refuse(copy, std::move(*error));
         read_result read = read_filing_bytes(original, copy.input.shown_name, model_);
         if (!read.filing) return refuse(copy, std::move(read.errors.front()));
         if (read.filing->sha256 != filing.sha256) {
@@ -70,7 +74,7 @@ public:
             return false;
         }
         annotate_options options;
-        options.findings_per_rule = reports::write_options().findings_per_rule;
+        options.findings_per_rule = findings_per_rule_;
         zip_part made = read.filing->format == input_format::workbook
                             ? annotated(original, *read.filing, filing, options)
                             : from_other(copy, *read.filing, filing, options);
@@ -86,7 +90,7 @@ private:
     bool refuse(planned_copy const& copy, read_error error) {
         error.file = copy.input.shown_name;
         err_ << "a6check: " << say_("no annotated copy of `{}`:", copy.input.shown_name) << '\n';
-        print_error(error, err_);
+        tell(error, err_);
         return false;
     }
 
@@ -117,7 +121,7 @@ private:
         std::string const scratch = copy.output + ".part";
         std::string workbook;
         std::optional<read_error> error = write_workbook(*view.filing, model_, scratch);
-        if (!error) error = load_file(scratch, workbook);
+        if (!error) error = load_file(scratch, limits::max_text_bytes, workbook);
         std::error_code status;
         fs::remove(scratch, status);
         if (error) return {std::nullopt, std::move(error)};
@@ -126,6 +130,7 @@ private:
 
     reports::run_report const& report_;
     dsl::data_model const& model_;
+    std::size_t findings_per_rule_;
     reports::language const& say_;
     std::ostream& err_;
 };
@@ -173,9 +178,9 @@ bool plan_copies(command_line const& line, std::vector<input_file> const& inputs
 }
 
 bool write_copies(std::vector<planned_copy> const& copies, reports::run_report const& report,
-                  dsl::data_model const& model, std::ostream& err) {
+                  dsl::data_model const& model, std::size_t findings_per_rule, std::ostream& err) {
     auto const& say = *report.lang;
-    copy_writer writer(report, model, err);
+    copy_writer writer(report, model, findings_per_rule, err);
     bool good = true;
     std::string without;
     for (planned_copy const& copy : copies) {

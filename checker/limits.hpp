@@ -38,4 +38,13 @@ inline constexpr std::size_t max_number_digits = 400;
 // A treaty or decision with its annexes is below 1 MB.
 inline constexpr std::size_t max_official_text_bytes = std::size_t{4} << 20;
 
+// A report of 300,000 findings of three places each, every one listed, is about 1 GB.
+inline constexpr std::size_t max_report_bytes = std::size_t{2} << 30;
+
+// A key or a signature with its comments; minisign reads 10 KB of them.
+inline constexpr std::size_t max_key_bytes = std::size_t{64} << 10;
+
+// A waiver with a long reason is 500 bytes: this is some thousands of them, more than anybody answers for.
+inline constexpr std::size_t max_waiver_bytes = std::size_t{4} << 20;
+
 }  // namespace a6::checker::limits

@@ -9,9 +9,6 @@
 
 namespace a6::checker {
 
-// The bytes of a file; X4xx, without file name, if it cannot be read.
-std::optional<read_error> load_file(std::string const& path, std::string& bytes);
-
 // Reads `path`, recognises the format by content (not by name), and returns its cells. `shown_name` is what reports
 // call it.
 read_result read_filing(std::string const& path, std::string const& shown_name, dsl::data_model const& model);

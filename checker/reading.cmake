@@ -9,6 +9,7 @@ set(A6_READER_SOURCES
     copy_sheet.cpp
     copy_styles.cpp
     csv.cpp
+    file_bytes.cpp
     fold.cpp
     grid.cpp
     grid_table.cpp

@@ -317,7 +317,10 @@ dsl::node_id row_judge::unknown_hole(dsl::message_template const& m, frame& f, s
 void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
                        std::size_t element) {
     auto const& rule = book_.rules[index];
-    if (++told_[index] > max_findings_per_rule) return;
+    if (++told_[index] > options_.findings_kept) {
+        ++out_.untold[index];
+        return;
+    }
     reports::information out;
     out.rule = rule.id;
     out.title = rule.title;

@@ -17,9 +17,6 @@
 
 namespace a6::checker {
 
-// Findings kept in full per rule; the rest is counted. A filing with more is broken in one and the same way.
-inline constexpr std::size_t max_findings_per_rule = 10'000;
-
 struct cell_key {
     std::uint16_t table;
     std::uint32_t row;
@@ -94,6 +91,7 @@ struct row_outcome {
     std::vector<wait> waits;
     std::vector<found> findings;
     std::vector<told> information;
+    std::map<std::uint32_t, std::uint64_t> untold;  // by rule: information that is counted only
     std::vector<undecided_group> groups;
     std::vector<instance_outcome> instances;      // parallel to the instances that were asked
     std::vector<profile::clock::duration> spent;  // likewise

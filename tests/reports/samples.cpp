@@ -367,6 +367,7 @@ run_report many_findings() {
         r.findings.push_back(f);
     }
     count(r);
+    r.beyond = {{"ROW-01", severity::error, {}, 1000}};
     r.errors += 1000;
     return r;
 }

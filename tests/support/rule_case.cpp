@@ -108,13 +108,15 @@ public:
             read_delete(rest);
         else if (verb == "as-of")
             read_as_of(rest);
+        else if (verb == "waivers")
+            out_.waivers.push_back(path_of(rest).string());
         else if (verb == "complete" && rest.empty())
             out_.complete = true;
         else if (verb == "expect")
             read_expect(rest);
         else
             refuse("`" + std::string(verb) +
-                   "` is no line of a case: file, set, clear, no-value, add, delete, as-of, complete, expect");
+                   "` is no line of a case: file, set, clear, no-value, add, delete, waivers, as-of, complete, expect");
     }
 
     // What the file as a whole lacks.
@@ -530,7 +532,10 @@ std::vector<std::string> run_case(dsl::rulebook const& book, rule_case const& ex
     options.as_of = example.as_of;
     options.complete = example.complete;
     options.tool_version = "0";
-    auto const report = checker::run(book, std::move(filings), {}, options);
+    auto report = checker::run(book, std::move(filings), {}, options);
+    auto const waivers = checker::read_waivers(example.waivers, *report.lang);
+    for (auto const& e : waivers.errors) out.push_back(e.file + ": " + e.code + ' ' + e.message);
+    checker::apply_waivers(report, book, waivers, example.as_of);
     for (auto const& f : report.failures) out.push_back(f.file + ": " + f.code + ' ' + f.message);
     for (auto& c : comparison(example, report).complaints()) out.push_back(std::move(c));
     return out;
