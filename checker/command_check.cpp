@@ -106,7 +106,7 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     }
     auto const report = run(*book, std::move(read.filings), read.failures, options);
     bool written = write_reports(line, report, out, err);
-    written = write_copies(copies, report, book->model, err) && written;
+    written = write_copies(copies, report, book->model, reports::write_options().findings_per_rule, err) && written;
     if (line.profile) times.print(err);
     return written ? exit_code_of(line, report) : 2;
 }

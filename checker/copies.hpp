@@ -27,6 +27,6 @@ bool plan_copies(command_line const& line, std::vector<input_file> const& inputs
 // Writes the copies of all filings that hold a report which workbooks have. Inputs without one are named. False: a copy
 // could not be made, which is said.
 bool write_copies(std::vector<planned_copy> const& copies, reports::run_report const& report,
-                  dsl::data_model const& model, std::ostream& err);
+                  dsl::data_model const& model, std::size_t findings_per_rule, std::ostream& err);
 
 }  // namespace a6::checker
