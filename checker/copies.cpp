@@ -6,14 +6,18 @@
 #include "checker/file_bytes.hpp"
 #include "checker/fold.hpp"
 #include "checker/limits.hpp"
+#include "checker/work_in_order.hpp"
 #include "checker/workbook_view.hpp"
 #include "checker/write.hpp"
-#include "reports/writer.hpp"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <sstream>
 
 namespace a6::checker {
 
@@ -54,6 +58,20 @@ std::vector<std::string> names_of(std::vector<input_file> const& inputs) {
     }
     return out;
 }
+
+// A file of its own beside the copy, as long as this lives.
+struct scratch_file {
+    explicit scratch_file(std::string const& beside) : path(beside + ".XXXXXX") {
+        if (int const file = ::mkstemp(path.data()); file >= 0) ::close(file);
+    }
+    ~scratch_file() {
+        std::error_code status;
+        fs::remove(path, status);
+    }
+    scratch_file(scratch_file const&) = delete;
+    scratch_file& operator=(scratch_file const&) = delete;
+    std::string path;
+};
 
 class copy_writer {
 public:
@@ -118,12 +136,10 @@ private:
         workbook_view view = view_for_workbook(read, model_);
         options.masked = view.masked;
         options.left_out = std::move(view.left_out);
-        std::string const scratch = copy.output + ".part";
+        scratch_file const scratch(copy.output);
         std::string workbook;
-        std::optional<read_error> error = write_workbook(*view.filing, model_, scratch);
-        if (!error) error = load_file(scratch, limits::max_text_bytes, workbook);
-        std::error_code status;
-        fs::remove(scratch, status);
+        std::optional<read_error> error = write_workbook(*view.filing, model_, scratch.path);
+        if (!error) error = load_file(scratch.path, limits::max_text_bytes, workbook);
         if (error) return {std::nullopt, std::move(error)};
         return annotated(workbook, *view.filing, filing, options);
     }
@@ -140,6 +156,18 @@ bool has_workbook(reports::filing_outcome const& filing, dsl::data_model const& 
         std::string const kind = report_kind(model.reports[t.report]);
         return t.in_workbooks() && std::find(filing.kind.begin(), filing.kind.end(), kind) != filing.kind.end();
     });
+}
+
+// nullptr: it was not judged under this name.
+reports::filing_outcome const* filing_of(planned_copy const& copy, reports::run_report const& report) {
+    auto const at = std::find_if(report.filings.begin(), report.filings.end(),
+                                 [&](auto const& f) { return f.file == copy.input.shown_name; });
+    return at == report.filings.end() ? nullptr : &*at;
+}
+
+bool was_refused(planned_copy const& copy, reports::run_report const& report) {
+    return std::any_of(report.failures.begin(), report.failures.end(),
+                       [&](auto const& f) { return f.file == copy.input.shown_name && !f.in_part; });
 }
 
 }  // namespace
@@ -180,26 +208,39 @@ bool plan_copies(command_line const& line, std::vector<input_file> const& inputs
 bool write_copies(std::vector<planned_copy> const& copies, reports::run_report const& report,
                   dsl::data_model const& model, std::size_t findings_per_rule, std::ostream& err) {
     auto const& say = *report.lang;
-    copy_writer writer(report, model, findings_per_rule, err);
-    bool good = true;
     std::string without;
-    for (planned_copy const& copy : copies) {
-        auto const filing = std::find_if(report.filings.begin(), report.filings.end(),
-                                         [&](auto const& f) { return f.file == copy.input.shown_name; });
-        if (filing != report.filings.end() && has_workbook(*filing, model)) {
-            good = writer.write(copy, *filing) && good;
-        } else if (filing != report.filings.end()) {
-            without += (without.empty() ? "" : ", ") + copy.input.shown_name;
-        } else if (std::any_of(report.failures.begin(), report.failures.end(),
-                               [&](auto const& f) { return f.file == copy.input.shown_name && !f.in_part; })) {
-            err << "a6check: " << say("no annotated copy of `{}`: it could not be read", copy.input.shown_name) << '\n';
-            good = false;
-        } else {
-            err << "a6check: "
-                << say("no annotated copy of `{}`: the same file was given under another name", copy.input.shown_name)
-                << '\n';
+    // Copies are independent of each other; what is said of them stands in their order.
+    struct made_copy {
+        bool good = true;
+        std::string said;
+    };
+    std::vector<made_copy> made(copies.size());
+    auto const make = [&](std::size_t n, std::size_t) {
+        planned_copy const& copy = copies[n];
+        std::ostringstream said;
+        auto const* filing = filing_of(copy, report);
+        if (filing != nullptr && has_workbook(*filing, model)) {
+            made[n].good = copy_writer(report, model, findings_per_rule, said).write(copy, *filing);
+        } else if (filing == nullptr && was_refused(copy, report)) {
+            said << "a6check: " << say("no annotated copy of `{}`: it could not be read", copy.input.shown_name)
+                 << '\n';
+            made[n].good = false;
+        } else if (filing == nullptr) {
+            said << "a6check: "
+                 << say("no annotated copy of `{}`: the same file was given under another name", copy.input.shown_name)
+                 << '\n';
         }
-    }
+        made[n].said = said.str();
+    };
+    bool good = true;
+    auto const take = [&](std::size_t n) {
+        auto const* filing = filing_of(copies[n], report);
+        if (filing != nullptr && !has_workbook(*filing, model))
+            without += (without.empty() ? "" : ", ") + copies[n].input.shown_name;
+        good = good && made[n].good;
+        err << made[n].said;
+    };
+    work_in_order(copies.size(), threads_for(copies.size()), make, take);
     if (!without.empty())
         err << "a6check: " << say("no annotated copies of filings without annual information: {}", without) << '\n';
     return good;
