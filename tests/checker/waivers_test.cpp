@@ -39,9 +39,10 @@ std::vector<std::string> problems(std::string const& text) {
 }
 
 TEST(waivers, are_read_with_their_place) {
-    auto const list = read("# why\n\n[[waiver]]\n  id = \"SUB-02/3f9a1c22d07b\"  # the day\n"
-                           "reason = \"\"\"The Party has confirmed\n   the day.\"\"\"\nowner = \"Müller, ÄÖ\"\n"
-                           "expires = 2026-12-31\n");
+    auto const list = read(
+        "# why\n\n[[waiver]]\n  id = \"SUB-02/3f9a1c22d07b\"  # the day\n"
+        "reason = \"\"\"The Party has confirmed\n   the day.\"\"\"\nowner = \"Müller, ÄÖ\"\n"
+        "expires = 2026-12-31\n");
     ASSERT_TRUE(list.errors.empty()) << list.errors.front().message;
     ASSERT_EQ(list.entries.size(), 1u);
     auto const& w = list.entries.front();
@@ -166,9 +167,7 @@ struct judged {
 };
 
 // The light row of `filing`, whatever its mass.
-std::string light() {
-    return judged{"1"}.report.findings.at(0).id;
-}
+std::string light() { return judged{"1"}.report.findings.at(0).id; }
 
 TEST(waivers, set_a_finding_aside_and_change_no_count_and_no_mark) {
     judged j{"1"};
@@ -221,9 +220,8 @@ TEST(waivers, whose_finding_may_be_there_are_not_called_unused) {
     judged failed{"7"};
     failed.report.failures.push_back({"x.xml", "X110", "broken", "", 0, 0});
     failed.waive(waiver_of(light()));
-    EXPECT_THAT(failed.told(),
-                ElementsAre("WV-03 " + light() +
-                            " of A. Reviewer open: not everything that was given could be checked"));
+    EXPECT_THAT(failed.told(), ElementsAre("WV-03 " + light() +
+                                           " of A. Reviewer open: not everything that was given could be checked"));
 }
 
 TEST(waivers, findings_about_them_stand_among_those_of_their_severity) {

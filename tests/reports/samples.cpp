@@ -647,6 +647,7 @@ run_report set_aside() {
     r.baseline->gone = {
         {"ROW-09/3f9a1c22d07b", "ROW-09", severity::error, "`X` is not a sector", "THA_2025_1.0.xml", "14:25"},
         {"QRY-01/3f9a1c22d07b", "QRY-01", severity::query, "the whole row repeats row 2", "", ""}};
+    r.baseline->gone[1].why = gone_because::filing_not_given;
     r.waived = 2;
     count(r);
     return r;

@@ -1,6 +1,7 @@
 #include "tests/support/rule_case.hpp"
 
 #include "checker/read.hpp"
+#include "checker/waivers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -144,10 +145,13 @@ private:
         if (next_word(rest) != "from" || rest.empty()) refuse("written `file NAME from PATH`");
         for (auto const& other : out_.files)
             if (other.name == f.name) refuse("there is already a file `" + f.name + "`");
-        fs::path const folder = out_.path.parent_path();
-        f.path = (rest.starts_with("./") ? folder : folder.parent_path()) / fs::path(rest);
-        f.path = f.path.lexically_normal();
+        f.path = path_of(rest);
         out_.files.push_back(std::move(f));
+    }
+
+    fs::path path_of(std::string_view rest) const {
+        fs::path const folder = out_.path.parent_path();
+        return ((rest.starts_with("./") ? folder : folder.parent_path()) / fs::path(rest)).lexically_normal();
     }
 
     case_place known(case_place place) const {
