@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -75,6 +76,8 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     profile times;
     auto options = run_options_of(line, *book);
     options.history = true;
+    options.review = std::any_of(line.reports.begin(), line.reports.end(),
+                                 [](report_target const& t) { return reports::find_format(t.format)->reviews; });
     if (line.profile) options.times = &times;
     read_filings read;
     {

@@ -3,6 +3,7 @@ set(A6_ENGINE_SOURCES
   account.cpp
   behind.cpp
   block_text.cpp
+  checks.cpp
   dataset.cpp
   evaluate.cpp
   evaluate_confidential.cpp
@@ -22,6 +23,7 @@ set(A6_ENGINE_SOURCES
   paragraph_path.cpp
   profile.cpp
   questions.cpp
+  review.cpp
   record_digests.cpp
   row_chunks.cpp
   row_groups.cpp

@@ -17,6 +17,7 @@ struct run_options {
     dsl::date as_of;
     bool complete = false;  // what is given is all that was filed
     bool history = false;   // tell what earlier versions in the run say of the age of findings
+    bool review = false;    // fill run_report::review
     std::string tool_version;
     std::string rulebook_sha256;
     profile* times = nullptr;  // where the time goes; nobody asks if empty

@@ -15,4 +15,8 @@ void write_json(run_report const& report, write_options const& options, std::ost
 // For a reviewer: reports/FORMATS.md, "questionnaire".
 void write_questionnaire(run_report const& report, write_options const& options, std::ostream& out);
 
+// For a reviewer, to read, answer, print and send: reports/FORMATS.md, "html". Throws std::runtime_error where
+// libsodium cannot be used.
+void write_html(run_report const& report, write_options const& options, std::ostream& out);
+
 }  // namespace a6::reports

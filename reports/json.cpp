@@ -242,7 +242,7 @@ void write_question(json_writer& json, question const& q) {
     json.end_object();
 }
 
-void write_part(json_writer& json, account const& a) {
+void write_part(json_writer& json, part_account const& a) {
     json.begin_object();
     json.text("id", a.part->id);
     json.text("title", a.part->title);
@@ -287,7 +287,7 @@ void write_rule(json_writer& json, rule_outcome const& r) {
     json.end_object();
 }
 
-void write_summary(json_writer& json, run_report const& report, std::vector<account> const& all) {
+void write_summary(json_writer& json, run_report const& report, std::vector<part_account> const& all) {
     json.begin_object("summary");
     json.number("errors", report.errors);
     json.number("warnings", report.warnings);
@@ -301,7 +301,7 @@ void write_summary(json_writer& json, run_report const& report, std::vector<acco
     json.begin_object("requirements");
     for (requirement_status const status : all_statuses) {
         std::uint64_t count = 0;
-        for (account const& a : all) count += a.count(status);
+        for (part_account const& a : all) count += a.count(status);
         json.number(word(status), count);
     }
     json.end_object();
@@ -343,7 +343,7 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     json.end_list();
     auto const all = accounts(report);
     json.begin_list("parts");
-    for (account const& a : all)
+    for (part_account const& a : all)
         if (a.part) write_part(json, a);
     json.end_list();
     json.begin_list("requirements");

@@ -1,13 +1,13 @@
 #include "reports/formats.hpp"
 #include "reports/markdown.hpp"
 #include "reports/phrases.hpp"
+#include "reports/question_groups.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,27 +25,6 @@ constexpr std::size_t lines_per_passage = 80;
 constexpr std::size_t passages_per_question = 40;
 constexpr std::size_t findings_per_question = 10;
 constexpr std::size_t facts_per_question = 10;
-
-using question_range = std::span<question const>;
-
-bool same_topic(question const& a, question const& b) {
-    return a.part == b.part && a.requirement == b.requirement && a.text == b.text;
-}
-bool same_part(question const& a, question const& b) { return a.part == b.part; }
-bool same_filing(question const& a, question const& b) {
-    return a.filing == b.filing && a.file == b.file && a.party == b.party;
-}
-
-// The list is in order: what belongs together stands together.
-template <typename Same>
-std::vector<question_range> groups(question_range all, Same same) {
-    std::vector<question_range> out;
-    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
-        while (end < all.size() && same(all[begin], all[end])) ++end;
-        out.push_back(all.subspan(begin, end - begin));
-    }
-    return out;
-}
 
 void append_place(std::string& out, std::string const& words) {
     if (words.empty()) return;

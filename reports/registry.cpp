@@ -10,6 +10,7 @@ std::vector<report_format> const& formats() {
         {"json", "for programs, a6check-report/1", write_json},
         {"questionnaire", "for a reviewer, the questions that only a person can answer, in Markdown",
          write_questionnaire},
+        {"html", "for a reviewer, one document for a browser or a printer", write_html, true},
     };
     return all;
 }
