@@ -19,3 +19,11 @@ if(A6_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${A6_CCACHE_PROGRAM})
   endif()
 endif()
+
+# a6_precompile(TARGET HEADER...): headers that nearly every file of the target includes are compiled once. ccache does
+# better without.
+function(a6_precompile target)
+  if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()

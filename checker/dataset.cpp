@@ -1,5 +1,6 @@
 #include "checker/dataset.hpp"
 
+#include "checker/work_in_order.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -157,8 +158,27 @@ private:
     std::vector<seen> seen_;
 };
 
-void append_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table,
-                 std::uint32_t filing, bool current, value_reader& reader) {
+// Rows of one table of one filing, as many as one task reads.
+struct rows_to_read {
+    raw_table const* raw = nullptr;  // none: the header row of a report that wrote none
+    std::uint16_t table = no_index;
+    std::size_t begin = 0;   // where the rows of the filing begin in the table
+    std::size_t from = 0;    // of them the first
+    std::size_t to = 0;      // and the one behind the last
+    dsl::date submitted_on;  // of its filing
+};
+
+// Few enough that several threads share the rows of one great filing.
+constexpr std::size_t rows_per_task = 16384;
+
+raw_cell const& cell_of(raw_table const* raw, std::size_t field, std::size_t row) {
+    static raw_cell const nothing;
+    return raw && row < raw->rows && row < raw->columns[field].size() ? raw->columns[field][row] : nothing;
+}
+
+// Makes room for the rows of a filing in a table. What stands in them is read later: `reading` says what and where.
+void place_rows(dataset& data, dsl::data_model const& model, raw_table const* raw, std::uint16_t table,
+                std::uint32_t filing, bool current, dsl::date submitted_on, std::vector<rows_to_read>& reading) {
     auto& out = data.tables[table];
     auto const& declared = model.tables[table];
     // A report always has its header row, even if nothing was written there: what is missing from it must be found.
@@ -168,43 +188,83 @@ void append_rows(dataset& data, dsl::data_model const& model, raw_table const* r
         out.number.push_back(static_cast<std::uint32_t>(n + 1));
         out.current.push_back(current ? 1 : 0);
     }
-    std::size_t const begin = out.rows;
+    for (std::size_t from = 0; from < rows; from += rows_per_task)
+        reading.push_back({raw, table, out.rows, from, std::min(rows, from + rows_per_task), submitted_on});
     out.rows += rows;
-    static raw_cell const nothing;
-    for (std::size_t f = 0; f < declared.fields.size(); ++f) {
-        auto& column = out.fields[f];
-        dsl::type const& t = declared.fields[f].type;
-        vector_value part = make_vector(t, rows);
-        recent_values recent(reader, declared.fields[f]);
-        for (std::size_t n = 0; n < rows; ++n) {
-            bool const there = raw && n < raw->rows && n < raw->columns[f].size();
-            cell_value const& v = recent.read(there ? raw->columns[f][n] : nothing);
-            out.given[f].push_back(v.given);
-            out.lost[f].push_back(v.lost);
-            out.canonical[f].push_back(v.canonical);
-            if (there && raw->columns[f][n].confidential) {
-                out.confidential[f].resize(out.rows);
-                out.confidential[f][begin + n] = 1;
-            }
-            part.known[n] = v.known;
-            if (t.list_of)
-                part.items[n] = v.items;
-            else if (t.k == dsl::kind::decimal)
-                part.d[n] = v.number;
-            else if (t.k == dsl::kind::itmo)
-                part.u[n] = v.itmo;
-            else if (t.k == dsl::kind::timeframe)
-                part.t[n] = v.frame;
-            else
-                part.i[n] = v.integer;
-        }
-        column.known.resize(begin);
-        append_values(column, part);
-        if (!out.confidential[f].empty()) {
-            out.confidential[f].resize(out.rows);
-            data.any_confidential = true;
+}
+
+void make_room(dataset& data, dsl::data_model const& model) {
+    for (std::size_t t = 0; t < data.tables.size(); ++t) {
+        auto& table = data.tables[t];
+        for (std::size_t f = 0; f < table.fields.size(); ++f) {
+            table.fields[f] = make_vector(model.tables[t].fields[f].type, table.rows);
+            for (auto* flags : {&table.given[f], &table.lost[f], &table.canonical[f]}) flags->assign(table.rows, 0);
         }
     }
+}
+
+// Field and row of a table.
+using marked_cell = std::pair<std::size_t, std::size_t>;
+
+// Where nothing is marked, nothing is kept of marks.
+void keep_marks(dataset& data, std::uint16_t table, std::vector<marked_cell> const& marked) {
+    auto& out = data.tables[table];
+    for (auto const& [field, row] : marked) {
+        out.confidential[field].resize(out.rows);
+        out.confidential[field][row] = 1;
+        data.any_confidential = true;
+    }
+}
+
+void put(vector_value& column, std::size_t row, dsl::type const& t, cell_value const& v) {
+    column.known[row] = v.known;
+    if (t.list_of)
+        column.items[row] = v.items;
+    else if (t.k == dsl::kind::decimal)
+        column.d[row] = v.number;
+    else if (t.k == dsl::kind::itmo)
+        column.u[row] = v.itmo;
+    else if (t.k == dsl::kind::timeframe)
+        column.t[row] = v.frame;
+    else
+        column.i[row] = v.integer;
+}
+
+// The cells among them that are marked as confidential.
+std::vector<marked_cell> read_rows(dataset& data, dsl::data_model const& model, rows_to_read const& what,
+                                   value_reader& reader) {
+    std::vector<marked_cell> marked;
+    auto& out = data.tables[what.table];
+    auto const& declared = model.tables[what.table];
+    reader.submitted_on(what.submitted_on);
+    for (std::size_t f = 0; f < declared.fields.size(); ++f) {
+        recent_values recent(reader, declared.fields[f]);
+        for (std::size_t n = what.from; n < what.to; ++n) {
+            raw_cell const& cell = cell_of(what.raw, f, n);
+            if (cell.confidential) marked.emplace_back(f, what.begin + n);
+            cell_value const& v = recent.read(cell);
+            out.given[f][what.begin + n] = v.given;
+            out.lost[f][what.begin + n] = v.lost;
+            out.canonical[f][what.begin + n] = v.canonical;
+            put(out.fields[f], what.begin + n, declared.fields[f].type, v);
+        }
+    }
+    return marked;
+}
+
+// Every cell of every filing, in as many threads as there are.
+void read_all(dataset& data, dsl::data_model const& model, dsl::date as_of, std::vector<rows_to_read> const& reading) {
+    make_room(data, model);
+    std::size_t const workers = threads_for(reading.size());
+    std::vector<std::unique_ptr<value_reader>> readers(workers);
+    std::vector<std::vector<marked_cell>> marked(reading.size());
+    work_in_order(
+        reading.size(), workers,
+        [&](std::size_t task, std::size_t worker) {
+            if (!readers[worker]) readers[worker] = std::make_unique<value_reader>(model, as_of, data.pool);
+            marked[task] = read_rows(data, model, reading[task], *readers[worker]);
+        },
+        [&](std::size_t task) { keep_marks(data, reading[task].table, marked[task]); });
 }
 
 }  // namespace
@@ -298,6 +358,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
                 auto& day = first_days.try_emplace(*key, *h.day).first->second;
                 day = std::min(day, *h.day);
             }
+    std::vector<rows_to_read> reading;
     std::map<text_id, std::uint32_t> groups;
     std::uint32_t next_group = 0;
     for (std::uint32_t index = 0; index < entries.size(); ++index) {
@@ -320,11 +381,11 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
                 if (!current) f.superseded_by = best.second;
             }
             any_current = any_current || current;
-            reader.submitted_on(h.day ? dsl::date{static_cast<std::int32_t>(*h.day)} : as_of);
+            dsl::date const submitted_on = h.day ? dsl::date{static_cast<std::int32_t>(*h.day)} : as_of;
             std::uint16_t const header = model.reports[report].header;
             std::size_t const header_row = header == no_index ? 0 : data->tables[header].rows;
             for (std::uint16_t const table : model.reports[report].tables) {
-                append_rows(*data, model, find_table(*e.raw, table), table, index, current, reader);
+                place_rows(*data, model, find_table(*e.raw, table), table, index, current, submitted_on, reading);
                 data->tables[table].header.resize(data->tables[table].rows, static_cast<std::uint32_t>(header_row));
                 if (table != header) continue;
                 std::optional<std::int64_t> first = h.version_absent ? h.day : std::nullopt;
@@ -337,6 +398,7 @@ std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> 
         f.raw = std::move(e.raw);
         data->filings.push_back(std::move(f));
     }
+    read_all(*data, model, as_of, reading);
     return data;
 }
 

@@ -84,6 +84,10 @@ public:
     // anything else. The time of each goes to `times`.
     void prepare(profile* times = nullptr);
 
+    // Follows the life of all serials, in several threads; call after `prepare`. Where it was not called, the first
+    // expression that asks for a life has it followed by one thread while the others wait.
+    void follow_lives(profile* times = nullptr);
+
     // What `flagged` asks: per table and row, whether an error that affects the balance was found there. Until it is
     // given, the answer is undecided.
     using row_flags = std::vector<std::vector<std::uint8_t>>;
@@ -133,6 +137,7 @@ private:
     void count_uses();
     // A part of a life cycle, for every row of its table; the whole life is followed when the first part is asked for.
     vector_ptr life_column(std::uint32_t payload);
+    void follow_life(std::uint32_t index, std::vector<evaluator*> const& workers);
     void generate();
     // False: too many.
     bool generate_rows(dsl::generated_rows const& g, std::vector<vector_ptr> const& values, std::size_t n,

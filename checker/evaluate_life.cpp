@@ -2,8 +2,12 @@
 
 #include "checker/evaluate_joins.hpp"
 #include "checker/life.hpp"
+#include "checker/profile.hpp"
+#include "checker/row_chunks.hpp"
+#include "checker/work_in_order.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace a6::checker {
 
@@ -77,50 +81,95 @@ std::vector<life_event> life_events(evaluator& values, dsl::lifecycle const& cyc
     return events;
 }
 
-vector_ptr evaluator::life_column(std::uint32_t payload) {
-    std::lock_guard const alone(shared_->making);
-    shared_->lives.resize(plan().lifecycles.size());
-    std::uint32_t const index = payload / dsl::life_part::count;
-    if (!shared_->lives[index].empty()) return shared_->lives[index][payload % dsl::life_part::count];
+namespace {
 
+// The columns of a life cycle's parts: in order of dsl::life_part, then one for each state.
+std::vector<vector_ptr> columns_of(dsl::lifecycle const& cycle, std::vector<standing> const& standings,
+                                   std::vector<life_event> const& events, std::vector<life_outcome>&& outcomes,
+                                   std::size_t workers) {
+    std::size_t const rows = standings.size();
+    std::vector<vector_ptr> columns(dsl::life_part::state + cycle.states.size());
+    auto const part_of = [](life_outcome& o, std::size_t part) -> serial_set& {
+        switch (part) {
+            case dsl::life_part::refused: return o.refused;
+            case dsl::life_part::elsewhere: return o.elsewhere;
+            case dsl::life_part::unknown: return o.unknown;
+            default: return o.states[part - dsl::life_part::state];
+        }
+    };
+    auto const fill = [&](std::size_t part, std::size_t) {
+        bool const is_row = part == dsl::life_part::earlier;
+        dsl::type t = dsl::plain(is_row ? kind::row : kind::blocks);
+        t.table = cycle.table;
+        auto column = std::make_shared<vector_value>(make_vector(t, rows));
+        for (std::size_t r = 0; r < rows; ++r) column->known[r] = standings[r] != standing::not_known;
+        if (!is_row) std::fill(column->s.begin(), column->s.end(), shared({}));
+        for (std::size_t e = 0; e < events.size(); ++e) {
+            if (events[e].order.empty()) continue;
+            if (!is_row)
+                column->s[events[e].row] = shared(std::move(part_of(outcomes[e], part)));
+            else if (outcomes[e].earlier)
+                column->i[events[e].row] = *outcomes[e].earlier;
+        }
+        columns[part] = std::move(column);
+    };
+    work_in_order(columns.size(), std::min(workers, columns.size()), fill, [](std::size_t) {});
+    return columns;
+}
+
+}  // namespace
+
+void evaluator::follow_life(std::uint32_t index, std::vector<evaluator*> const& workers) {
     auto const& cycle = plan().lifecycles[index];
     auto const& table = data_.tables[cycle.table];
+    auto const chunks = chunks_of(table, batch_rows);
+    std::vector<std::vector<life_event>> read(chunks.size());
     std::vector<life_event> events;
     std::vector<standing> standings(table.rows, standing::no_event);
-    for (std::uint32_t begin = 0; begin < table.rows; begin += batch_rows) {
-        std::vector<std::uint32_t> batch;
-        for (std::uint32_t r = begin; r < std::min<std::size_t>(table.rows, begin + batch_rows); ++r)
-            if (table.current[r]) batch.push_back(r);
-        read_life(*this, cycle, std::move(batch), events, standings);
-    }
-    auto outcomes = follow(cycle, events);
+    work_in_order(
+        chunks.size(), workers.size(),
+        [&](std::size_t n, std::size_t worker) {
+            for (std::uint32_t begin = chunks[n].begin; begin < chunks[n].end; begin += batch_rows) {
+                std::vector<std::uint32_t> batch;
+                for (std::uint32_t r = begin; r < std::min<std::size_t>(chunks[n].end, begin + batch_rows); ++r)
+                    if (table.current[r]) batch.push_back(r);
+                read_life(*workers[worker], cycle, std::move(batch), read[n], standings);
+            }
+        },
+        [&](std::size_t n) {
+            events.insert(events.end(), std::make_move_iterator(read[n].begin()),
+                          std::make_move_iterator(read[n].end()));
+            read[n] = {};
+        });
+    shared_->lives[index] =
+        columns_of(cycle, standings, events, follow(cycle, events, nullptr, workers.size()), workers.size());
+}
 
-    auto& parts = shared_->lives[index];
-    std::size_t const count = dsl::life_part::state + cycle.states.size();
-    std::vector<std::shared_ptr<vector_value>> columns;
-    for (std::size_t p = 0; p < count; ++p) {
-        dsl::type t;
-        t.k = p == dsl::life_part::earlier ? kind::row : kind::blocks;
-        t.table = cycle.table;
-        columns.push_back(std::make_shared<vector_value>(make_vector(t, table.rows)));
-        for (std::size_t r = 0; r < table.rows; ++r) {
-            columns[p]->known[r] = standings[r] != standing::not_known;
-            if (t.k == kind::blocks) columns[p]->s[r] = shared({});
+void evaluator::follow_lives(profile* times) {
+    shared_->lives.resize(plan().lifecycles.size());
+    for (std::uint32_t index = 0; index < plan().lifecycles.size(); ++index) {
+        if (!shared_->lives[index].empty()) continue;
+        auto const& cycle = plan().lifecycles[index];
+        auto const begun = profile::clock::now();
+        std::size_t const rows = data_.tables[cycle.table].rows;
+        std::vector<std::unique_ptr<evaluator>> others;
+        std::vector<evaluator*> workers{this};
+        while (workers.size() < threads_for(rows / batch_rows + 1)) {
+            others.push_back(sibling());
+            workers.push_back(others.back().get());
         }
+        follow_life(index, workers);
+        if (times) times->rule("life of " + cycle.name, profile::clock::now() - begun, rows);
     }
-    for (std::size_t e = 0; e < events.size(); ++e) {
-        if (events[e].order.empty()) continue;
-        std::size_t const r = events[e].row;
-        auto& o = outcomes[e];
-        columns[dsl::life_part::refused]->s[r] = shared(std::move(o.refused));
-        columns[dsl::life_part::elsewhere]->s[r] = shared(std::move(o.elsewhere));
-        columns[dsl::life_part::unknown]->s[r] = shared(std::move(o.unknown));
-        for (std::size_t s = 0; s < cycle.states.size(); ++s)
-            columns[dsl::life_part::state + s]->s[r] = shared(std::move(o.states[s]));
-        if (o.earlier) columns[dsl::life_part::earlier]->i[r] = *o.earlier;
-    }
-    parts.assign(columns.begin(), columns.end());
-    return parts[payload % dsl::life_part::count];
+}
+
+vector_ptr evaluator::life_column(std::uint32_t payload) {
+    std::uint32_t const index = payload / dsl::life_part::count;
+    std::lock_guard const alone(shared_->making);
+    shared_->lives.resize(plan().lifecycles.size());
+    // Others wait for the lock, so this thread works alone.
+    if (shared_->lives[index].empty()) follow_life(index, {this});
+    return shared_->lives[index][payload % dsl::life_part::count];
 }
 
 }  // namespace a6::checker

@@ -38,6 +38,7 @@ void judge::run() {
     {
         stage_timer const timed(options_.times, "derived values");
         e_.prepare(options_.times);
+        e_.follow_lives(options_.times);
     }
     stage_timer const timed(options_.times, "rules");
     for (auto const& t : data_.tables) {

@@ -1,7 +1,10 @@
 #include "checker/life.hpp"
 
+#include "checker/work_in_order.hpp"
+
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -30,9 +33,9 @@ struct part {
 
 struct notes {
     std::vector<serial_block> refused, elsewhere, unknown;
-    std::vector<std::vector<serial_block>> states;
-    std::optional<std::uint32_t> blamed;  // the last event on what is refused or elsewhere
-    std::optional<std::uint32_t> before;  // the last event on any of its serials
+    std::vector<std::pair<int, serial_block>> states;  // of which state
+    std::optional<std::uint32_t> blamed;               // the last event on what is refused or elsewhere
+    std::optional<std::uint32_t> before;               // the last event on any of its serials
 };
 
 // All events on one series of serials.
@@ -189,8 +192,11 @@ private:
     void note_state(std::uint32_t event, std::int64_t first, segment const& s) {
         auto& n = out_[event];
         if (s.event && (!n.before || *n.before < *s.event)) n.before = s.event;
-        (s.state == unknown_state ? n.unknown : n.states[static_cast<std::size_t>(s.state)])
-            .push_back(run(event, first, s.last));
+        auto const part = run(event, first, s.last);
+        if (s.state == unknown_state)
+            n.unknown.push_back(part);
+        else
+            n.states.emplace_back(s.state, part);
     }
 
     void happen(std::uint32_t event, segment& s) {
@@ -209,36 +215,68 @@ private:
 
 }  // namespace
 
-std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
-                                 std::vector<life_step>* steps) {
-    std::vector<notes> noted(events.size());
-    for (auto& n : noted) n.states.resize(cycle.states.size());
+namespace {
+
+// Indexes of events, those of one series behind each other, and where each series begins; the end of the last is last.
+struct by_series {
+    std::vector<std::uint32_t> events;
+    std::vector<std::size_t> begins;
+};
+
+by_series in_series(std::vector<life_event> const& events) {
     auto const series_of = [&](std::uint32_t e) {
         auto const& b = events[e].block;
         return std::tie(b.approach, b.registry, b.party, b.vintage);
     };
-    std::vector<std::uint32_t> by_series(events.size());
-    for (std::uint32_t e = 0; e < events.size(); ++e) by_series[e] = e;
-    std::sort(by_series.begin(), by_series.end(), [&](std::uint32_t a, std::uint32_t b) {
+    by_series out;
+    out.events.resize(events.size());
+    std::iota(out.events.begin(), out.events.end(), std::uint32_t{0});
+    std::sort(out.events.begin(), out.events.end(), [&](std::uint32_t a, std::uint32_t b) {
         return series_of(a) != series_of(b) ? series_of(a) < series_of(b) : a < b;
     });
-    std::vector<std::uint32_t> members;
-    for (std::size_t i = 0; i < by_series.size(); ++i) {
-        members.push_back(by_series[i]);
-        if (i + 1 < by_series.size() && series_of(by_series[i + 1]) == series_of(by_series[i])) continue;
-        series(cycle, events, noted, steps).run(members);
-        members.clear();
-    }
+    for (std::size_t i = 0; i < out.events.size(); ++i)
+        if (i == 0 || series_of(out.events[i - 1]) != series_of(out.events[i])) out.begins.push_back(i);
+    out.begins.push_back(out.events.size());
+    return out;
+}
+
+life_outcome outcome_of(notes&& n, std::size_t states, std::vector<life_event> const& events) {
+    life_outcome out;
+    out.refused = serial_set(std::move(n.refused));
+    out.elsewhere = serial_set(std::move(n.elsewhere));
+    out.unknown = serial_set(std::move(n.unknown));
+    std::vector<std::vector<serial_block>> in_state(states);
+    for (auto const& [state, part] : n.states) in_state[static_cast<std::size_t>(state)].push_back(part);
+    for (auto& parts : in_state) out.states.emplace_back(std::move(parts));
+    auto const earlier = n.blamed ? n.blamed : n.before;
+    if (earlier) out.earlier = events[*earlier].row;
+    return out;
+}
+
+// Series are few or many, short or long: a task takes several until it has so many events.
+constexpr std::size_t events_per_task = 4096;
+
+}  // namespace
+
+std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
+                                 std::vector<life_step>* steps, std::size_t threads) {
+    std::vector<notes> noted(events.size());
     std::vector<life_outcome> out(events.size());
-    for (std::size_t e = 0; e < events.size(); ++e) {
-        auto& n = noted[e];
-        out[e].refused = serial_set(std::move(n.refused));
-        out[e].elsewhere = serial_set(std::move(n.elsewhere));
-        out[e].unknown = serial_set(std::move(n.unknown));
-        for (auto& s : n.states) out[e].states.emplace_back(std::move(s));
-        auto const earlier = n.blamed ? n.blamed : n.before;
-        if (earlier) out[e].earlier = events[*earlier].row;
-    }
+    auto const all = in_series(events);
+    std::vector<std::size_t> tasks{0};  // in `begins`
+    for (std::size_t s = 1; s < all.begins.size(); ++s)
+        if (all.begins[s] - all.begins[tasks.back()] >= events_per_task || s + 1 == all.begins.size())
+            tasks.push_back(s);
+    auto const work = [&](std::size_t task, std::size_t) {
+        for (std::size_t s = tasks[task]; s < tasks[task + 1]; ++s) {
+            std::vector<std::uint32_t> members(all.events.begin() + static_cast<std::ptrdiff_t>(all.begins[s]),
+                                               all.events.begin() + static_cast<std::ptrdiff_t>(all.begins[s + 1]));
+            series(cycle, events, noted, steps).run(members);
+            for (auto const e : members) out[e] = outcome_of(std::move(noted[e]), cycle.states.size(), events);
+        }
+    };
+    work_in_order(tasks.size() - 1, steps ? 1 : std::max<std::size_t>(1, std::min(threads, tasks.size() - 1)), work,
+                  [](std::size_t) {});
     return out;
 }
 

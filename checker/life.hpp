@@ -43,9 +43,10 @@ struct life_step {
 };
 
 // Outcomes in the order of `events`. Serials of an event without an order are unknown from the beginning. `steps`, if
-// given, gets what happened, by series and then as it is taken to have happened.
+// given, gets what happened, by series and then as it is taken to have happened, and there is one thread; else series
+// are followed by as many threads as are asked for.
 std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
-                                 std::vector<life_step>* steps = nullptr);
+                                 std::vector<life_step>* steps = nullptr, std::size_t threads = 1);
 
 class evaluator;
 // The events among rows of the life cycle's table, in their order. One without an order is an event of which it is not
