@@ -6,17 +6,6 @@ namespace a6::checker {
 
 using dsl::no_index;
 
-namespace {
-
-void add_to(reports::check_counts& all, reports::check_counts const& more) {
-    all.passed += more.passed;
-    all.failed += more.failed;
-    all.not_applicable += more.not_applicable;
-    all.undecided += more.undecided;
-}
-
-}  // namespace
-
 // The name is part of the filing format.
 std::uint16_t approach_field(dsl::table const& t) {
     return t.single_row() ? no_index : t.find_field("CooperativeApproachID");
@@ -72,7 +61,7 @@ void checks::add(std::uint32_t filing, std::string const& approach, std::vector<
     if (counts.matched() + counts.not_applicable == 0) return;
     auto& part = parts_[{filing, approach}];
     for (auto const& id : requirements)
-        if (auto const found = requirements_.find(id); found != requirements_.end()) add_to(part[found->second], counts);
+        if (auto const found = requirements_.find(id); found != requirements_.end()) part[found->second] += counts;
 }
 
 std::vector<reports::checked_part> checks::all(dataset const& data) const {

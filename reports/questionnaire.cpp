@@ -1,5 +1,6 @@
 #include "reports/formats.hpp"
 #include "reports/markdown.hpp"
+#include "reports/markdown_place.hpp"
 #include "reports/phrases.hpp"
 #include "reports/question_groups.hpp"
 #include "reports/wanted.hpp"
@@ -30,17 +31,6 @@ void append_place(std::string& out, std::string const& words) {
     if (words.empty()) return;
     if (!out.empty()) out += ", ";
     out += words;
-}
-
-// "THA_2025.xml, line 412, Actions, row 3" or "CHE_2025.xlsx, sheet Table 3 Actions, cell E9, row 1"
-std::string place_words(location const& l) {
-    std::string out = markdown(l.file.empty() ? l.filing : l.file);
-    if (l.line != 0) append_place(out, "line " + std::to_string(l.line));
-    if (!l.sheet.empty()) append_place(out, "sheet " + markdown(l.sheet));
-    if (!l.cell.empty()) append_place(out, "cell " + markdown(l.cell));
-    if (l.sheet.empty()) append_place(out, markdown(l.table));
-    if (l.row != 0) append_place(out, "row " + std::to_string(l.row));
-    return out;
 }
 
 class questionnaire_writer {
@@ -242,7 +232,7 @@ private:
 
     void write_passage(passage const& p, std::size_t number) {
         std::string const& label = !p.at.label.empty() ? p.at.label : p.at.field;
-        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << place_words(p.at)
+        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << markdown_place(p.at, *report_.lang)
              << ")\n\n";
         if (p.at.confidential) {
             out_ << "\\[confidential\\]\n";
@@ -275,7 +265,7 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             information const& fact = *found->second[i];
             out_ << "- " << markdown(fact.message) << " (" << markdown(fact.rule);
-            if (!fact.locations.empty()) out_ << "; " << place_words(fact.locations.front());
+            if (!fact.locations.empty()) out_ << "; " << markdown_place(fact.locations.front(), *report_.lang);
             out_ << ")\n";
         }
         if (count != found->second.size()) out_ << "- and " << found->second.size() - count << " more\n";

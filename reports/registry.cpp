@@ -11,6 +11,7 @@ std::vector<report_format> const& formats() {
         {"questionnaire", "for a reviewer, the questions that only a person can answer, in Markdown",
          write_questionnaire},
         {"html", "for a reviewer, one document for a browser or a printer", write_html, true},
+        {"review", "for a reviewer, Markdown in the order of a review report's outline", write_review, true},
     };
     return all;
 }

@@ -57,6 +57,13 @@ struct filed_content {
 struct check_counts {
     std::uint64_t passed = 0, failed = 0, not_applicable = 0, undecided = 0;
     std::uint64_t matched() const { return passed + failed + undecided; }
+    check_counts& operator+=(check_counts const& more) {
+        passed += more.passed;
+        failed += more.failed;
+        not_applicable += more.not_applicable;
+        undecided += more.undecided;
+        return *this;
+    }
 };
 
 struct checked_requirement {

@@ -14,13 +14,6 @@ constexpr std::size_t approaches_in_full = 60;
 constexpr std::size_t approaches_listed = 500;
 constexpr std::size_t links_shown = 12;
 
-void add_to(check_counts& all, check_counts const& more) {
-    all.passed += more.passed;
-    all.failed += more.failed;
-    all.not_applicable += more.not_applicable;
-    all.undecided += more.undecided;
-}
-
 class approaches_section {
 public:
     explicit approaches_section(review_page& page) : p_{page}, say{page.say}, out_{page.out} {
@@ -61,7 +54,7 @@ private:
     static std::map<std::size_t, check_counts> by_requirement(reviewed_approach const& a) {
         std::map<std::size_t, check_counts> out;
         for (checked_part const* part : a.parts)
-            for (checked_requirement const& r : part->requirements) add_to(out[r.requirement], r.counts);
+            for (checked_requirement const& r : part->requirements) out[r.requirement] += r.counts;
         return out;
     }
 
@@ -84,7 +77,7 @@ private:
         head(say("Approach"), {say("Findings"), say("Questions")});
         for (std::size_t i = 0; i < std::min(all.size(), approaches_listed); ++i) {
             check_counts sum;
-            for (auto const& [requirement, counts] : by_requirement(all[i])) add_to(sum, counts);
+            for (auto const& [requirement, counts] : by_requirement(all[i])) sum += counts;
             out_ << "<tr data-find><th scope=\"row\">";
             if (i < approaches_in_full)
                 out_ << "<a href=\"#approach-" << i + 1 << "\">" << html(all[i].name) << "</a>";
@@ -123,7 +116,7 @@ private:
         head(say("Filing"), {});
         for (checked_part const* part : a.parts) {
             check_counts sum;
-            for (checked_requirement const& r : part->requirements) add_to(sum, r.counts);
+            for (checked_requirement const& r : part->requirements) sum += r.counts;
             auto const* f = p_.filing(part->filing);
             out_ << "<tr><th scope=\"row\">" << html(part->filing) << " <span class=\"muted\">"
                  << html(f ? f->file : std::string{}) << "</span></th>";

@@ -575,6 +575,8 @@ std::vector<sample> const& samples() {
         {"questions", questions()},
         {"hostile_passages", hostile_passages()},
         {"much_information", much_information()},
+        {"reviewed", reviewed("")},
+        {"hostile_review", reviewed(" </td></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' &lt; {} \x1b")},
     };
     return all;
 }
