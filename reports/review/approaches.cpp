@@ -11,6 +11,7 @@ namespace a6::reports {
 namespace {
 
 constexpr std::size_t approaches_in_full = 60;
+constexpr std::size_t approaches_open = 8;  // with more, each is opened by who wants to read it
 constexpr std::size_t approaches_listed = 500;
 constexpr std::size_t links_shown = 12;
 
@@ -34,6 +35,7 @@ public:
             out_ << "<p>" << html(say("No filing given reports on a cooperative approach.")) << "</p>\n";
         } else {
             write_overview(all);
+            closed_ = all.size() > approaches_open;
             for (std::size_t i = 0; i < std::min(all.size(), approaches_in_full); ++i) write_approach(all[i]);
         }
         p_.close_section();
@@ -111,6 +113,7 @@ private:
                 out_ << ' ' << html(say("and {} more", found->second.size() - links_shown));
             out_ << "</p>\n";
         }
+        if (closed_) out_ << "<details><summary>" << html(say("What was checked of {}", a.name)) << "</summary>\n";
         p_.open_scroll(say("{}, filing by filing", a.name));
         out_ << "<table>\n";
         head(say("Filing"), {});
@@ -126,6 +129,7 @@ private:
         out_ << "</tbody>\n</table>";
         p_.close_scroll();
         write_requirements(a);
+        if (closed_) out_ << "</details>\n";
     }
 
     // One by one what failed or is undecided; of the rest the ids.
@@ -172,6 +176,7 @@ private:
     language const& say;
     std::ostream& out_;
     std::size_t shown_ = 0;
+    bool closed_ = false;
     std::map<std::string_view, std::vector<std::size_t>> findings_;
     std::map<std::string_view, std::uint64_t> questions_;
 };

@@ -11,6 +11,7 @@ namespace a6::reports {
 namespace {
 
 constexpr std::size_t blocks_shown = 40;
+constexpr std::size_t blocks_open = 8;  // with more, each is opened by who wants to read it
 
 class figures_section {
 public:
@@ -54,8 +55,11 @@ private:
             }
             if (++shown > blocks_shown) continue;
             std::string const name = block_name(p_, b);
-            out_ << "<h4>" << html(name) << " <span class=\"muted\">" << html(t.title) << "</span></h4>\n";
+            bool const closed = t.blocks.size() > blocks_open;
+            out_ << (closed ? "<details><summary><h4>" : "<h4>") << html(name) << " <span class=\"muted\">" << html(t.title)
+                 << (closed ? "</span></h4></summary>\n" : "</span></h4>\n");
             write_account_block(p_, t, b, a.ledger ? b.rows.size() : years_told(b), say("{}: {}", t.title, name));
+            if (closed) out_ << "</details>\n";
         }
         if (shown > blocks_shown)
             out_ << "<p class=\"rest\">"

@@ -10,6 +10,8 @@ namespace a6::reports {
 
 namespace {
 
+// Tables with findings are open; longer ones are opened by who wants to read them, so that the document opens at once.
+constexpr std::size_t rows_open = 100;
 // Rows of others below a row; each of its findings has them all in its card.
 constexpr std::size_t others_shown = 4;
 
@@ -80,7 +82,7 @@ private:
     }
 
     void write_table(filed_content const& content, filed_table const& t) {
-        out_ << "<details" << (has_findings(content, t) ? " open" : "") << "><summary>" << html(t.title);
+        out_ << "<details" << (has_findings(content, t) && t.rows.size() <= rows_open ? " open" : "") << "><summary>" << html(t.title);
         if (!t.one_row)
             out_ << " <span class=\"muted\">" << html(say.counted(t.row_count, "{} row", "{} rows")) << "</span>";
         out_ << "</summary>\n";

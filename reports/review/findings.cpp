@@ -3,9 +3,13 @@
 #include "reports/review/finding_card.hpp"
 #include "reports/review/sections.hpp"
 
+#include <algorithm>
+
 namespace a6::reports {
 
 namespace {
+
+constexpr std::size_t cards_together = 200;
 
 class findings_section {
 public:
@@ -20,12 +24,25 @@ public:
                  << "</p>\n";
         else
             write_filter();
-        for (std::size_t n = 0; n < p_.findings.size(); ++n) write_finding_card(p_, n, index_);
+        write_cards();
         write_rest();
         p_.close_section();
     }
 
 private:
+    // A browser lays out what is closed only once it is opened.
+    void write_cards() {
+        std::size_t const all = p_.findings.size();
+        for (std::size_t begin = 0; begin < all; begin += cards_together) {
+            std::size_t const end = std::min(all, begin + cards_together);
+            if (begin != 0)
+                out_ << "<details class=\"more\"><summary>" << html(say("Findings {} to {}", begin + 1, end))
+                     << "</summary>\n";
+            for (std::size_t n = begin; n < end; ++n) write_finding_card(p_, n, index_);
+            if (begin != 0) out_ << "</details>\n";
+        }
+    }
+
     // Without a script the filter could do nothing: it is shown by the script.
     void write_filter() {
         out_ << "<form class=\"filter\" id=\"filter\" hidden aria-label=\"" << html(say("Filter the findings")) << "\">\n"

@@ -28,6 +28,12 @@
       card.hidden = !fits;
       if (fits) shown += 1;
     }
+    const active = shown !== cards.length;
+    for (const more of all(".more")) {
+      const any = all(".finding:not([hidden])", more).length > 0;
+      more.hidden = !any;
+      more.open = active && any;
+    }
     say(filtered, shown);
   }
   if (filter) {
@@ -39,7 +45,7 @@
   const showAllFindings = () => {
     if (!filter) return;
     filter.reset();
-    for (const card of cards) card.hidden = false;
+    for (const card of [...cards, ...all(".more")]) card.hidden = false;
     filtered.textContent = "";
   };
 
@@ -48,6 +54,7 @@
   const find = document.getElementById("find");
   const found = document.getElementById("found");
   const opened = new Set();
+  const mostOpened = 200; // places; the parts with more are opened by who looks for them
   function applySearch() {
     const words = folded(find.value).split(/\s+/).filter((word) => word);
     for (const details of opened) details.open = false;
@@ -62,6 +69,7 @@
       for (let row = below; row && row.classList.contains("other"); row = row.nextElementSibling) row.hidden = !fits;
       if (!fits || !words.length) continue;
       places += 1;
+      if (places > mostOpened) continue;
       for (let at = item.closest("details:not([open])"); at; at = at.parentElement.closest("details:not([open])")) {
         at.open = true;
         opened.add(at);
