@@ -4,6 +4,7 @@
 #include "checker/profile.hpp"
 #include "checker/seal.hpp"
 #include "checker/shipped_rules.hpp"
+#include "reports/writer.hpp"
 
 #include <spdlog/spdlog.h>
 #include <algorithm>
@@ -62,6 +63,8 @@ std::optional<check_setting> prepare_check(command_line const& line, std::ostrea
 reports::run_report carry_out(check_setting& setting, command_line const& line, profile* times) {
     auto options = run_options_of(line, *setting.book);
     options.history = true;
+    options.review = std::any_of(line.reports.begin(), line.reports.end(),
+                                 [](report_target const& t) { return reports::find_format(t.format)->reviews; });
     options.findings_kept =
         line.findings_per_rule == 0 ? SIZE_MAX : std::max(line.findings_per_rule, options.findings_kept);
     options.times = times;

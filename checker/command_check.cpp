@@ -5,6 +5,7 @@
 #include "reports/threshold.hpp"
 
 #include <unistd.h>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

@@ -153,13 +153,13 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
     t.cites = joined(d.cites);
     t.marked_rows = d.marked;
     if (d.shown_by) {
-        static std::vector<std::string> const commands{"ledger"};
+        static std::vector<std::string> const showing{"ledger", "review"};
         t.shown_by = d.shown_by->text;
-        if (std::find(commands.begin(), commands.end(), t.shown_by) == commands.end())
-            c.error(file, d.shown_by->where, "R201", "no command `" + t.shown_by + "` shows tables",
-                    did_you_mean(t.shown_by, commands));
+        if (std::find(showing.begin(), showing.end(), t.shown_by) == showing.end())
+            c.error(file, d.shown_by->where, "R201", "neither a command nor a document `" + t.shown_by + "` shows tables",
+                    did_you_mean(t.shown_by, showing));
         else if (d.generated.empty())
-            c.error(file, d.shown_by->where, "R302", "what is filed is not made for a command",
+            c.error(file, d.shown_by->where, "R302", "what is filed is not made to be shown",
                     "add `generated from …`, or leave out `shown by`");
     }
     t.at = {file, d.name.where};

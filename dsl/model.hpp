@@ -110,7 +110,7 @@ struct table {
     // Where the platform writes the mark: of the filing in a header table, of each row in a marked one.
     std::uint16_t result = no_index;
     bool generated = false;    // its rows are made from others, not filed
-    std::string shown_by;      // the command that shows them, and for which alone they are made; empty: always made
+    std::string shown_by;      // the command or document that shows them, and for which alone they are made; empty: always
     location at;
 
     bool single_row() const { return rows.empty(); }

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 #include <set>
 
@@ -14,6 +15,26 @@ using namespace a6::test_support;
 namespace {
 
 std::string base(std::string const& name) { return read_file(std::string(A6_TEST_DIR) + "/rules/" + name); }
+
+// What stands between tags, or between the bars of a Markdown table, in quotes, with numbers in one piece: as JSON has it.
+std::string texts_of(std::string const& document) {
+    std::string out;
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t at = 0; at < document.size(); ++at) {
+        char const c = document[at];
+        bool const blank = c == ' ' && at + 1 < document.size();
+        if (c == '<') {
+            at = std::min(document.find('>', at), document.size());
+            out += '"';
+        } else if (c == '|') {
+            out += '"';
+        } else if (!(blank && (document[at + 1] == '|' || document[at - 1] == '|')) &&
+                   !(blank && !out.empty() && is_digit(out.back()) && is_digit(document[at + 1]))) {
+            out += c;
+        }
+    }
+    return out;
+}
 
 // Everything that the program says of these filings, in every format and on annotated copies.
 std::string all_output(scratch_folder const& scratch, std::vector<std::string> const& paths) {
@@ -35,7 +56,11 @@ std::string all_output(scratch_folder const& scratch, std::vector<std::string> c
     std::string all = said.out + said.err;
     for (auto const& copy : std::filesystem::directory_iterator(copies))
         for (auto const& [name, text] : unzip(read_file(copy.path()))) all += text;
-    for (auto const& path : written) all += read_file(path);
+    for (auto const& path : written) {
+        std::string const report = read_file(path);
+        all += report;
+        if (path.ends_with(".html") || path.ends_with(".review")) all += texts_of(report);
+    }
     return all;
 }
 
