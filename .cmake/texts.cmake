@@ -12,13 +12,16 @@ if(NOT A6_XGETTEXT)
   return()
 endif()
 
-# Every source file of these targets, and the header beside it.
+# Every source file of these targets, and the header beside it; what the build makes itself says nothing.
 set(a6_speaking)
 foreach(target a6_reports a6_checker a6check)
   get_target_property(folder ${target} SOURCE_DIR)
   get_target_property(sources ${target} SOURCES)
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${folder})
   foreach(source ${sources})
+    if(IS_ABSOLUTE ${source})
+      continue()
+    endif()
     list(APPEND a6_speaking ${folder}/${source})
     string(REGEX REPLACE "cpp$" "hpp" header ${folder}/${source})
     if(EXISTS ${PROJECT_SOURCE_DIR}/${header})

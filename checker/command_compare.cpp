@@ -6,12 +6,12 @@
 namespace a6::checker {
 
 int run_compare(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const rules = load_spoken(line, err);
-    if (!rules) return 2;
-    auto const& book = *rules.book;
+    auto const loaded = load_for(line, err);
+    if (!loaded) return 2;
+    auto const& book = *loaded;
     auto judged = [&](std::string const& path) {
         auto read = read_inputs(list_inputs({path}), book.model);
-        return run(book, std::move(read.filings), read.failures, run_options_of(line, rules));
+        return run(book, std::move(read.filings), read.failures, run_options_of(line, book));
     };
     auto const before = judged(line.paths.front());
     auto const after = judged(line.paths.back());

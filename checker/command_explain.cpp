@@ -1,3 +1,4 @@
+#include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
 #include "checker/rule_lookup.hpp"
 #include "checker/shipped_rules.hpp"
@@ -9,10 +10,10 @@
 namespace a6::checker {
 
 int run_explain(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const rules = load_spoken(line, err);
-    if (!rules) return 2;
-    auto const& book = *rules.book;
-    auto const& say = rules.language.say();
+    auto const loaded = load_for(line, err);
+    if (!loaded) return 2;
+    auto const& book = *loaded;
+    auto const& say = language_of(line);
     std::string const rule_id = line.id.substr(0, line.id.find('/'));
     auto const* rule = find_rule_as_typed(book, rule_id);
     if (!rule) {

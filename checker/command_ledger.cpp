@@ -18,16 +18,16 @@ std::string nothing_words(command_line const& line, reports::language const& say
 }  // namespace
 
 int run_ledger(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const rules = load_spoken(line, err);
-    if (!rules) return 2;
-    auto const& book = *rules.book;
+    auto const loaded = load_for(line, err);
+    if (!loaded) return 2;
+    auto const& book = *loaded;
     auto inputs = read_inputs(list_inputs(line.paths), book.model);
     ledger_options what;
     what.unit = account_unit_named(line.unit);
     what.explain = line.explain;
     what.party = line.party;
     what.year = line.year;
-    auto const account = ledger(book, std::move(inputs.filings), inputs.failures, run_options_of(line, rules), what);
+    auto const account = ledger(book, std::move(inputs.filings), inputs.failures, run_options_of(line, book), what);
     if (line.output_format == "json")
         reports::write_account_json(account, out);
     else if (line.output_format == "csv")
@@ -40,7 +40,7 @@ int run_ledger(command_line const& line, std::ostream& out, std::ostream& err) {
     bool const nothing =
         std::all_of(account.tables.begin(), account.tables.end(), [](auto const& t) { return t.blocks.empty(); });
     if (asked && nothing) {
-        err << "a6check: " << nothing_words(line, rules.language.say()) << '\n';
+        err << "a6check: " << nothing_words(line, language_of(line)) << '\n';
         return 2;
     }
     return account.failures.empty() ? 0 : 2;

@@ -12,12 +12,12 @@ int run_trace(command_line const& line, std::ostream& out, std::ostream& err) {
         err << "a6check: " << asked.problem << '\n';
         return 2;
     }
-    auto const rules = load_spoken(line, err);
-    if (!rules) return 2;
-    auto const& book = *rules.book;
+    auto const loaded = load_for(line, err);
+    if (!loaded) return 2;
+    auto const& book = *loaded;
     auto inputs = read_inputs(list_inputs(line.paths), book.model);
     auto const trace =
-        trace_block(book, std::move(inputs.filings), inputs.failures, run_options_of(line, rules), line.block);
+        trace_block(book, std::move(inputs.filings), inputs.failures, run_options_of(line, book), line.block);
     if (line.output_format == "json")
         reports::write_trace_json(trace, out);
     else

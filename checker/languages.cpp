@@ -1,6 +1,9 @@
 #include "checker/languages.hpp"
 
+#include "checker/file_bytes.hpp"
 #include "checker/join.hpp"
+#include "checker/limits.hpp"
+#include "checker/sha256.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -66,7 +69,11 @@ language_texts read_language(std::string const& rules_folder, std::string const&
         return out;
     }
     auto const read = [&](char const* file) {
-        return reports::read_po(language_file(rules_folder, code, file), shown_language_file(code, file));
+        auto const path = language_file(rules_folder, code, file);
+        auto const shown = shown_language_file(code, file);
+        std::string bytes;
+        if (!load_file(path, limits::max_text_bytes, bytes)) out.files.push_back({shown, sha256_hex(bytes)});
+        return reports::read_po(path, shown);
     };
     auto program = reports::read_catalogue(code, read(program_texts));
     auto const rulebook = read(rulebook_texts);

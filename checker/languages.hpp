@@ -4,6 +4,7 @@
 
 #include "dsl/translate.hpp"
 #include "reports/catalogue.hpp"
+#include "reports/run_report.hpp"
 
 #include <memory>
 #include <string>
@@ -24,6 +25,7 @@ std::string shown_language_file(std::string const& code, char const* file);
 struct language_texts {
     std::unique_ptr<reports::language const> owned;  // empty: English
     dsl::translator rulebook;                        // empty: as it is written
+    std::vector<reports::input_digest> files;        // it was read from
     std::vector<std::string> problems;               // then neither is to be used
 
     reports::language const& say() const { return owned ? *owned : reports::language::english(); }

@@ -1,6 +1,7 @@
 // The program: command line, log, exit code.
 
 #include "checker/commands.hpp"
+#include "checker/shipped_rules.hpp"
 
 #include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -10,8 +11,10 @@
 
 namespace {
 
-int dispatch(a6::checker::command_line const& line) {
+int dispatch(a6::checker::command_line line) {
     using namespace a6::checker;
+    // What a language lacks is looked at, not spoken.
+    if (line.command != command::rules_texts && !speak(line, std::cerr)) return 2;
     switch (line.command) {
         case command::check: return run_check(line, std::cout, std::cerr);
         case command::account: return run_account(line, std::cout, std::cerr);
@@ -27,6 +30,9 @@ int dispatch(a6::checker::command_line const& line) {
         case command::rules_coverage: return run_rules_coverage(line, std::cout, std::cerr);
         case command::rules_digests: return run_rules_digests(line, std::cout, std::cerr);
         case command::schema: return run_schema(line, std::cout, std::cerr);
+        case command::keys_new: return run_keys_new(line, std::cout, std::cerr);
+        case command::sign: return run_sign(line, std::cout, std::cerr);
+        case command::verify: return run_verify(line, std::cout, std::cerr);
         case command::explain: return run_explain(line, std::cout, std::cerr);
     }
     return 2;

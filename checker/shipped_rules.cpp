@@ -18,10 +18,15 @@ std::string rules_folder(command_line const& line) {
     return A6_RULES_DIR;
 }
 
-namespace {
+bool speak(command_line& line, std::ostream& err) {
+    auto words = std::make_shared<language_texts>(read_language(rules_folder(line), line.language));
+    for (auto const& problem : words->problems) err << "a6check: " << problem << '\n';
+    line.words = words;
+    return words->problems.empty();
+}
 
-std::unique_ptr<dsl::rulebook> load(std::string const& folder, dsl::translator const& say, std::ostream& err) {
-    auto loaded = dsl::load_rulebook(folder, say);
+std::unique_ptr<dsl::rulebook> load_for(command_line const& line, std::ostream& err) {
+    auto loaded = dsl::load_rulebook(rules_folder(line), line.words ? line.words->rulebook : dsl::translator());
     if (!loaded.failure.empty()) {
         err << "a6check: " << loaded.failure << '\n';
         return nullptr;
@@ -33,21 +38,6 @@ std::unique_ptr<dsl::rulebook> load(std::string const& folder, dsl::translator c
         return nullptr;
     }
     return std::move(loaded.book);
-}
-
-}  // namespace
-
-std::unique_ptr<dsl::rulebook> load_for(command_line const& line, std::ostream& err) {
-    return load(rules_folder(line), {}, err);
-}
-
-spoken_rulebook load_spoken(command_line const& line, std::ostream& err) {
-    spoken_rulebook out;
-    std::string const folder = rules_folder(line);
-    out.language = read_language(folder, line.language);
-    for (auto const& problem : out.language.problems) err << "a6check: " << problem << '\n';
-    if (out.language.problems.empty()) out.book = load(folder, out.language.rulebook, err);
-    return out;
 }
 
 }  // namespace a6::checker

@@ -17,17 +17,17 @@ inline constexpr std::array all_statuses = {requirement_status::met,       requi
                                             requirement_status::no_duty};
 
 // Points into the report it was made from.
-struct account {
+struct part_account {
     reports::part const* part = nullptr;  // nullptr: the requirements of no part
     std::vector<requirement_outcome const*> requirements;
     std::array<std::uint64_t, all_statuses.size()> by_status{};  // see count()
-    // Findings in the report's list that serve at least one of these requirements; each counts once.
+    // Findings that serve at least one of these requirements; each counts once.
     std::uint64_t errors = 0, warnings = 0, queries = 0;
 
     std::uint64_t count(requirement_status s) const { return by_status[static_cast<std::size_t>(s)]; }
 };
 
 // One account per part, in the order of the rulebook; requirements of no part come last, if there are any.
-std::vector<account> accounts(run_report const& report);
+std::vector<part_account> accounts(run_report const& report);
 
 }  // namespace a6::reports

@@ -18,7 +18,7 @@ struct record {
 
     std::string_view kind;  // failure, finding, not_listed, undecided, gone, information
     std::string id, rule, title, severity, classification;
-    std::string state;  // new, unchanged, gone; set_aside
+    std::string state;  // new, unchanged; of what is gone why: mended, ...
     location at;
     std::string message, remedy;
     std::string value, unit;  // of the quantity
@@ -168,7 +168,7 @@ private:
         r.message = g.message;
         r.at.file = g.file;
         r.others = g.place;
-        r.state = "gone";
+        r.state = word(g.why);
         return r;
     }
 

@@ -4,6 +4,7 @@
 #include "reports/escape.hpp"
 #include "reports/formats.hpp"
 #include "reports/tell.hpp"
+#include "reports/threshold.hpp"
 #include "reports/words.hpp"
 #include "reports/xml_writer.hpp"
 
@@ -119,15 +120,14 @@ private:
         return out;
     }
 
-    bool fails(severity s) const { return options_.fails_from && s <= *options_.fails_from; }
-    bool fails(finding const& f) const { return !f.waived && fails(f.severity); }
-
     // What is found fails or, below the threshold or set aside, is skipped, as what is open: neither has passed.
     test_case case_of(rule_result const& r) const {
         bool const open = options_.requires_decided && (!r.open.empty() || r.open_rows_unlisted != 0);
         bool const failed =
-            open || std::any_of(r.findings.begin(), r.findings.end(), [this](finding const* f) { return fails(*f); }) ||
-            std::any_of(r.not_listed.begin(), r.not_listed.end(), [this](rest const& l) { return fails(l.severity); });
+            open ||
+            std::any_of(r.findings.begin(), r.findings.end(),
+                        [this](finding const* f) { return fails(*f, options_); }) ||
+            std::any_of(r.not_listed.begin(), r.not_listed.end(), [this](rest const& l) { return fails(l, options_); });
         test_case c{name_of(r.rule, r.title), failed ? outcome::failed : outcome::skipped};
         c.of = &r;
         return c;
@@ -136,9 +136,9 @@ private:
     // The first thing that makes it fail; where none does, the first of all. And its kind.
     std::pair<std::string, std::string> told_first(rule_result const& r, bool failed) const {
         for (finding const* f : r.findings)
-            if (!failed || fails(*f)) return {words_of(*f), std::string{word(f->severity)}};
+            if (!failed || fails(*f, options_)) return {words_of(*f), std::string{word(f->severity)}};
         for (rest const& left : r.not_listed)
-            if (!failed || fails(left.severity))
+            if (!failed || fails(left, options_))
                 return {unlisted_words(left.count, say_), std::string{word(left.severity)}};
         return {r.open.empty() ? open_rows_words(r) : open_words(*r.open.front().group), "undecided"};
     }

@@ -53,6 +53,8 @@ public:
 class sentence {
 public:
     sentence() = default;
+    // What was said already, or is the same in every language.
+    sentence(std::string said) : verbatim_{std::move(said)} {}
     // `english` is a literal: it is kept by address.
     template <typename... Holes>
     explicit sentence(char const* english, Holes&&... holes) : english_{english} {

@@ -32,6 +32,8 @@ listed_findings listed(run_report const& report, std::size_t per_rule) {
         else
             rest[{report.findings[n].rule, report.findings[n].severity}].held.push_back(&report.findings[n]);
     for (auto& [of, r] : rest) r.count = r.held.size();
+    for (not_kept const& n : report.beyond)
+        if (n.severity) rest[{n.rule, *n.severity}].count += n.count;
     for (auto& [of, r] : rest) {
         std::tie(r.rule, r.severity) = of;
         out.not_listed.push_back(std::move(r));

@@ -67,7 +67,7 @@ private:
         for (requirement_outcome const& r : report_.requirements)
             if (has_row_in_part(r)) rows.push_back(&r);
         write_title(rows, 4);
-        for (account const& a : all) {
+        for (part_account const& a : all) {
             out_ << "  " << p_.bold << (a.part ? printable(a.part->title) : say_("Requirements of no part")) << p_.off;
             if (a.part && !a.part->cites.empty()) out_ << " (" << joined(a.part->cites, "; ") << ')';
             out_ << "\n    " << account_words(a) << '\n';
@@ -82,7 +82,7 @@ private:
         }
     }
 
-    std::string account_words(account const& a) const {
+    std::string account_words(part_account const& a) const {
         std::string out;
         for (requirement_status const s : all_statuses) {
             if (a.count(s) == 0) continue;

@@ -118,9 +118,18 @@ std::string baseline_words(baseline_state b, language const& say) {
 }
 
 std::string gone_words(gone_finding const& g, language const& say) {
-    std::string const message = printable(g.message);
-    if (g.place.empty()) return say("gone since the baseline: {}", message);
-    return say("gone since the baseline: {} (at {})", message, printable(g.place));
+    std::string const told = printable(g.message);
+    std::string const message = g.place.empty() ? told : say("{} (at {})", told, printable(g.place));
+    switch (g.why) {
+        case gone_because::mended: return say("gone since the baseline: {}", message);
+        case gone_because::filing_not_given:
+            return say("not found, for a filing that it concerns is not in this run: {}", message);
+        case gone_because::undecided: return say("not found, for its rule is undecided now: {}", message);
+        case gone_because::not_checked: return say("not found, for not everything could be checked: {}", message);
+        case gone_because::no_rule:
+            return say("not looked for, for the rulebook has no rule {} any more: {}", printable(g.rule), message);
+    }
+    return {};
 }
 
 std::string consequence_words(failure const& f, language const& say) {

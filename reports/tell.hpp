@@ -36,7 +36,7 @@ std::string undecided_words(undecided const& u, language const& say);
 std::string waiver_words(waiver const& w, language const& say);
 // "(new)", "(in the baseline too)"
 std::string baseline_words(baseline_state b, language const& say);
-// "gone since the baseline: the balance is 20 t short (at 14:25)"
+// "gone since the baseline: the balance is 20 t short", "not found, for its rule is undecided now: ..."
 std::string gone_words(gone_finding const& g, language const& say);
 // What a failure means: "this file was not checked".
 std::string consequence_words(failure const& f, language const& say);

@@ -367,6 +367,7 @@ run_report many_findings() {
         r.findings.push_back(f);
     }
     count(r);
+    r.beyond = {{"ROW-01", severity::error, {}, 1000}};
     r.errors += 1000;
     return r;
 }
@@ -646,6 +647,7 @@ run_report set_aside() {
     r.baseline->gone = {
         {"ROW-09/3f9a1c22d07b", "ROW-09", severity::error, "`X` is not a sector", "THA_2025_1.0.xml", "14:25"},
         {"QRY-01/3f9a1c22d07b", "QRY-01", severity::query, "the whole row repeats row 2", "", ""}};
+    r.baseline->gone[1].why = gone_because::filing_not_given;
     r.waived = 2;
     count(r);
     return r;
@@ -670,6 +672,8 @@ std::vector<sample> const& samples() {
         {"much_information", much_information()},
         {"confidential", confidential()},
         {"set_aside", set_aside()},
+        {"reviewed", reviewed("")},
+        {"hostile_review", reviewed(" </td></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' &lt; {} \x1b")},
     };
     return all;
 }

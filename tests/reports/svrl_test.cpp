@@ -62,6 +62,10 @@ TEST_P(svrl_samples, fail_for_errors_and_warnings_and_for_what_could_not_be_read
         errors += f.severity == severity::error && !f.waived ? 1U : 0U;
         warnings += f.severity == severity::warning && !f.waived ? 1U : 0U;
     }
+    for (not_kept const& n : report.beyond) {  // one line for them all
+        errors += n.severity == severity::error ? 1U : 0U;
+        warnings += n.severity == severity::warning ? 1U : 0U;
+    }
     EXPECT_EQ(roles["error"], errors);
     EXPECT_EQ(roles["warning"], warnings);
     EXPECT_EQ(roles["fatal"], report.failures.empty() && report.filings.empty() ? 1 : report.failures.size());
