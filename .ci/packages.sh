@@ -17,6 +17,7 @@ build     nlohmann-json3-dev    JSON
 build     libzip-dev            opens workbooks
 build     libxlsxwriter-dev     writes workbooks
 build     libsodium-dev         SHA-256 of filings and rulebooks
+build     libtomlplusplus-dev   reads waiver files
 build     libre2-dev            patterns in linear time
 build     libutf8proc-dev       case folding and widths of Unicode text
 test      zlib1g-dev            makes the workbooks that inflate without end

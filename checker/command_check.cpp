@@ -1,44 +1,55 @@
-#include "checker/command_inputs.hpp"
+#include "checker/check_run.hpp"
 #include "checker/commands.hpp"
+#include "checker/copies.hpp"
 #include "checker/profile.hpp"
-#include "checker/shipped_rules.hpp"
-#include "reports/writer.hpp"
+#include "reports/threshold.hpp"
 
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace a6::checker {
 
 namespace {
-
-bool reaches(threshold t, reports::run_report const& r) {
-    switch (t) {
-        case threshold::error: return r.errors != 0;
-        case threshold::warning: return r.errors + r.warnings != 0;
-        case threshold::query: return r.errors + r.warnings + r.queries != 0;
-        case threshold::never: break;
-    }
-    return false;
-}
 
 bool wants_colour() {
     char const* no_colour = std::getenv("NO_COLOR");
     return isatty(STDOUT_FILENO) && (!no_colour || !*no_colour);
 }
 
+std::optional<reports::severity> severity_of(threshold t) {
+    switch (t) {
+        case threshold::error: return reports::severity::error;
+        case threshold::warning: return reports::severity::warning;
+        case threshold::query: return reports::severity::query;
+        case threshold::never: break;
+    }
+    return std::nullopt;
+}
+
+reports::write_options options_of(command_line const& line, reports::run_report const& report) {
+    reports::write_options out;
+    out.list_open = !line.quiet_open;
+    out.findings_per_rule = line.findings_per_rule;
+    out.fails_from = severity_of(line.fail_on);
+    out.fails_for_new_only = line.fail_on_new;
+    out.requires_decided = line.require_decided;
+    bool const open = line.require_decided && report.undecided_rows != 0;
+    out.exit_code = !report.failures.empty() ? 2 : reports::fails(report, out) ? 1 : open ? 3 : 0;
+    return out;
+}
+
 // True if every report was written whole.
-bool write_reports(command_line const& line, reports::run_report const& report, std::ostream& out, std::ostream& err) {
+bool write_reports(command_line const& line, reports::run_report const& report, reports::write_options options,
+                   std::ostream& out, std::ostream& err) {
     bool good = true;
     for (auto const& target : line.reports) {
         auto const* format = reports::find_format(target.format);
-        reports::write_options options;
-        options.list_open = !line.quiet_open;
+        options.colour = target.file.empty() && wants_colour();
         if (target.file.empty()) {
-            options.colour = wants_colour();
             format->write(report, options, out);
             out.flush();
             if (!out) {
@@ -58,39 +69,47 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
     return good;
 }
 
+// A report in the place of what it is made of would destroy it.
+bool overwrites(command_line const& line, check_setting const& setting, std::ostream& err) {
+    auto const same = [](std::string const& a, std::string const& b) {
+        std::error_code status;
+        return !a.empty() && std::filesystem::equivalent(a, b, status);
+    };
+    auto const& say = language_of(line);
+    for (auto const& target : line.reports) {
+        std::string problem;
+        for (auto const& input : setting.inputs.files)
+            if (same(target.file, input.path))
+                problem = say("the {} report would overwrite the filing `{}`; give it another name", target.format,
+                              input.shown_name);
+        for (auto const& path : line.waivers)
+            if (same(target.file, path))
+                problem =
+                    say("the {} report would overwrite the waivers `{}`; give it another name", target.format, path);
+        if (same(target.file, line.baseline))
+            problem = say("the {} report would overwrite the baseline `{}`; give it another name", target.format,
+                          line.baseline);
+        if (problem.empty()) continue;
+        err << "a6check: " << problem << '\n';
+        return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
-    auto const book = load_for(line, err);
-    if (!book) return 2;
-    spdlog::debug("rulebook {} {}: {} rules", book->name, book->version, book->rules.size());
-    auto inputs = list_inputs(line.paths);
-    for (auto const& target : line.reports)
-        for (auto const& input : inputs.files) {
-            std::error_code status;
-            if (target.file.empty() || !std::filesystem::equivalent(target.file, input.path, status)) continue;
-            err << "a6check: the " << target.format << " report would overwrite the filing `" << input.shown_name
-                << "`; give it another name\n";
-            return 2;
-        }
+    auto setting = prepare_check(line, err);
+    if (!setting || overwrites(line, *setting, err)) return 2;
+    std::vector<planned_copy> copies;
+    if (!line.annotate_folder.empty() && !plan_copies(line, setting->inputs.files, copies, err)) return 2;
     profile times;
-    auto options = run_options_of(line, *book);
-    options.history = true;
-    options.review = std::any_of(line.reports.begin(), line.reports.end(),
-                                 [](report_target const& t) { return reports::find_format(t.format)->reviews; });
-    if (line.profile) options.times = &times;
-    read_filings read;
-    {
-        stage_timer const timed(options.times, "reading");
-        read = read_inputs(std::move(inputs), book->model);
-    }
-    auto const report = run(*book, std::move(read.filings), read.failures, options);
-    bool const written = write_reports(line, report, out, err);
+    auto const report = carry_out(*setting, line, line.profile ? &times : nullptr);
+    auto const options = options_of(line, report);
+    bool written = write_reports(line, report, options, out, err);
+    written = write_copies(copies, report, setting->book->model, line.findings_per_rule, err) && written;
     if (line.profile) times.print(err);
-    if (!written || !report.failures.empty()) return 2;
-    if (reaches(line.fail_on, report)) return 1;
-    if (line.require_decided && report.undecided_rows != 0) return 3;
-    return 0;
+    return written ? *options.exit_code : 2;
 }
 
 }  // namespace a6::checker

@@ -1,5 +1,7 @@
 #include "checker/command_inputs.hpp"
 
+#include "reports/escape.hpp"
+
 #include "checker/work_in_order.hpp"
 
 #include <spdlog/spdlog.h>
@@ -30,11 +32,21 @@ read_filings read_inputs(input_list inputs, dsl::data_model const& model) {
     std::vector<read_result> results(inputs.files.size());
     auto const read = [&](std::size_t n, std::size_t) { results[n] = read_one(inputs.files[n], model); };
     auto const take = [&](std::size_t n) {
+        out.digests.push_back({inputs.files[n].shown_name, results[n].sha256});
         for (auto& e : results[n].errors) out.failures.push_back(std::move(e));
         if (results[n].filing) out.filings.push_back(std::move(results[n].filing));
     };
     work_in_order(results.size(), threads_for(results.size()), read, take);
     return out;
+}
+
+reports::language const& language_of(command_line const&) { return reports::language::english(); }
+
+void tell(read_error const& e, std::ostream& err) {
+    err << "a6check: " << reports::printable(e.file);
+    if (e.line != 0) err << ':' << e.line << ':' << e.column;
+    err << ": " << reports::printable(e.message) << " [" << e.code << "]\n";
+    if (!e.help.empty()) err << "  help: " << reports::printable(e.help) << '\n';
 }
 
 run_options run_options_of(command_line const& line, dsl::rulebook const& book) {

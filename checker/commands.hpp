@@ -21,6 +21,9 @@ int run_rules_format(command_line const& line, std::ostream& out, std::ostream& 
 int run_rules_coverage(command_line const& line, std::ostream& out, std::ostream& err);
 int run_rules_digests(command_line const& line, std::ostream& out, std::ostream& err);
 int run_schema(command_line const& line, std::ostream& out, std::ostream& err);
+int run_keys_new(command_line const& line, std::ostream& out, std::ostream& err);
+int run_sign(command_line const& line, std::ostream& out, std::ostream& err);
+int run_verify(command_line const& line, std::ostream& out, std::ostream& err);
 int run_explain(command_line const& line, std::ostream& out, std::ostream& err);
 
 }  // namespace a6::checker

@@ -1,10 +1,13 @@
 # From raw cells to a report: values, columns, evaluation of the plan, findings.
 set(A6_ENGINE_SOURCES
   account.cpp
+  apply_waivers.cpp
+  baseline.cpp
   behind.cpp
   block_text.cpp
   checks.cpp
   dataset.cpp
+  earlier_report.cpp
   evaluate.cpp
   evaluate_confidential.cpp
   evaluate_joins.cpp
@@ -18,9 +21,11 @@ set(A6_ENGINE_SOURCES
   ledger.cpp
   life.cpp
   locate.cpp
+  minisign_text.cpp
   needs.cpp
   official_text.cpp
   paragraph_path.cpp
+  password.cpp
   profile.cpp
   questions.cpp
   review.cpp
@@ -30,10 +35,16 @@ set(A6_ENGINE_SOURCES
   row_identity.cpp
   row_judge.cpp
   run.cpp
+  seal.cpp
+  secret_key.cpp
   serials.cpp
+  signature.cpp
   trace.cpp
   unit_count.cpp
   values.cpp
+  verify.cpp
   vector_value.cpp
   waiting.cpp
-  work_in_order.cpp)
+  waivers.cpp
+  work_in_order.cpp
+  xml_names.cpp)

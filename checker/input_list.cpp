@@ -19,6 +19,7 @@ struct candidate {
     std::string path;                // as it is opened
     std::vector<std::string> parts;  // of the absolute path, without the root
     std::size_t shown = 1;           // how many of the last parts are shown
+    bool below_root = false;         // then they are those below the root, and stay
 };
 
 std::vector<std::string> parts_of(fs::path const& path) {
@@ -56,6 +57,12 @@ bool is_other_workbook(fs::path const& path) {
 
 class lister {
 public:
+    explicit lister(std::string const& root) {
+        std::error_code error;
+        if (!root.empty()) root_ = parts_of(fs::absolute(root, error).lexically_normal());
+        rooted_ = !root.empty();
+    }
+
     input_list run(std::vector<std::string> const& paths) {
         for (std::string const& path : paths) add(path);
         name_all();
@@ -67,11 +74,26 @@ private:
         list_.errors.push_back({path, code, std::move(message), std::move(help), 0, 0});
     }
 
+    // How many parts of the path are below the root; 0: it is not there, or there is none.
+    std::size_t below_root(std::vector<std::string> const& parts) const {
+        bool const inside =
+            rooted_ && parts.size() > root_.size() && std::equal(root_.begin(), root_.end(), parts.begin());
+        return inside ? parts.size() - root_.size() : 0;
+    }
+
+    // What is shown of something that is not read: its path below the root, or `otherwise`.
+    std::string told(fs::path const& path, std::string const& otherwise) const {
+        std::error_code error;
+        candidate const c{{}, parts_of(fs::absolute(path, error).lexically_normal())};
+        std::size_t const below = below_root(c.parts);
+        return below == 0 ? otherwise : shown_name({{}, c.parts, below});
+    }
+
     void add(std::string const& given) {
         std::error_code error;
         fs::file_status const status = fs::status(given, error);
         if (!fs::exists(status)) {
-            fail(given, "X401", "there is no such file or folder", "check the spelling of the path");
+            fail(told(given, given), "X401", "there is no such file or folder", "check the spelling of the path");
         } else if (fs::is_directory(status)) {
             add_folder(given);
         } else {
@@ -84,7 +106,12 @@ private:
         fs::path const whole = fs::absolute(path, error).lexically_normal();
         fs::path const target = fs::weakly_canonical(path, error);
         if (!seen_.insert(error ? whole.string() : target.string()).second) return;
-        files_.push_back({path.string(), parts_of(whole), shown});
+        auto& c = files_.emplace_back();
+        c.path = path.string();
+        c.parts = parts_of(whole);
+        std::size_t const below = below_root(c.parts);
+        c.below_root = below != 0;
+        c.shown = c.below_root ? below : shown;
     }
 
     void add_folder(std::string const& given) {
@@ -99,28 +126,30 @@ private:
                 if (at->is_regular_file(kind_error)) {
                     add_file(path, static_cast<std::size_t>(at.depth()) + 1);
                 } else if (!at->is_directory(kind_error)) {
-                    fail(path.filename().string(), "X410",
+                    fail(told(path, path.filename().string()), "X410",
                          "this is named like a filing and is not a file that can be read",
                          "remove it, or put the file itself in its place");
                 }
             } else if (is_other_workbook(path)) {
                 ++found;
-                fail(path.filename().string(), "X408", "workbooks of this kind are not read", "save it as .xlsx");
+                fail(told(path, path.filename().string()), "X408", "workbooks of this kind are not read",
+                     "save it as .xlsx");
             } else if (at->is_directory(kind_error) && at->is_symlink(kind_error)) {
-                fail(path.filename().string(), "X409", "a link to a folder is not followed", "give the folder itself");
+                fail(told(path, path.filename().string()), "X409", "a link to a folder is not followed",
+                     "give the folder itself");
             }
             at.increment(error);
         }
         if (error) {
-            fail(given, "X402", "the folder cannot be read: " + error.message(), "check its permissions");
+            fail(told(given, given), "X402", "the folder cannot be read: " + error.message(), "check its permissions");
         } else if (found == 0) {
-            fail(given, "X404", "the folder holds no .xml, .xlsx or .csv file",
+            fail(told(given, given), "X404", "the folder holds no .xml, .xlsx or .csv file",
                  "give a folder with filings, or the files themselves");
         }
     }
 
     // Lengthens the names that several files share until they differ. Ends: each round shows more of some path, and
-    // whole paths differ.
+    // whole paths differ; those below the root differ already.
     void name_all() {
         for (bool changed = true; changed;) {
             changed = false;
@@ -129,7 +158,7 @@ private:
             for (auto const& [name, group] : by_name) {
                 if (group.size() < 2) continue;
                 for (candidate* c : group) {
-                    if (c->shown >= c->parts.size()) continue;
+                    if (c->below_root || c->shown >= c->parts.size()) continue;
                     ++c->shown;
                     changed = true;
                 }
@@ -141,6 +170,8 @@ private:
         });
     }
 
+    std::vector<std::string> root_;
+    bool rooted_ = false;
     input_list list_;
     std::vector<candidate> files_;
     std::set<std::string> seen_;
@@ -148,6 +179,8 @@ private:
 
 }  // namespace
 
-input_list list_inputs(std::vector<std::string> const& paths) { return lister().run(paths); }
+input_list list_inputs(std::vector<std::string> const& paths, std::string const& root) {
+    return lister(root).run(paths);
+}
 
 }  // namespace a6::checker

@@ -20,7 +20,8 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
     if (options.review) e_.make_for({"ledger", "review"});
     outcomes.resize(book.rules.size());
     instances.resize(book.rules.size());
-    kept_.assign(book.rules.size(), 0);
+    kept_.assign(book.rules.size(), {});
+    told_.assign(book.rules.size(), 0);
     spent_.assign(book.rules.size(), {});
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         auto const& rule = book.rules[i];
@@ -30,6 +31,10 @@ judge::judge(dsl::rulebook const& book, dataset& data, run_options const& option
         outcomes[i].classification = class_of(rule.classification);
         outcomes[i].requirements = rule.implements;
         outcomes[i].provisions = provisions_of(book, rule.implements);
+        for (auto const& instance : rule.instances)
+            push_new(outcomes[i].tables, book.model.tables[instance.table].name, rule.instances.size());
+        outcomes[i].remedy = rule.remedy;
+        outcomes[i].notes = rule.notes;
         instances[i].resize(book.rules[i].instances.size());
     }
 }
@@ -57,11 +62,6 @@ void judge::run() {
         for (auto const& cell : g.cells)
             if (auto const it = findings_at.find(cell); it != findings_at.end())
                 for (auto const& id : it->second) push_new(g.blocked_by, id, 5);
-}
-
-bool judge::is_notation(std::string const& rule) const {
-    auto const* found = book_.find_rule(rule);
-    return found && found->notation;
 }
 
 // Table by table and chunk by chunk, every rule on the chunk's batches: what several rules ask is computed once. A rule
@@ -135,10 +135,14 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
             for (auto const& cell : found.cells) push_new(findings_at[cell], ids.back(), 5);
     }
     for (auto& told : out.information) {
-        if (++kept_[told.rule] > max_findings_per_rule) continue;
+        if (++told_[told.rule] > options_.findings_kept) {
+            count_beyond(told.rule, std::nullopt, book_.rules[told.rule].implements, 1);
+            continue;
+        }
         information.push_back(std::move(told.information));
         information_at.push_back(told.at);
     }
+    for (auto const& [rule, count] : out.untold) count_beyond(rule, std::nullopt, book_.rules[rule].implements, count);
     for (auto const row : out.open_rows) row_open[table][row] = 1;
     for (auto& [of, first] : out.open_because) open_because[of].push_back({table, std::move(first.need)});
     for (auto const& [filing, note] : out.notations) push_new(notations[filing], note, 50);
@@ -203,15 +207,47 @@ std::string judge::keep(std::uint32_t index, reports::finding f, std::string con
     // Rows that share their key are told apart by a running number, so that ids stay unique.
     std::uint32_t const occurrence = identities_[rule.id + '\x1e' + identity]++;
     f.id = rule.id + '/' + sha256_hex(rule.id + '\x1e' + identity + '\x1e' + std::to_string(occurrence)).substr(0, 12);
-    if (f.severity == reports::severity::error) ++errors;
+    if (f.severity == reports::severity::error) {
+        ++errors;
+        count_error(f, rule.notation);
+    }
     if (f.severity == reports::severity::warning) ++warnings;
     if (f.severity == reports::severity::query) ++queries;
     std::string id = f.id;
-    if (++kept_[index] <= max_findings_per_rule) {
+    bool const asked_for = options_.always_kept && options_.always_kept->count(id);
+    if (!asked_for && ++kept_[index][static_cast<std::size_t>(f.severity)] > options_.findings_kept) {
+        count_beyond(index, f.severity, f.requirements, 1);
+    } else {
         findings.push_back(std::move(f));
         order.push_back({subject.table, subject.row, subject.field, index});
     }
     return id;
+}
+
+void judge::count_error(reports::finding const& f, bool notation) {
+    if (f.locations.empty()) return;
+    auto const& at = f.locations.front();
+    if (notation)
+        ++not_counted[at.filing][f.rule];
+    else
+        failed_filings.insert(at.filing);
+    if (!f.cross_party) return;
+    std::set<std::string> against;
+    for (auto const& l : f.locations)
+        if (l.role == reports::location_role::counterpart && l.filing != at.filing && l.party != at.party &&
+            against.insert(l.filing).second)
+            ++other_side_of[l.filing][f.rule];
+}
+
+void judge::count_beyond(std::uint32_t rule, std::optional<reports::severity> severity,
+                         std::vector<std::string> const& requirements, std::uint64_t count) {
+    auto const& id = book_.rules[rule].id;
+    for (auto& b : beyond)
+        if (b.rule == id && b.severity == severity && b.requirements == requirements) {
+            b.count += count;
+            return;
+        }
+    beyond.push_back({id, severity, requirements, count});
 }
 
 void judge::read_by_reader() {

@@ -4,8 +4,10 @@
 #include "checker/row_judge.hpp"
 #include "checker/waiting.hpp"
 
+#include <array>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,8 +19,6 @@ public:
     judge(dsl::rulebook const& book, dataset& data, run_options const& options);
 
     void run();
-    // The rule informs and does not count towards the mark.
-    bool is_notation(std::string const& rule) const;
 
     std::vector<reports::finding> findings;
     std::vector<reports::information> information;
@@ -39,6 +39,7 @@ public:
     // Parallel to book.rules and their instances: an instance may serve requirements of its own.
     std::vector<std::vector<instance_outcome>> instances;
     std::uint64_t errors = 0, warnings = 0, queries = 0;
+    std::vector<reports::not_kept> beyond;  // counted, and neither in `findings` nor in `information`
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;
     std::vector<std::vector<std::uint8_t>> row_open;
@@ -50,6 +51,11 @@ public:
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<open_need>> open_because;
     // Filings' notations from rules that inform only.
     std::map<std::uint32_t, std::vector<std::string>> notations;
+    // By id of a filing: errors in it that count towards its mark, errors in it that do not, and errors in filings of
+    // other Parties that are held against it; the latter two by rule. Exact, whatever is kept.
+    std::set<std::string> failed_filings;
+    using errors_of_rules = std::map<std::string, std::map<std::string, std::uint64_t>>;
+    errors_of_rules not_counted, other_side_of;
     std::map<cell_key, std::vector<std::string>> findings_at;  // subject cells of findings
 
     evaluator& values() { return e_; }
@@ -74,8 +80,12 @@ private:
     evaluator e_;
     std::vector<std::unique_ptr<evaluator>> others_;  // for other threads
     evaluator::row_flags balance_errors_;
-    std::vector<std::size_t> kept_;
-    std::vector<profile::clock::duration> spent_;  // by rule, in all threads
+    void count_error(reports::finding const& f, bool notation);
+    void count_beyond(std::uint32_t rule, std::optional<reports::severity> severity,
+                      std::vector<std::string> const& requirements, std::uint64_t count);
+    std::vector<std::array<std::size_t, 3>> kept_;  // by rule and severity
+    std::vector<std::size_t> told_;                 // by rule
+    std::vector<profile::clock::duration> spent_;   // by rule, in all threads
     std::map<std::string, std::uint32_t> identities_;
     std::unordered_map<std::string, std::size_t> group_index_;
 };

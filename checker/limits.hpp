@@ -27,10 +27,24 @@ inline constexpr std::uint32_t max_sheet_rows = 1'048'576;
 inline constexpr std::uint32_t max_sheet_columns = 16'384;
 // Two dozen sheets are generous for a filing of seven.
 inline constexpr std::size_t max_sheets = 256;
+// Of an annotated copy, below what spreadsheet programs take: formats of cells in a workbook, links in a sheet, bytes
+// of one text.
+inline constexpr std::size_t max_cell_formats = 64'000;
+inline constexpr std::size_t max_sheet_links = 60'000;
+inline constexpr std::size_t max_cell_text_bytes = 32'000;
 // A number with more digits than this is not a quantity of anything.
 inline constexpr std::size_t max_number_digits = 400;
 
 // A treaty or decision with its annexes is below 1 MB.
 inline constexpr std::size_t max_official_text_bytes = std::size_t{4} << 20;
+
+// A report of 300,000 findings of three places each, every one listed, is about 1 GB.
+inline constexpr std::size_t max_report_bytes = std::size_t{2} << 30;
+
+// A key or a signature with its comments; minisign reads 10 KB of them.
+inline constexpr std::size_t max_key_bytes = std::size_t{64} << 10;
+
+// A waiver with a long reason is 500 bytes: this is some thousands of them, more than anybody answers for.
+inline constexpr std::size_t max_waiver_bytes = std::size_t{4} << 20;
 
 }  // namespace a6::checker::limits

@@ -26,6 +26,9 @@ int dispatch(a6::checker::command_line const& line) {
         case command::rules_coverage: return run_rules_coverage(line, std::cout, std::cerr);
         case command::rules_digests: return run_rules_digests(line, std::cout, std::cerr);
         case command::schema: return run_schema(line, std::cout, std::cerr);
+        case command::keys_new: return run_keys_new(line, std::cout, std::cerr);
+        case command::sign: return run_sign(line, std::cout, std::cerr);
+        case command::verify: return run_verify(line, std::cout, std::cerr);
         case command::explain: return run_explain(line, std::cout, std::cerr);
     }
     return 2;

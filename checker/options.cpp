@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <iostream>
 
@@ -35,6 +36,16 @@ report_target target_of(std::string const& text) {
     return t;
 }
 
+// How many findings of a rule are listed; 0: all.
+std::size_t count_of(std::string const& text) {
+    if (text == "all") return 0;
+    std::size_t count = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || end != text.data() + text.size() || count == 0)
+        throw CLI::ValidationError("--findings-per-rule", "`" + text + "` is neither a number from 1 on nor `all`");
+    return count;
+}
+
 }  // namespace
 
 parsed_command_line parse_command_line(int argc, char const* const* argv) {
@@ -55,18 +66,47 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     std::vector<std::string> formats;
     std::string as_of;
     std::string fail_on = "error";
+    std::string findings_per_rule;
     auto* check = app.add_subcommand("check", "check filings; all that is given is judged together");
     check->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
     check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())
         ->type_name("FORMAT[=FILE]")
         ->allow_extra_args(false);
+    check
+        ->add_option(
+            "--annotate", line.annotate_folder,
+            "write a copy of every filing with annual information as a workbook with the findings on its cells")
+        ->type_name("FOLDER");
     check->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));
+    check
+        ->add_option(
+            "--waivers", line.waivers,
+            "findings to set aside, with reason, owner and last day; a TOML file (reports/FORMATS.md); repeatable")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    auto* baseline = check
+                         ->add_option("--baseline", line.baseline,
+                                      "a JSON report of an earlier run: say what is new, unchanged and gone since")
+                         ->type_name("REPORT");
+    check
+        ->add_flag("--fail-on-new", line.fail_on_new,
+                   "only findings that the baseline does not have count for the exit code")
+        ->needs(baseline);
+    check->add_flag("--seal", line.seal,
+                    "json: with the digests of the program, the rulebook and every input, for `a6check verify`");
     check->add_flag("--require-decided", line.require_decided, "undecided requirements fail too (exit code 3)");
     check->add_flag("--complete", line.complete, "what is given is all that was filed: what is missing is a finding");
+    check->add_option("--root", line.root, "files are named by their path below this folder")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
-    check->add_flag("--no-open", line.quiet_open, "text report: do not list what is undecided");
+    check
+        ->add_option("--findings-per-rule", findings_per_rule,
+                     "of each rule that many are listed, the rest is counted; json; default: 1000")
+        ->type_name("N|all");
+    check->add_flag("--no-open", line.quiet_open, "text, lines, github: do not list what is undecided");
 
     auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
     account->add_option("PATH", line.paths, "files (.xml, .xlsx, .csv) or folders")->required();
@@ -134,6 +174,42 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                       "that changed");
 
     auto* schema = app.add_subcommand("schema", "the XML Schema of the filing format");
+    auto* keys = app.add_subcommand("keys", "keys for signing reports, in the format of minisign");
+    keys->require_subcommand(1);
+    auto* keys_new = keys->add_subcommand("new", "make a secret and a public key");
+    keys_new->add_option("--key", line.key_file, "the file for the secret key, which nobody else can read")
+        ->type_name("FILE")
+        ->required();
+    keys_new->add_option("--public-key", line.public_key, "the file for the public key")->type_name("FILE")->required();
+    auto* no_password = keys_new->add_flag("--no-password", line.no_password, "do not encrypt the secret key");
+    std::string const password_help = "a file whose first line is the password; default: asked on the terminal";
+    keys_new->add_option("--password-file", line.password_file, password_help)
+        ->type_name("FILE")
+        ->excludes(no_password);
+
+    auto* sign = app.add_subcommand("sign", "sign a report: FILE.minisig beside it, which `minisign -V` checks too");
+    sign->add_option("FILE", line.input, "a report of any format")->required();
+    sign->add_option("--key", line.key_file, "the secret key")->type_name("FILE")->required();
+    sign->add_option("-o,--output", line.output, "the file for the signature");
+    sign->add_option("--comment", line.comment, "one line that is signed too; default: the name of the file")
+        ->type_name("TEXT");
+    sign->add_option("--password-file", line.password_file, password_help)->type_name("FILE");
+
+    auto* verify = app.add_subcommand("verify", "make a sealed report again and say whether it is the same");
+    verify->add_option("REPORT", line.report_file, "a report made with --seal")->required();
+    verify->add_option("PATH", line.paths, "the files or folders that were checked")->required();
+    verify->add_option("--waivers", line.waivers, "a waiver file that was given; repeatable")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    verify->add_option("--baseline", line.baseline, "the baseline that was given")->type_name("REPORT");
+    auto* public_key =
+        verify->add_option("--public-key", line.public_key, "check the signature too: a key file, or the key itself")
+            ->type_name("FILE|KEY");
+    verify->add_option("--signature", line.signature, "the signature; default: REPORT.minisig")
+        ->type_name("FILE")
+        ->needs(public_key);
+    verify->add_flag("--any-program", line.any_program, "another build of the program is no difference");
+
     auto* explain = app.add_subcommand("explain", "explain a rule, or a finding by its id");
     explain->add_option("RULE|FINDING", line.id, "SUB-02, or SUB-02/3f9a1c22d07b")->required();
     explain->add_option("--report", line.report_file, "a JSON report that holds the finding")->type_name("FILE");
@@ -151,8 +227,9 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         std::cerr << "\nRun with --help for more information.\n";
         return true;
     };
-    bool const in_rules = argc > 1 && std::string(argv[1]) == "rules";
-    if (misspelt(app, 1) || (in_rules && misspelt(*rules, 2))) return {std::nullopt, 2};
+    auto const in = [&](char const* name) { return argc > 1 && std::string(argv[1]) == name; };
+    if (misspelt(app, 1) || (in("rules") && misspelt(*rules, 2)) || (in("keys") && misspelt(*keys, 2)))
+        return {std::nullopt, 2};
 
     try {
         app.parse(argc, argv);
@@ -166,6 +243,10 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
                 if (line.reports[a].file == line.reports[b].file)
                     throw CLI::ValidationError("--format",
                                                "two reports would be written to `" + line.reports[a].file + "`");
+        if (line.seal && std::none_of(line.reports.begin(), line.reports.end(),
+                                      [](report_target const& t) { return t.format == "json"; }))
+            throw CLI::ValidationError("--seal", "only a json report is sealed; ask for one with --format json=FILE");
+        if (!findings_per_rule.empty()) line.findings_per_rule = count_of(findings_per_rule);
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day)
@@ -196,6 +277,9 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     if (coverage->parsed()) line.command = command::rules_coverage;
     if (digests->parsed()) line.command = command::rules_digests;
     if (schema->parsed()) line.command = command::schema;
+    if (keys_new->parsed()) line.command = command::keys_new;
+    if (sign->parsed()) line.command = command::sign;
+    if (verify->parsed()) line.command = command::verify;
     if (explain->parsed()) line.command = command::explain;
     return {line, 0};
 }

@@ -126,6 +126,7 @@ struct read_error {
 struct read_result {
     std::unique_ptr<raw_filing> filing;  // empty if `errors` is not
     std::vector<read_error> errors;
+    std::string sha256;  // of the bytes, also of a file that was refused; empty if it could not be opened
 };
 
 }  // namespace a6::checker

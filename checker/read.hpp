@@ -3,6 +3,7 @@
 
 #include "checker/raw_filing.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct input_list {
     std::vector<read_error> errors;  // paths that do not exist, unreadable folders, folders without a filing
 };
 // shown_name is the file's name, or its path below the folder that was given; a name shared by two inputs gets as many
-// parent folders in front as it takes to tell them apart.
-input_list list_inputs(std::vector<std::string> const& paths);
+// parent folders in front as it takes to tell them apart. Where `root` is given, what lies below that folder is named
+// by its path from there.
+input_list list_inputs(std::vector<std::string> const& paths, std::string const& root = {});
 
 }  // namespace a6::checker

@@ -67,6 +67,7 @@ std::string undecided_group::key() const {
 
 void join(undecided_group& all, undecided_group const& more) {
     all.rows += more.rows;
+    for (auto const& [filing, rows] : more.rows_of) all.rows_of[filing] += rows;
     all.instance = std::min(all.instance, more.instance);
     for (auto const& at : more.places) push_new(all.places, at, 5);
     for (auto const& cell : more.cells) push_new(all.cells, cell, 50);
@@ -338,7 +339,10 @@ dsl::node_id row_judge::unknown_hole(dsl::message_template const& m, frame& f, s
 void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
                        std::size_t element) {
     auto const& rule = book_.rules[index];
-    if (++told_[index] > max_findings_per_rule) return;
+    if (++told_[index] > options_.findings_kept) {
+        ++out_.untold[index];
+        return;
+    }
     reports::information out;
     out.rule = rule.id;
     out.title = rule.title;
@@ -469,6 +473,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     undecided_group group;
     group.rule = index;
     group.instance = current_instance_;
+    group.rows_of[data_.tables[instance.table].filing[row]] = 1;
     group.requirements = instance.implements;
     group.reason = reason;
     group.needs = std::move(needs);

@@ -18,9 +18,6 @@
 
 namespace a6::checker {
 
-// Findings kept in full per rule; the rest is counted. A filing with more is broken in one and the same way.
-inline constexpr std::size_t max_findings_per_rule = 10'000;
-
 struct cell_key {
     std::uint16_t table;
     std::uint32_t row;
@@ -35,8 +32,9 @@ struct undecided_group {
     reports::undecided_reason reason{};
     std::vector<std::string> needs;
     std::uint64_t rows = 0;
-    std::vector<cell_key> places;     // the first few
-    std::vector<cell_key> cells;      // missing or unreadable cells, the first few
+    std::map<std::uint32_t, std::uint64_t> rows_of;  // by filing
+    std::vector<cell_key> places;                    // the first few
+    std::vector<cell_key> cells;                     // missing or unreadable cells, the first few
     std::vector<std::size_t> behind;  // findings of the same rows that block it, as numbers in row_outcome::findings
     std::vector<std::string> blocked_by;  // ids of such findings, once they have one
     dsl::decimal quantity{};
@@ -94,6 +92,7 @@ struct row_outcome {
     std::vector<wait> waits;
     std::vector<found> findings;
     std::vector<told> information;
+    std::map<std::uint32_t, std::uint64_t> untold;  // by rule: information that is counted only
     std::vector<undecided_group> groups;
     std::vector<instance_outcome> instances;      // parallel to the instances that were asked
     std::vector<profile::clock::duration> spent;  // likewise

@@ -10,6 +10,7 @@
 #include "checker/read.hpp"
 #include "checker/review.hpp"
 #include "checker/sha256.hpp"
+#include "checker/xml_names.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -38,29 +39,11 @@ reports::consistency_mark mark_of(bool failed, bool open) {
                   : reports::consistency_mark::consistent;
 }
 
-void count(std::vector<reports::rule_count>& all, std::string const& rule) {
-    auto of = std::find_if(all.begin(), all.end(), [&](auto const& c) { return c.rule == rule; });
-    if (of == all.end()) of = all.insert(of, {rule, 0});
-    ++of->errors;
-}
-
-// Errors that stand in the filing and do not count for its mark, and those that stand in another and are held against
-// it.
-void count_uncounted(reports::filing_outcome& out, judge const& j) {
-    for (auto const& f : j.findings) {
-        if (f.severity != reports::severity::error || f.locations.empty()) continue;
-        if (f.locations.front().filing == out.id) {
-            if (j.is_notation(f.rule)) count(out.not_counted, f.rule);
-        } else if (f.cross_party && f.locations.front().party != out.party &&
-                   std::any_of(f.locations.begin(), f.locations.end(), [&](reports::location const& l) {
-                       return l.role == reports::location_role::counterpart && l.filing == out.id;
-                   })) {
-            count(out.other_side_of, f.rule);
-        }
-    }
-    auto const by_rule = [](auto const& a, auto const& b) { return a.rule < b.rule; };
-    std::sort(out.not_counted.begin(), out.not_counted.end(), by_rule);
-    std::sort(out.other_side_of.begin(), out.other_side_of.end(), by_rule);
+std::vector<reports::rule_count> counts_of(judge::errors_of_rules const& all, std::string const& filing) {
+    std::vector<reports::rule_count> out;
+    if (auto const of = all.find(filing); of != all.end())
+        for (auto const& [rule, errors] : of->second) out.push_back({rule, errors});
+    return out;
 }
 
 // What the mark of the filing waits for: of each rule the first need, from the tables that count towards the mark.
@@ -91,13 +74,9 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
     auto const& filing = data.filings[index];
     auto out = filing_named(filing, model);
     out.remarks = filing.raw->remarks;
-    bool failed = false;
+    bool failed = j.failed_filings.count(filing.id) != 0;
     bool open = false;
     bool anything = false;
-    for (auto const& f : j.findings)
-        if (f.severity == reports::severity::error && !f.locations.empty() && f.locations.front().filing == filing.id &&
-            !j.is_notation(f.rule))
-            failed = true;
     for (auto const report : filing.raw->reports) {
         auto const& r = model.reports[report];
         if (out.party_name.empty()) out.party_name = party_name(model, r, filing.party);
@@ -143,7 +122,8 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
         return out;
     }
     if (out.result == reports::consistency_mark::not_available) out.null_because = null_because(book, data, j, index);
-    count_uncounted(out, j);
+    out.not_counted = counts_of(j.not_counted, out.id);
+    out.other_side_of = counts_of(j.other_side_of, out.id);
     if (auto const it = j.notations.find(index); it != j.notations.end()) out.notations = it->second;
     return out;
 }
@@ -432,6 +412,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         u.reason = g.reason;
         u.needs = g.needs;
         u.rows = g.rows;
+        for (auto const& [filing, rows] : g.rows_of) u.filings.push_back({data->filings[filing].id, rows});
         for (auto const& p : g.places)
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
         u.blocked_by = g.blocked_by;
@@ -446,8 +427,13 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.wanted = j.waits.list(j.values());
     out.rules = std::move(j.outcomes);
     for (auto const& p : book.parts) out.parts.push_back({p.name, p.title, p.cites});
+    out.xml = xml_names(book.model);
     out.information = sorted_information(j);
     out.findings = sorted_findings(j);
+    out.beyond = std::move(j.beyond);
+    std::sort(out.beyond.begin(), out.beyond.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.rule, a.severity, a.requirements) < std::tie(b.rule, b.severity, b.requirements);
+    });
     add_questions(book, j.values(), out);
     out.errors = j.errors;
     out.warnings = j.warnings;

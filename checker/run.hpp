@@ -7,16 +7,23 @@
 
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace a6::checker {
 
 class profile;
 
+// Findings of one rule and severity that a run keeps in full; the rest is counted. A filing with more is broken in one
+// and the same way.
+inline constexpr std::size_t findings_kept = 10'000;
+
 struct run_options {
     dsl::date as_of;
     bool complete = false;  // what is given is all that was filed
     bool history = false;   // tell what earlier versions in the run say of the age of findings
+    std::size_t findings_kept = checker::findings_kept;            // of one rule and severity; likewise information
+    std::unordered_set<std::string> const* always_kept = nullptr;  // ids of findings: kept beyond that number
     bool review = false;    // fill run_report::review
     std::string tool_version;
     std::string rulebook_sha256;

@@ -193,6 +193,11 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
         if (role.role.text == "version") report.roles.version = index;
         if (role.role.text == "date") report.roles.date = index;
         if (role.role.text == "series") report.roles.series = index;
+        if (role.role.text != "result") continue;
+        t.result = index;
+        if (!t.rows.empty() && !t.marked_rows)
+            c.error(file, role.role.where, "R302", "rows of `" + t.name + "` have no mark",
+                    "add `marked`, or leave out `filing result`");
     }
     t.generated = !d.generated.empty();
     if (t.generated && t.rows.empty())

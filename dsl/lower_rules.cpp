@@ -102,7 +102,8 @@ public:
             for (auto const& id : i.implements)
                 if (std::find(served.begin(), served.end(), id) == served.end()) served.push_back(id);
         if (!r.instances.empty()) r.implements = std::move(served);
-        if (r.implements.empty()) lacks("serves no requirement", "add `implements ID`");
+        // What a reader finds may be about something else than what was filed.
+        if (r.implements.empty() && !r.by_reader) lacks("serves no requirement", "add `implements ID`");
         return r;
     }
 

@@ -1,24 +1,11 @@
 // A figure a line, for spreadsheets (RFC 4180).
 
 #include "reports/account.hpp"
-#include "reports/escape.hpp"
+#include "reports/csv.hpp"
 
 namespace a6::reports {
 
 namespace {
-
-// Quoted, and never read as a formula: what a filing holds must not run in a spreadsheet.
-std::string quoted(std::string const& text) {
-    std::string out = "\"";
-    std::string const shown = printable(text);
-    bool const number = !shown.empty() && shown.find_first_not_of("-.0123456789") == std::string::npos;
-    if (!shown.empty() && !number && std::string_view("=+-@").find(shown.front()) != std::string_view::npos) out += ' ';
-    for (char const c : shown) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
 
 std::string listed(std::vector<std::string> const& parts) {
     std::string out;
@@ -37,10 +24,9 @@ void write_account_csv(account const& a, std::ostream& out) {
                     auto const& v = r.values[c];
                     std::vector<std::string> keys;
                     for (auto const& [label, value] : b.keys) keys.push_back(value);
-                    out << quoted(t.name) << ',' << quoted(b.party.empty() ? "all" : b.party) << ','
-                        << quoted(listed(keys)) << ',' << quoted(r.period) << ',' << quoted(t.columns[c].name) << ','
-                        << quoted(t.columns[c].unit) << ',' << quoted(v.value.value_or("")) << ','
-                        << quoted(listed(v.serials)) << ',' << quoted(listed(v.needs)) << "\r\n";
+                    out << csv_line({t.name, b.party.empty() ? "all" : b.party, listed(keys), r.period,
+                                     t.columns[c].name, t.columns[c].unit, v.value.value_or(""), listed(v.serials),
+                                     listed(v.needs)});
                 }
 }
 

@@ -21,17 +21,20 @@ std::vector<part_account> accounts(run_report const& report) {
         ++out[i].by_status[static_cast<std::size_t>(r.status)];
         of_requirement.emplace(r.id, i);
     }
-    for (finding const& f : report.findings) {
+    auto const add = [&](std::vector<std::string> const& requirements, severity s, std::uint64_t count) {
         std::vector<std::size_t> served;
-        for (std::string const& id : f.requirements) {
+        for (std::string const& id : requirements) {
             auto const found = of_requirement.find(id);
             if (found == of_requirement.end()) continue;
             if (std::find(served.begin(), served.end(), found->second) != served.end()) continue;
             served.push_back(found->second);
             part_account& a = out[found->second];
-            ++(f.severity == severity::error ? a.errors : f.severity == severity::warning ? a.warnings : a.queries);
+            (s == severity::error ? a.errors : s == severity::warning ? a.warnings : a.queries) += count;
         }
-    }
+    };
+    for (finding const& f : report.findings) add(f.requirements, f.severity, 1);
+    for (not_kept const& n : report.beyond)
+        if (n.severity) add(n.requirements, *n.severity, n.count);
     if (out.back().requirements.empty()) out.pop_back();
     return out;
 }

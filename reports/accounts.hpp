@@ -21,7 +21,7 @@ struct part_account {
     reports::part const* part = nullptr;  // nullptr: the requirements of no part
     std::vector<requirement_outcome const*> requirements;
     std::array<std::uint64_t, all_statuses.size()> by_status{};  // see count()
-    // Findings in the report's list that serve at least one of these requirements; each counts once.
+    // Findings that serve at least one of these requirements; each counts once.
     std::uint64_t errors = 0, warnings = 0, queries = 0;
 
     std::uint64_t count(requirement_status s) const { return by_status[static_cast<std::size_t>(s)]; }

@@ -3,16 +3,15 @@
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
 #include "reports/failures.hpp"
+#include "reports/gone.hpp"
 #include "reports/json_writer.hpp"
 #include "reports/phrases.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -73,52 +72,6 @@ void write_list(json_writer& json, std::string_view key, std::vector<finding con
     json.end_list();
 }
 
-// Whether the new run could have found it again.
-class still_judged {
-public:
-    still_judged(run_report const& before, run_report const& after) {
-        for (auto const& f : before.filings) old_keys_.emplace(f.id, key_of(f));
-        std::map<std::string_view, key> keys;
-        for (auto const& f : after.filings) filed_.insert(keys.emplace(f.id, key_of(f)).first->second);
-        // Counts are exact, lists of findings are not endless.
-        silent_ = after.findings.size() < after.errors + after.warnings + after.queries;
-        for (auto const& f : after.failures) silent_ = silent_ || f.file.empty();
-        for (auto const& u : after.undecided) {
-            if (u.rows > u.locations.size()) everywhere_.insert(u.rule);  // not every place is named
-            // A finding is told by the Party and the year of the filing it stands in.
-            for (auto const& at : u.locations) {
-                auto const k = keys.find(at.filing);
-                if (k == keys.end())
-                    everywhere_.insert(u.rule);
-                else
-                    undecided_.emplace(u.rule, k->second);
-            }
-        }
-    }
-
-    bool operator()(finding const& f) const {
-        if (silent_ || everywhere_.count(f.rule)) return false;
-        for (auto const& at : f.locations) {
-            auto const k = old_keys_.find(at.filing);
-            if (k == old_keys_.end()) continue;  // a fact that comes with the rulebook
-            // Without the other side, or the evidence, nothing shows it any more; that mends nothing.
-            if (!filed_.count(k->second)) return false;
-            if (&at == &f.locations.front() && undecided_.count({f.rule, k->second})) return false;
-        }
-        return true;
-    }
-
-private:
-    using key = std::tuple<std::vector<std::string>, std::string, std::string>;
-    static key key_of(filing_outcome const& f) { return {f.kind, f.party, f.reported_year}; }
-
-    std::map<std::string_view, key> old_keys_;  // by id of the filing
-    std::set<key> filed_;
-    std::set<std::string> everywhere_;
-    std::set<std::pair<std::string, key>> undecided_;  // rule, and the filing it is undecided about
-    bool silent_ = false;                              // the engine failed, or not every finding is listed
-};
-
 }  // namespace
 
 comparison compare(run_report const& before, run_report const& after) {
@@ -126,9 +79,9 @@ comparison compare(run_report const& before, run_report const& after) {
     for (auto const& f : before.findings) old_ids.insert(f.id);
     for (auto const& f : after.findings) new_ids.insert(f.id);
     comparison out;
-    still_judged const judged{before, after};
+    gone_findings const gone{before, after};
     for (auto const& f : before.findings)
-        if (!new_ids.count(f.id)) (judged(f) ? out.closed : out.untold).push_back(&f);
+        if (!new_ids.count(f.id)) (gone.why(f) == gone_because::mended ? out.closed : out.untold).push_back(&f);
     for (auto const& f : after.findings) (old_ids.count(f.id) ? out.open : out.opened).push_back(&f);
     return out;
 }

@@ -1,38 +1,17 @@
 #include "reports/accounts.hpp"
+#include "reports/finding_json.hpp"
 #include "reports/formats.hpp"
 #include "reports/json_writer.hpp"
+#include "reports/listed.hpp"
 #include "reports/location_json.hpp"
 #include "reports/report_head.hpp"
 #include "reports/row_ranges.hpp"
+#include "reports/seal_json.hpp"
 #include "reports/words.hpp"
 
 namespace a6::reports {
 
 namespace {
-
-void write_unless_empty(json_writer& json, std::string_view key, std::string_view value) {
-    if (!value.empty()) json.text(key, value);
-}
-
-void write_locations(json_writer& json, std::vector<location> const& locations) {
-    json.begin_list("locations");
-    for (location const& l : locations) write_location(json, {}, l);
-    json.end_list();
-}
-
-void write_quantity(json_writer& json, std::optional<quantity> const& q) {
-    if (!q) return;
-    json.begin_object("quantity");
-    if (q->confidential) {
-        json.null("value");
-        json.boolean("confidential", true);
-    } else {
-        json.text("value", q->value);
-    }
-    json.text("unit", q->unit);
-    write_unless_empty(json, "label", q->label);
-    json.end_object();
-}
 
 // Marks of rows as ranges per mark: a filing of a million rows must not need a million lines.
 void write_action_marks(json_writer& json, std::vector<action_mark> const& actions) {
@@ -112,48 +91,13 @@ void write_filing(json_writer& json, filing_outcome const& f) {
     json.end_object();
 }
 
-void write_finding(json_writer& json, finding const& f) {
-    json.begin_object();
-    json.text("id", f.id);
-    json.text("rule", f.rule);
-    json.text("title", f.title);
-    json.text("severity", word(f.severity));
-    json.text("class", word(f.classification));
-    json.text("scope", f.cross_party ? "cross_party" : "single_party");
-    json.boolean("balance_impact", f.balance_impact);
-    if (!f.balances.empty()) {
-        json.begin_list("balances");
-        for (balance_effect const& b : f.balances) {
-            json.begin_object();
-            json.text("party", b.party);
-            json.texts("years", b.years);
-            json.end_object();
-        }
-        json.end_list();
-    }
-    json.texts("requirements", f.requirements);
-    json.texts("provisions", f.provisions);
-    json.text("message", f.message);
-    json.text("remedy", f.remedy);
-    write_locations(json, f.locations);
-    write_quantity(json, f.quantity);
-    if (!f.serials.empty()) json.texts("serials", f.serials);
-    if (f.since) {
-        json.begin_object("open_since");
-        json.text("version", f.since->version);
-        json.text("submitted", f.since->submitted);
-        json.number("later_versions", f.since->later_versions);
-        json.end_object();
-    }
-    json.end_object();
-}
-
-void write_history(json_writer& json, version_history const& history) {
+void write_history(json_writer& json, version_history const& history, first_of_rule& closed) {
     json.begin_object("history");
     json.texts("days", history.days);
     json.number("days_left_out", history.days_left_out);
     json.begin_list("closed");
     for (closed_finding const& c : history.closed) {
+        if (!closed.lets_through(c.what.rule)) continue;
         json.begin_object();
         json.text("on", c.on);
         json.texts("closed_by", c.closed_by);
@@ -283,20 +227,73 @@ void write_rule(json_writer& json, rule_outcome const& r) {
     json.begin_object();
     json.text("rule", r.rule);
     json.text("title", r.title);
+    json.text("severity", word(r.severity));
+    json.text("class", word(r.classification));
+    json.texts("requirements", r.requirements);
+    json.texts("provisions", r.provisions);
     write_counts(json, r);
     json.end_object();
 }
 
-void write_summary(json_writer& json, run_report const& report, std::vector<part_account> const& all) {
+// What is counted in the report and listed nowhere.
+class not_listed {
+public:
+    explicit not_listed(std::size_t per_rule)
+        : undecided{per_rule}, closed{per_rule}, information{per_rule}, gone{per_rule} {}
+
+    first_of_rule undecided, closed, information, gone;
+
+    void write(json_writer& json, std::vector<rest> const& findings) const {
+        json.begin_list("not_listed");
+        for (rest const& r : findings) {
+            begin(json, "findings", r.rule);
+            json.text("severity", word(r.severity));
+            json.number("count", r.count);
+            json.end_object();
+        }
+        for (auto const& [rule, rest] : undecided.rest()) {
+            begin(json, "undecided", rule);
+            json.number("count", rest.things);
+            json.number("rows", rest.weight);
+            json.end_object();
+        }
+        write(json, "closed", closed);
+        write(json, "information", information);
+        write(json, "no_longer_found", gone);
+        json.end_list();
+    }
+
+private:
+    static void begin(json_writer& json, std::string_view list, std::string_view rule) {
+        json.begin_object();
+        json.text("list", list);
+        json.text("rule", rule);
+    }
+
+    static void write(json_writer& json, std::string_view list, first_of_rule const& all) {
+        for (auto const& [rule, rest] : all.rest()) {
+            begin(json, list, rule);
+            json.number("count", rest.things);
+            json.end_object();
+        }
+    }
+};
+
+void write_summary(json_writer& json, run_report const& report, std::size_t findings_listed,
+                   std::vector<part_account> const& all) {
+    std::uint64_t information = report.information.size();
+    for (not_kept const& n : report.beyond)
+        if (!n.severity) information += n.count;
     json.begin_object("summary");
     json.number("errors", report.errors);
     json.number("warnings", report.warnings);
     json.number("queries", report.queries);
+    if (report.waived != 0) json.number("waived", report.waived);
     json.number("undecided", report.undecided_rows);
     json.number("failures", report.failures.size());
     json.number("filings", report.filings.size());
-    json.number("findings_listed", report.findings.size());
-    json.number("information", report.information.size());
+    json.number("findings_listed", findings_listed);
+    json.number("information", information);
     json.number("questions", report.questions.size());
     json.begin_object("requirements");
     for (requirement_status const status : all_statuses) {
@@ -310,7 +307,9 @@ void write_summary(json_writer& json, run_report const& report, std::vector<part
 
 }  // namespace
 
-void write_json(run_report const& report, write_options const&, std::ostream& out) {
+void write_json(run_report const& report, write_options const& options, std::ostream& out) {
+    auto const findings = listed(report, options.findings_per_rule);
+    not_listed others{options.findings_per_rule};
     json_writer json{out};
     write_head(report, "a6check-report/1", json);
     json.boolean("complete", report.complete);
@@ -319,16 +318,20 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     for (filing_outcome const& f : report.filings) write_filing(json, f);
     json.end_list();
     json.begin_list("findings");
-    for (finding const& f : report.findings) write_finding(json, f);
+    for (finding const* f : findings.list) write_finding(json, *f);
     json.end_list();
     json.begin_list("undecided");
-    for (undecided const& u : report.undecided) write_undecided(json, u);
+    for (undecided const& u : report.undecided)
+        if (others.undecided.lets_through(u.rule, u.rows)) write_undecided(json, u);
     json.end_list();
     write_wanted(json, report.wanted);
-    write_history(json, report.history);
+    write_history(json, report.history, others.closed);
     json.begin_list("information");
-    for (information const& i : report.information) write_information(json, i);
+    for (information const& i : report.information)
+        if (others.information.lets_through(i.rule)) write_information(json, i);
     json.end_list();
+    for (not_kept const& n : report.beyond)
+        if (!n.severity) others.information.count(n.rule, n.count);
     json.begin_list("questions");
     for (question const& q : report.questions) write_question(json, q);
     json.end_list();
@@ -352,7 +355,10 @@ void write_json(run_report const& report, write_options const&, std::ostream& ou
     json.begin_list("rules");
     for (rule_outcome const& r : report.rules) write_rule(json, r);
     json.end_list();
-    write_summary(json, report, all);
+    write_baseline(json, report, others.gone);
+    others.write(json, findings.not_listed);
+    write_summary(json, report, findings.list.size(), all);
+    write_seal(json, report);
     json.end_object();
 }
 

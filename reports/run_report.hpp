@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace a6::reports {
@@ -99,6 +100,15 @@ struct finding {
     std::optional<reports::baseline_state> baseline;  // none: no baseline was given
 };
 
+// Why a finding of an earlier report is not in a later one.
+enum class gone_because : std::uint8_t {
+    mended,            // its filing was judged again, and it was not found
+    filing_not_given,  // a filing it stands in, is held against or rests on is not there in any version
+    undecided,         // the rule is undecided about its Party and year
+    not_checked,       // the run did not get to it: something could not be read, or not every finding was kept
+    no_rule            // the rulebook has no such rule any more
+};
+
 // A finding of the baseline that is not there any more.
 struct gone_finding {
     std::string id;
@@ -107,6 +117,7 @@ struct gone_finding {
     std::string message;  // as it was told then
     std::string file;     // of its subject; may be empty
     std::string place;    // in words, as "Table 3 Actions!E9" or "14:25"; may be empty
+    gone_because why = gone_because::mended;
 };
 
 // The report that this one was held against.
@@ -116,6 +127,8 @@ struct baseline {
     std::string as_of;
     std::vector<gone_finding> gone;  // in the order of that report
     std::uint64_t fresh = 0, unchanged = 0;
+    // It was made with another rulebook: what is new or gone may be due to that.
+    bool other_rulebook = false;
 };
 
 // A finding of an earlier state of the filings that a later version closed.
@@ -143,6 +156,14 @@ struct information {
     std::vector<location> locations;
     std::optional<reports::quantity> quantity;
     std::vector<std::string> serials;
+};
+
+// Of one rule, what was found or told beyond what a run keeps: it is counted only.
+struct not_kept {
+    std::string rule;
+    std::optional<reports::severity> severity;  // of findings; none: information
+    std::vector<std::string> requirements;
+    std::uint64_t count = 0;
 };
 
 // What only a person can judge: one entry per requirement and filing, and per cooperative approach where the filing
@@ -183,6 +204,13 @@ struct part {
 // blocked: another rule found the row wrong; what this one would say is not known before that is mended.
 enum class undecided_reason : std::uint8_t { missing_field, missing_document, inexact, ambiguous, blocked };
 
+// Rows of one filing.
+struct filing_rows {
+    std::string filing;  // id
+    std::uint64_t rows = 0;
+    friend bool operator==(filing_rows const&, filing_rows const&) = default;
+};
+
 // What could not be decided, grouped: one entry per rule, reason and set of needs.
 struct undecided {
     std::string rule;
@@ -191,6 +219,7 @@ struct undecided {
     undecided_reason reason = undecided_reason::missing_field;
     std::vector<std::string> needs;             // what would decide it, in words
     std::uint64_t rows = 0;                     // exact
+    std::vector<filing_rows> filings;           // in which they are, each once
     std::vector<location> locations;            // the first few
     std::vector<std::string> blocked_by;        // ids of findings whose mending would decide it
     std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait
@@ -299,7 +328,25 @@ struct rule_outcome {
     reports::finding_class classification = reports::finding_class::mismatch;
     std::vector<std::string> requirements;  // ids
     std::vector<std::string> provisions;
+    std::vector<std::string> tables;  // that it looks at, by the names of locations; none: what a reader finds
+    std::string remedy;               // as its findings have it
+    std::vector<std::string> notes;   // why it is read like this
     std::uint64_t matched = 0, passed = 0, failed = 0, not_applicable = 0, undecided = 0;
+};
+
+// Where the rows of a table stand in the XML filing format.
+struct xml_table {
+    std::string table;              // as in location::table
+    std::vector<std::string> path;  // names of elements from the root on: filing, AnnualInformation, Actions
+    std::string row;                // Action; empty: the table's element is its one row
+    std::vector<std::pair<std::string, std::string>> fields;  // technical name, name of the element
+};
+
+// The names of the XML filing format, for formats that point into it.
+struct xml_format {
+    std::string space;  // the namespace of all elements
+    std::string root;   // filing
+    std::vector<xml_table> tables;
 };
 
 // A file that the run read, whatever became of it.
@@ -309,13 +356,22 @@ struct input_digest {
     friend bool operator==(input_digest const&, input_digest const&) = default;
 };
 
+// What a report was made of and how, to the byte, so that it can be made again and compared.
+struct seal {
+    std::vector<input_digest> rulebook;  // its files: rules, code lists and facts; by name
+    std::vector<input_digest> waivers;
+    std::optional<input_digest> baseline;
+    bool complete = false;              // as it was asked for; run_report::complete says how it was judged
+    std::size_t findings_per_rule = 0;  // 0: all
+};
+
 // What every report on filings says of itself: by what it was made, and of what.
 struct report_head {
     language const* lang = &language::english();  // of every text in the report; outlives it
     std::string tool_name = "a6check";
     std::string tool_version;
     std::string tool_sha256;           // of the program's file; empty where it cannot be read
-    std::vector<input_digest> inputs;  // by name, then digest
+    std::vector<input_digest> inputs;  // by name, then digest; no digest: could not be read
     std::string rulebook_name;
     std::string rulebook_version;
     std::string law_as_of;
@@ -337,11 +393,14 @@ struct run_report : report_head {
     std::vector<reports::part> parts;               // in the order of the rulebook
     std::vector<requirement_outcome> requirements;
     std::vector<rule_outcome> rules;
-    std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, also when findings were capped
+    std::vector<reports::not_kept> beyond;  // by rule, then severity; what is in neither `findings` nor `information`
+    std::uint64_t errors = 0, warnings = 0, queries = 0;  // exact, `beyond` included
     std::uint64_t waived = 0;                             // of these, set aside by a waiver
     std::uint64_t undecided_rows = 0;
     std::optional<reports::baseline> baseline;
+    std::optional<reports::seal> sealed;
     std::shared_ptr<review_data const> review;  // where a format asks for it
+    xml_format xml;
 };
 
 }  // namespace a6::reports

@@ -1,8 +1,10 @@
+#include "reports/baseline_text.hpp"
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
 #include "reports/failures.hpp"
 #include "reports/formats.hpp"
 #include "reports/given.hpp"
+#include "reports/listed.hpp"
 #include "reports/phrases.hpp"
 #include "reports/requirement_table.hpp"
 #include "reports/row_ranges.hpp"
@@ -11,7 +13,6 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 namespace a6::reports {
@@ -28,6 +29,8 @@ constexpr std::size_t closed_shown = 20;
 constexpr std::size_t needs_per_group = 8;
 // What makes a mark Null; JSON has them all.
 constexpr std::size_t mark_reasons_shown = 3;
+// Groups of rows that one rule leaves undecided for want of different things.
+constexpr std::size_t groups_per_rule = 20;
 // What one rule tells, before the rest is only counted.
 constexpr std::size_t information_per_rule = 20;
 
@@ -56,13 +59,13 @@ public:
         for (failure const& f : report_.failures) write_failure(f, p_, out_);
         write_given(report_, p_, out_);
         write_findings();
-        if (options_.list_open)
-            for (undecided const& u : report_.undecided) write_undecided(u);
+        if (options_.list_open) write_open();
         write_information();
         write_filings();
         // Without a filing there is nothing that a requirement could say.
         if (!report_.filings.empty()) write_requirement_table(report_, p_, out_);
         write_history();
+        write_gone(report_, p_, out_);
         if (options_.list_open) write_wanted(report_.wanted, p_, out_);
         write_summary();
     }
@@ -87,18 +90,9 @@ private:
     }
 
     void write_findings() {
-        std::unordered_map<std::string_view, std::size_t> seen;
-        std::vector<std::string_view> capped;
-        for (finding const& f : report_.findings) {
-            std::size_t const number = ++seen[f.rule];
-            if (number <= findings_per_rule) write_finding(f);
-            if (number == findings_per_rule + 1) capped.push_back(f.rule);
-        }
-        for (std::string_view const rule : capped) write_rest(rule, seen[rule] - findings_per_rule);
-        std::uint64_t const total = report_.errors + report_.warnings + report_.queries;
-        if (total > report_.findings.size())
-            out_ << "note: " << counted(total - report_.findings.size(), "further finding is", "further findings are")
-                 << " counted below but not listed\n\n";
+        auto const findings = listed(report_, findings_per_rule);
+        for (finding const* f : findings.list) write_finding(*f);
+        for (rest const& r : findings.not_listed) write_rest(r);
     }
 
     void write_finding(finding const& f) {
@@ -114,6 +108,7 @@ private:
             write_line("open since version " + printable(f.since->version) + ", submitted " +
                        printable(f.since->submitted) + "; " +
                        counted(f.since->later_versions, "later version does", "later versions do") + " not mend it");
+        for (std::string const& standing : standing_of(f, report_)) write_line(standing);
         write_line_unless_empty("remedy", f.remedy);
         write_line_unless_empty("id", f.id);
         out_ << '\n';
@@ -144,7 +139,7 @@ private:
     }
 
     // The findings of a rule after the first twenty: how many, and in which rows.
-    void write_rest(std::string_view rule, std::size_t count) {
+    void write_rest(rest const& r) {
         struct group {
             location place;
             std::vector<std::uint32_t> rows;
@@ -152,13 +147,9 @@ private:
         };
         std::vector<group> groups;
         std::map<std::pair<std::string_view, std::string_view>, std::size_t> index;
-        finding const* sample = nullptr;
-        std::size_t number = 0;
-        for (finding const& f : report_.findings) {
-            if (f.rule != rule || ++number <= findings_per_rule) continue;
-            sample = &f;
-            if (f.locations.empty()) continue;
-            location const& at = f.locations.front();
+        for (finding const* f : r.held) {
+            if (f->locations.empty()) continue;
+            location const& at = f->locations.front();
             auto const [entry, added] =
                 index.try_emplace({at.file, at.sheet.empty() ? at.table : at.sheet}, groups.size());
             if (added) {
@@ -174,8 +165,9 @@ private:
             else
                 g.rows.push_back(at.row);
         }
-        std::string const title = counted(count, "more finding", "more findings") + " of this rule: " + sample->title;
-        write_head(colour(sample->severity), word(sample->severity), sample->rule, title, sample->provisions);
+        auto const [title, provisions] = told_of(r);
+        write_head(colour(r.severity), word(r.severity), std::string{r.rule},
+                   counted(r.count, "more finding", "more findings") + " of this rule: " + title, provisions);
         for (std::size_t i = 0; i < groups.size(); ++i) {
             group& g = groups[i];
             std::string line = place(g.place);
@@ -187,7 +179,31 @@ private:
             if (g.without_row != 0) line += ", " + counted(g.without_row, "without a row", "without a row");
             out_ << p_.frame << (i == 0 ? "  --> " : "  ::: ") << p_.off << line << '\n';
         }
+        if (r.count > r.held.size() && !r.held.empty())
+            write_line((*report_.lang)("the rows of {} of them are not told", r.count - r.held.size()));
         out_ << '\n';
+    }
+
+    // Title and provisions of a rule: of a finding, or where none is held, of the rule as a whole.
+    std::pair<std::string, std::vector<std::string>> told_of(rest const& r) const {
+        if (!r.held.empty()) return {r.held.front()->title, r.held.front()->provisions};
+        for (rule_outcome const& o : report_.rules)
+            if (o.rule == r.rule) return {o.title, o.provisions};
+        return {};
+    }
+
+    void write_open() {
+        first_of_rule first{groups_per_rule};
+        for (undecided const& u : report_.undecided)
+            if (first.lets_through(u.rule, u.rows)) write_undecided(u);
+        for (auto const& [rule, rest] : first.rest()) {
+            auto const& all = report_.undecided;
+            auto const u = std::find_if(all.begin(), all.end(), [&of = rule](auto const& g) { return g.rule == of; });
+            write_head(p_.undecided, "undecided", u->rule, u->title, u->provisions);
+            write_line(report_.lang->counted(rest.things, "{} more group of this rule; rows that wait: {}",
+                                             "{} more groups of this rule; rows that wait: {}", rest.weight));
+            out_ << '\n';
+        }
     }
 
     void write_undecided(undecided const& u) {
@@ -218,7 +234,10 @@ private:
                 if (all[i].quantity) write_line("quantity: " + shown(*all[i].quantity));
                 if (!all[i].serials.empty()) write_line("serials: " + shown_serials(all[i].serials));
             }
-            if (shown_end != end) write_line(std::to_string(end - shown_end) + " more of this rule");
+            std::uint64_t more = end - shown_end;
+            for (not_kept const& n : report_.beyond)
+                if (!n.severity && n.rule == all[begin].rule) more += n.count;
+            if (more != 0) write_line(std::to_string(more) + " more of this rule");
             out_ << '\n';
         }
     }
@@ -301,6 +320,7 @@ private:
             out_ << counted(report_.questions.size(), "question is", "questions are")
                  << " for a reviewer; --format questionnaire prints " << (report_.questions.size() == 1 ? "it" : "them")
                  << '\n';
+        for (std::string const& standing : standing_of(report_)) out_ << standing << '\n';
         std::size_t unread = 0, in_part = 0;
         for (failure const& f : report_.failures)
             if (!f.file.empty()) ++(f.in_part ? in_part : unread);

@@ -21,6 +21,25 @@ std::string_view word(finding_class c) {
     return {};
 }
 
+std::string_view word(baseline_state s) {
+    switch (s) {
+        case baseline_state::fresh: return "new";
+        case baseline_state::unchanged: return "unchanged";
+    }
+    return {};
+}
+
+std::string_view word(gone_because b) {
+    switch (b) {
+        case gone_because::mended: return "mended";
+        case gone_because::filing_not_given: return "filing_not_given";
+        case gone_because::undecided: return "undecided";
+        case gone_because::not_checked: return "not_checked";
+        case gone_because::no_rule: return "no_rule";
+    }
+    return {};
+}
+
 std::string_view word(location_role r) {
     switch (r) {
         case location_role::subject: return "subject";

@@ -3,6 +3,7 @@
 
 #include "reports/run_report.hpp"
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -12,9 +13,15 @@ namespace a6::reports {
 
 struct write_options {
     bool colour = false;    // only text
-    bool list_open = true;  // text: list what is undecided
-    // Findings of one rule that are listed one by one, of the most severe first; the rest is counted. 0: all.
+    bool list_open = true;  // text, lines, github: list what is undecided
+    // Findings of one rule that json lists one by one, the most severe first; the rest is counted. 0: all. Likewise of
+    // facts, of findings that were closed and of groups of undecided rows. See reports/listed.hpp.
     std::size_t findings_per_rule = 1000;
+    // The least severity with which the run fails (--fail-on); none: it never does for what is found.
+    std::optional<severity> fails_from = severity::error;
+    bool fails_for_new_only = false;  // not for findings that the baseline has (--fail-on-new)
+    bool requires_decided = false;  // it fails for what is undecided too (--require-decided)
+    std::optional<int> exit_code;   // of the program, where it is known already
 };
 
 using write_function = void (*)(run_report const&, write_options const&, std::ostream&);

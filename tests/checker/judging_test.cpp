@@ -91,10 +91,11 @@ TEST(judging, a_year_that_is_not_known_makes_no_row) {
 TEST(judging, a_period_longer_than_any_is_named_where_its_rows_are_missed) {
     auto endless = filing("AAA", "2022", "2023-04-01", {{"a", "1", "2021", ""}});
     endless["Head"][0][4] = "9999";
-    small_run run(with("rule R-1 \"r\" { implements Q-1 for each r in Rows let y = the row y in Years of this Party where "
-                       "y.Year = r.Vintage severity error require y.Total > 0 t presupposing y.Total > 0 t otherwise "
-                       "\"more of {y.Party}\" at r.Name message \"no\" }"),
-                  {endless});
+    small_run run(
+        with("rule R-1 \"r\" { implements Q-1 for each r in Rows let y = the row y in Years of this Party where "
+             "y.Year = r.Vintage severity error require y.Total > 0 t presupposing y.Total > 0 t otherwise "
+             "\"more of {y.Party}\" at r.Name message \"no\" }"),
+        {endless});
     ASSERT_TRUE(run.good());
     auto const report = run.report();
     EXPECT_TRUE(report.findings.empty());
@@ -103,6 +104,36 @@ TEST(judging, a_period_longer_than_any_is_named_where_its_rows_are_missed) {
     EXPECT_NE(report.undecided[0].needs[0].find("has more than 100 years"), std::string::npos)
         << report.undecided[0].needs[0];
     EXPECT_TRUE(report.failures.empty());
+}
+
+TEST(judging, what_a_rule_finds_beyond_what_is_kept_is_counted) {
+    small_run run(
+        with("rule R-1 \"r\" { implements Q-1 for each r in Rows severity error require r.Mass > 5 t at r.Name "
+             "message \"light\" }\n"
+             "rule R-2 \"s\" { implements Q-2 for each r in Rows inform message \"{r.Mass}\" at r.Name }\n"
+             "rule R-3 \"n\" { implements Q-2 for each r in Rows severity error notation require r.Mass > 5 t "
+             "at r.Name message \"light\" }"),
+        {filing("AAA", "2022", "2023-04-01", {{"a", "1", "", ""}, {"b", "2", "", ""}, {"c", "3", "", ""}}),
+         filing("BBB", "2022", "2023-04-01", {{"d", "4", "", ""}, {"e", "9", "", ""}})});
+    ASSERT_TRUE(run.good());
+    auto const report = run.report(false, 1);
+    ASSERT_EQ(report.findings.size(), 2u);
+    for (auto const& f : report.findings) EXPECT_EQ(f.locations.front().value, "a");
+    EXPECT_EQ(report.information.size(), 1u);
+    EXPECT_EQ(report.errors, 8u);
+    ASSERT_EQ(report.beyond.size(), 3u);
+    EXPECT_EQ(report.beyond[0].rule, "R-1");
+    EXPECT_EQ(report.beyond[0].severity, reports::severity::error);
+    EXPECT_EQ(report.beyond[0].requirements, std::vector<std::string>{"Q-1"});
+    EXPECT_EQ(report.beyond[0].count, 3u);
+    EXPECT_EQ(report.beyond[1].severity, std::nullopt);
+    EXPECT_EQ(report.beyond[1].count, 4u);
+    ASSERT_EQ(report.filings.size(), 2u);
+    for (auto const& f : report.filings) EXPECT_EQ(f.result, reports::consistency_mark::inconsistent) << f.id;
+    EXPECT_EQ(report.filings[0].not_counted, (std::vector<reports::rule_count>{{"R-3", 3}}));
+    EXPECT_EQ(report.filings[1].not_counted, (std::vector<reports::rule_count>{{"R-3", 1}}));
+    EXPECT_EQ(run.report(false, 4).beyond.size(), 1u) << "five are told";
+    EXPECT_TRUE(run.report(false, 5).beyond.empty());
 }
 
 TEST(judging, findings_on_made_rows_are_told_apart_by_their_keys) {

@@ -1,6 +1,7 @@
 // What a Party marks as confidential is shown nowhere, whatever is wrong with it.
 
 #include "reports/writer.hpp"
+#include "tests/support/package_check.hpp"
 #include "tests/support/program.hpp"
 
 #include <gtest/gtest.h>
@@ -35,7 +36,7 @@ std::string texts_of(std::string const& document) {
     return out;
 }
 
-// Everything that the program says of these filings, in every format.
+// Everything that the program says of these filings, in every format and on annotated copies.
 std::string all_output(scratch_folder const& scratch, std::vector<std::string> const& paths) {
     std::vector<std::string> arguments{"check", "--as-of", "2026-06-30", "--verbose"};
     arguments.insert(arguments.end(), paths.begin(), paths.end());
@@ -47,9 +48,14 @@ std::string all_output(scratch_folder const& scratch, std::vector<std::string> c
         written.push_back((scratch.path() / ("report." + std::string(f.name))).string());
         arguments.back() += "=" + written.back();
     }
+    auto const copies = scratch.path() / "copies";
+    std::filesystem::remove_all(copies);
+    arguments.insert(arguments.end(), {"--annotate", copies.string()});
     auto const said = run_program(arguments);
     EXPECT_LE(said.exit_code, 1) << said.err;
     std::string all = said.out + said.err;
+    for (auto const& copy : std::filesystem::directory_iterator(copies))
+        for (auto const& [name, text] : unzip(read_file(copy.path()))) all += text;
     for (auto const& path : written) {
         std::string const report = read_file(path);
         all += report;
@@ -150,9 +156,8 @@ TEST_P(confidential_fields, are_shown_in_no_format) {
         for (auto const& s : secrets_for(field.text)) {
             auto const marked = scratch.write("a.xml", with(xml, field, s.value, true));
             auto const all = all_output(scratch, {marked, beside});
-            EXPECT_EQ(all.find(s.telltale), std::string::npos)
-                << name << ' ' << field.name << ' ' << s.value << '\n'
-                << lines_with(all, s.telltale);
+            EXPECT_EQ(all.find(s.telltale), std::string::npos) << name << ' ' << field.name << ' ' << s.value << '\n'
+                                                               << lines_with(all, s.telltale);
         }
         // The test would find a value that is shown: without the mark it mostly is.
         ++tried;
@@ -378,9 +383,9 @@ TEST(confidential, the_account_shows_no_heading_that_is_marked) {
         return all;
     };
     scratch_folder scratch;
-    for (auto const& [name, value] : {marked_field{"NonGHGMetric", "MWh of renewable electricity"},
-                                      marked_field{"ParticipatingParty", "URY"},
-                                      marked_field{"FirstYearOfNDCPeriod", "2021"}}) {
+    for (auto const& [name, value] :
+         {marked_field{"NonGHGMetric", "MWh of renewable electricity"}, marked_field{"ParticipatingParty", "URY"},
+          marked_field{"FirstYearOfNDCPeriod", "2021"}}) {
         std::string const cell = "<" + name + ">" + value + "</" + name + ">";
         ASSERT_NE(xml.find(cell), std::string::npos) << name;
         std::string secret = value;

@@ -1,6 +1,7 @@
 // What became of findings between two runs. Nothing counts as closed that the new run could not have found again.
 
 #include "reports/comparison.hpp"
+#include "reports/gone.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -54,6 +55,12 @@ std::vector<std::string> ids(std::vector<finding const*> const& all) {
     std::vector<std::string> out;
     for (auto const* f : all) out.push_back(f->id);
     return out;
+}
+
+finding const* finding_of(run_report const& report, std::string const& id) {
+    for (finding const& f : report.findings)
+        if (f.id == id) return &f;
+    return nullptr;
 }
 
 // One Party with two findings, of which the new run still has one and adds another.
@@ -122,12 +129,45 @@ TEST(comparison, an_error_inside_the_engine_closes_nothing) {
     EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
 }
 
-TEST(comparison, closes_nothing_where_not_every_finding_is_listed) {
+TEST(comparison, closes_nothing_of_a_rule_of_which_not_every_finding_is_kept) {
     runs r;
-    r.after.errors = 3;  // two are listed
+    r.after.beyond = {{"A-1", severity::error, {}, 1}};
     EXPECT_THAT(ids(compare(r.before, r.after).untold), ElementsAre("A-1/aa"));
-    r.after.errors = 2;
+    r.after.beyond = {{"B-1", severity::error, {}, 1}, {"A-1", std::nullopt, {}, 1}};
     EXPECT_THAT(ids(compare(r.before, r.after).closed), ElementsAre("A-1/aa"));
+}
+
+TEST(comparison, says_why_a_finding_is_not_there_any_more) {
+    auto const why = [](runs const& r, bool all_kept = false) {
+        return gone_findings{r.before, r.after, all_kept}.why(*finding_of(r.before, "A-1/aa"));
+    };
+    EXPECT_EQ(why({}), gone_because::mended);
+    runs other_year;
+    other_year.after.filings = {filed("GHA", "2030")};
+    EXPECT_EQ(why(other_year), gone_because::filing_not_given);
+    runs open;
+    open.after.undecided = {not_told("A-1", "GHA", "2024", 1)};
+    EXPECT_EQ(why(open), gone_because::undecided);
+    runs open_somewhere;
+    open_somewhere.after.undecided = {not_told("A-1", "CHE", "2024", 9)};
+    EXPECT_EQ(why(open_somewhere), gone_because::undecided) << "of nine rows one place is named";
+    runs cut;
+    cut.after.beyond = {{"A-1", severity::error, {}, 1}};
+    EXPECT_EQ(why(cut), gone_because::not_checked);
+    EXPECT_EQ(why(cut, true), gone_because::mended) << "what the old run found was looked for";
+    runs failed;
+    failed.after.failures = {{"", "E100", "the run broke off", "", 0, 0}};
+    EXPECT_EQ(why(failed), gone_because::not_checked);
+    runs in_part;
+    in_part.after.filings[0].file = "new.xml";
+    in_part.after.failures = {{"new.xml", "E103", "too many rows", "", 0, 0, true}};
+    EXPECT_EQ(why(in_part), gone_because::not_checked);
+    runs facts;
+    facts.after.failures = {{"facts.xml", "E102", "no facts", "", 0, 0, true}};
+    EXPECT_EQ(why(facts), gone_because::not_checked);
+    runs other_rules;
+    other_rules.after.rules.emplace_back().rule = "B-1";
+    EXPECT_EQ(why(other_rules), gone_because::no_rule);
 }
 
 TEST(comparison, names_what_could_not_be_read_and_in_which_set) {

@@ -66,7 +66,8 @@ void expect_same(json const& j, std::vector<location> const& locations) {
 void expect_same(json const& j, std::optional<quantity> const& q) {
     ASSERT_EQ(j.contains("quantity"), q.has_value());
     if (!q) return;
-    EXPECT_EQ(j["quantity"]["value"], q->value);
+    EXPECT_EQ(j["quantity"]["value"], q->confidential ? json() : json(q->value));
+    EXPECT_EQ(j["quantity"].contains("confidential"), q->confidential);
     EXPECT_EQ(j["quantity"]["unit"], q->unit);
 }
 
@@ -93,9 +94,12 @@ TEST_P(json_goldens, say_what_the_report_says) {
     find_format("json")->write(r, {}, out);
     a6::test_support::expect_golden(golden, out.str());
     json const j = json::parse(a6::test_support::read_file(a6::test_support::test_path(golden)));
-    EXPECT_EQ(keys(j), (std::vector<std::string>{"format", "tool", "rulebook", "as_of", "complete", "failures",
-                                                 "filings", "findings", "undecided", "wanted", "history", "information",
-                                                 "questions", "unasked", "parts", "requirements", "rules", "summary"}));
+    std::vector<std::string> known{"format",    "tool",     "rulebook",  "as_of",        "complete", "failures",
+                                   "filings",   "findings", "undecided", "wanted",       "history",  "information",
+                                   "questions", "unasked",  "parts",     "requirements", "rules"};
+    if (r.baseline) known.push_back("baseline");
+    known.insert(known.end(), {"not_listed", "summary"});
+    EXPECT_EQ(keys(j), known);
     EXPECT_EQ(j["format"], "a6check-report/1");
     EXPECT_EQ(j["tool"]["name"], r.tool_name);
     EXPECT_EQ(j["tool"]["version"], r.tool_version);
@@ -149,6 +153,26 @@ TEST_P(json_goldens, say_what_the_report_says) {
         expect_same(f["locations"], o.locations);
         expect_same(f, o.quantity);
         expect_same(f.contains("serials") ? f["serials"] : json::array(), o.serials);
+        ASSERT_EQ(f.contains("waived"), o.waived.has_value());
+        if (o.waived) {
+            EXPECT_EQ(f["waived"], (json{{"reason", o.waived->reason},
+                                         {"owner", o.waived->owner},
+                                         {"expires", o.waived->expires},
+                                         {"file", o.waived->file},
+                                         {"line", o.waived->line}}));
+        }
+        EXPECT_EQ(text_or_empty(f, "baseline"), o.baseline ? word(*o.baseline) : "");
+    }
+    if (r.baseline) {
+        json const& b = j["baseline"];
+        EXPECT_EQ(b["sha256"], r.baseline->sha256);
+        EXPECT_EQ(b["new"], r.baseline->fresh);
+        EXPECT_EQ(b["unchanged"], r.baseline->unchanged);
+        ASSERT_EQ(b["no_longer_found"].size(), r.baseline->gone.size());
+        for (std::size_t i = 0; i < r.baseline->gone.size(); ++i) {
+            EXPECT_EQ(b["no_longer_found"][i]["id"], r.baseline->gone[i].id);
+            EXPECT_EQ(b["no_longer_found"][i]["because"], word(r.baseline->gone[i].why));
+        }
     }
     ASSERT_EQ(j["undecided"].size(), r.undecided.size());
     for (std::size_t i = 0; i < r.undecided.size(); ++i) {
@@ -215,10 +239,17 @@ TEST_P(json_goldens, say_what_the_report_says) {
         expect_same_counts(q, r.requirements[i]);
     }
     ASSERT_EQ(j["rules"].size(), r.rules.size());
-    for (std::size_t i = 0; i < r.rules.size(); ++i) expect_same_counts(j["rules"][i], r.rules[i]);
+    for (std::size_t i = 0; i < r.rules.size(); ++i) {
+        EXPECT_EQ(j["rules"][i]["severity"], word(r.rules[i].severity));
+        EXPECT_EQ(j["rules"][i]["class"], word(r.rules[i].classification));
+        expect_same(j["rules"][i]["requirements"], r.rules[i].requirements);
+        expect_same(j["rules"][i]["provisions"], r.rules[i].provisions);
+        expect_same_counts(j["rules"][i], r.rules[i]);
+    }
     EXPECT_EQ(j["summary"]["errors"], r.errors);
     EXPECT_EQ(j["summary"]["warnings"], r.warnings);
     EXPECT_EQ(j["summary"]["queries"], r.queries);
+    EXPECT_EQ(number_or_zero(j["summary"], "waived"), r.waived);
     EXPECT_EQ(j["summary"]["undecided"], r.undecided_rows);
     EXPECT_EQ(j["summary"]["failures"], r.failures.size());
     EXPECT_EQ(j["summary"]["information"], r.information.size());
@@ -245,6 +276,32 @@ TEST(json, parts_count_their_requirements_and_each_finding_once) {
     EXPECT_EQ(j["parts"][1]["queries"], 0);
     EXPECT_EQ(j["parts"][2]["errors"], 0);
     EXPECT_EQ(j["summary"]["requirements"]["not_met"], 2);
+}
+
+TEST(json, a_seal_says_what_the_report_was_made_of) {
+    run_report r;
+    r.as_of = "2026-06-30";
+    r.tool_sha256 = std::string(64, 'p');
+    r.inputs = {{"a.xml", std::string(64, 'a')}, {"b.xml", ""}};
+    std::ostringstream open;
+    find_format("json")->write(r, {}, open);
+    EXPECT_FALSE(json::parse(open.str()).contains("seal")) << "the program differs from machine to machine";
+    r.sealed.emplace();
+    r.sealed->rulebook = {{"rules.a6", std::string(64, 'r')}};
+    r.sealed->waivers = {{"w.toml", std::string(64, 'w')}};
+    r.sealed->baseline = input_digest{"last.json", std::string(64, 'l')};
+    r.sealed->complete = true;
+    std::ostringstream out;
+    find_format("json")->write(r, {}, out);
+    EXPECT_EQ(json::parse(out.str())["seal"],
+              (json{{"program", std::string(64, 'p')},
+                    {"rulebook", {{{"file", "rules.a6"}, {"sha256", std::string(64, 'r')}}}},
+                    {"inputs",
+                     {{{"file", "a.xml"}, {"sha256", std::string(64, 'a')}}, {{"file", "b.xml"}, {"sha256", nullptr}}}},
+                    {"waivers", {{{"file", "w.toml"}, {"sha256", std::string(64, 'w')}}}},
+                    {"baseline", {{"file", "last.json"}, {"sha256", std::string(64, 'l')}}},
+                    {"options",
+                     {{"as_of", "2026-06-30"}, {"complete", true}, {"findings_per_rule", "all"}, {"lang", "en"}}}}));
 }
 
 TEST(json, marks_of_rows_come_as_ranges) {

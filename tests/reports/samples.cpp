@@ -17,6 +17,21 @@ run_report empty_report() {
     r.law_as_of = "2024-11-23";
     r.rulebook_sha256 = std::string(64, 'b');
     r.as_of = "2026-11-23";
+    r.xml.space = "urn:a6check:filing:1";
+    r.xml.root = "filing";
+    r.xml.tables = {
+        {"Submission", {"filing", "AnnualInformation", "Submission"}, "", {{"Party", "ParticipatingParty"}}},
+        {"Authorizations",
+         {"filing", "AnnualInformation", "Authorizations"},
+         "Authorization",
+         {{"DateOfAuthorization", "DateOfAuthorization"}}},
+        {"Actions",
+         {"filing", "AnnualInformation", "Actions"},
+         "Action",
+         {{"CooperativeApproachID", "CooperativeApproachID"},
+          {"ActionDateTime", "ActionDateTime"},
+          {"Sector", "Sector"},
+          {"Quantity/CO2", "QuantityCO2"}}}};
     return r;
 }
 
@@ -218,8 +233,15 @@ run_report all_kinds() {
                       requirement("AUTH-12", "4/CMA.6 para 12", requirement_status::met, 37, 0, 0, 0),
                       requirement("BK-39", "6/CMA.4 annex I para 39", requirement_status::undecided, 20, 0, 3, 14),
                       requirement("BK-40", "4/CMA.6 para 40", requirement_status::not_available, 0, 0, 0, 0)};
-    r.rules = {rule("SUB-02", early.title, early.severity, early.provisions, 37, 36, 1, 0, 0),
-               rule("PTY-01", waits.title, severity::error, waits.provisions, 37, 20, 0, 3, 14)};
+    rule_outcome authorized = rule("SUB-02", early.title, early.severity, early.provisions, 37, 36, 1, 0, 0);
+    authorized.classification = early.classification;
+    authorized.requirements = {"AUTH-11"};
+    authorized.tables = {"Actions", "Authorizations"};
+    authorized.remedy = early.remedy;
+    authorized.notes = {"The day counts, not the hour [see 4/CMA.6]."};
+    r.rules = {authorized, rule("PTY-01", waits.title, severity::error, waits.provisions, 37, 20, 0, 3, 14),
+               rule("ROW-01", "A row has an action date", severity::error, {"6/CMA.4 annex VI"}, 37, 37, 0, 0, 0),
+               rule("ROW-02", "What no row is about", severity::error, {"6/CMA.4 annex VI"}, 0, 0, 0, 0, 0)};
     count(r);
     return r;
 }
@@ -345,6 +367,7 @@ run_report many_findings() {
         r.findings.push_back(f);
     }
     count(r);
+    r.beyond = {{"ROW-01", severity::error, {}, 1000}};
     r.errors += 1000;
     return r;
 }
@@ -558,6 +581,78 @@ run_report much_information() {
     return r;
 }
 
+// What is marked as confidential in XML and in a workbook, in findings of every kind.
+run_report confidential() {
+    run_report r = empty_report();
+    filing_outcome f = annual_information("THA", "Thailand", "2025", "THA_2025_1.0.xml");
+    f.result = consistency_mark::inconsistent;
+    r.filings = {std::move(f)};
+    location hidden = xml_location(3, "Quantity/CO2", "Quantity (t CO2 eq)", "must not be shown");
+    hidden.confidential = true;
+    hidden.excerpt = {{412, "must not be shown", false, 1, 4}};
+    location cell = workbook_location(4, "E12", "must not be shown");
+    cell.confidential = true;
+    cell.role = location_role::counterpart;
+    finding less = simple_finding("ACC-05", severity::error, "the quantity is [confidential], less than reported");
+    less.locations = {hidden, cell};
+    less.quantity = quantity{"must not be shown", "tCO2e", "t CO2 eq", true};
+    less.serials = {"[confidential]"};
+    finding odd = simple_finding("QRY-02", severity::query, "[confidential] is unusual");
+    odd.locations = {cell};
+    odd.locations.front().role = location_role::subject;
+    r.findings = {less, odd};
+    undecided waits;
+    waits.rule = "PTY-01";
+    waits.title = "Transfers and acquisitions mirror each other";
+    waits.reason = undecided_reason::missing_document;
+    waits.needs = {"the annual information of [confidential] for 2025"};
+    waits.rows = 2;
+    waits.locations = {hidden};
+    waits.quantity = quantity{"must not be shown", "ITMO", "ITMO", true};
+    r.undecided = {waits};
+    information told = fact("ACC-30", "THA 2025: [confidential] first transfers", {"GL-08"});
+    told.locations = {hidden};
+    told.quantity = quantity{"must not be shown", "tCO2e", "t CO2 eq", true};
+    r.information = {told};
+    r.rules = {rule("ACC-05", less.title, less.severity, less.provisions, 5, 4, 1, 0, 0),
+               rule("PTY-01", waits.title, severity::error, {}, 5, 3, 0, 0, 2)};
+    count(r);
+    return r;
+}
+
+// Findings that are set aside, new, known and gone.
+run_report set_aside() {
+    run_report r = empty_report();
+    filing_outcome f = annual_information("THA", "Thailand", "2025", "THA_2025_1.0.xml");
+    f.result = consistency_mark::inconsistent;
+    r.filings = {std::move(f)};
+    r.inputs = {{"THA_2025_1.0.xml", std::string(64, 'a')}, {"waivers.txt", std::string(64, 'c')}};
+    finding known = simple_finding("SUB-02", severity::error, "first transferred before it was authorized");
+    known.locations = {xml_location(37, "ActionDateTime", "Action date", "2025-02-11")};
+    known.baseline = baseline_state::unchanged;
+    known.waived = waiver{"the Party has confirmed the date in writing", "A. Reviewer", "2026-12-31", "waivers.txt", 3};
+    finding fresh = simple_finding("SUB-02", severity::error, "first transferred before it was authorized");
+    fresh.id = "SUB-02/000000000001";
+    fresh.locations = {xml_location(38, "ActionDateTime", "Action date", "2025-02-12")};
+    fresh.baseline = baseline_state::fresh;
+    finding waived = simple_finding("ROW-04", severity::warning, "`CA00O1` is not a cooperative approach");
+    waived.locations = {xml_location(39, "CooperativeApproachID", "Cooperative approach ID", "CA00O1")};
+    waived.baseline = baseline_state::unchanged;
+    waived.waived = known.waived;
+    waived.waived->line = 4;
+    r.findings = {known, fresh, waived};
+    r.rules = {rule("SUB-02", known.title, known.severity, known.provisions, 40, 38, 2, 0, 0),
+               rule("ROW-04", waived.title, waived.severity, waived.provisions, 40, 39, 1, 0, 0)};
+    r.baseline = baseline{"last.json", std::string(64, 'd'), "2026-10-01", {}, 1, 2};
+    r.baseline->gone = {
+        {"ROW-09/3f9a1c22d07b", "ROW-09", severity::error, "`X` is not a sector", "THA_2025_1.0.xml", "14:25"},
+        {"QRY-01/3f9a1c22d07b", "QRY-01", severity::query, "the whole row repeats row 2", "", ""}};
+    r.baseline->gone[1].why = gone_because::filing_not_given;
+    r.waived = 2;
+    count(r);
+    return r;
+}
+
 }  // namespace
 
 std::vector<sample> const& samples() {
@@ -575,6 +670,8 @@ std::vector<sample> const& samples() {
         {"questions", questions()},
         {"hostile_passages", hostile_passages()},
         {"much_information", much_information()},
+        {"confidential", confidential()},
+        {"set_aside", set_aside()},
         {"reviewed", reviewed("")},
         {"hostile_review", reviewed(" </td></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' &lt; {} \x1b")},
     };

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -18,7 +20,11 @@ static void PrintTo(report_format const& f, std::ostream* out) { *out << f.name;
 namespace {
 
 std::string extension(std::string_view format) {
-    return format == "text" ? "txt" : format == "questionnaire" || format == "review" ? "md" : std::string{format};
+    static std::map<std::string_view, std::string> const others = {
+        {"text", "txt"},   {"questionnaire", "md"}, {"review", "md"}, {"code-scanning", "sarif"}, {"junit", "xml"}, {"svrl", "xml"},
+        {"github", "txt"}, {"lines", "txt"}};
+    auto const other = others.find(format);
+    return other == others.end() ? std::string{format} : other->second;
 }
 
 // What stands between two marks is left out of goldens: style and script have files of their own.
@@ -59,7 +65,9 @@ TEST_P(writers, never_show_what_is_confidential) {
 
 INSTANTIATE_TEST_SUITE_P(all, writers, testing::Combine(testing::ValuesIn(formats()), testing::ValuesIn(samples())),
                          [](auto const& tested) {
-                             return std::string{std::get<0>(tested.param).name} + '_' + std::get<1>(tested.param).name;
+                             std::string name{std::get<0>(tested.param).name};
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name + '_' + std::get<1>(tested.param).name;
                          });
 
 TEST(registry, finds_every_format_by_its_name) {

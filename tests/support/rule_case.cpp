@@ -1,6 +1,7 @@
 #include "tests/support/rule_case.hpp"
 
 #include "checker/read.hpp"
+#include "checker/waivers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -108,13 +109,15 @@ public:
             read_delete(rest);
         else if (verb == "as-of")
             read_as_of(rest);
+        else if (verb == "waivers")
+            out_.waivers.push_back(path_of(rest).string());
         else if (verb == "complete" && rest.empty())
             out_.complete = true;
         else if (verb == "expect")
             read_expect(rest);
         else
             refuse("`" + std::string(verb) +
-                   "` is no line of a case: file, set, clear, no-value, add, delete, as-of, complete, expect");
+                   "` is no line of a case: file, set, clear, no-value, add, delete, waivers, as-of, complete, expect");
     }
 
     // What the file as a whole lacks.
@@ -142,10 +145,13 @@ private:
         if (next_word(rest) != "from" || rest.empty()) refuse("written `file NAME from PATH`");
         for (auto const& other : out_.files)
             if (other.name == f.name) refuse("there is already a file `" + f.name + "`");
-        fs::path const folder = out_.path.parent_path();
-        f.path = (rest.starts_with("./") ? folder : folder.parent_path()) / fs::path(rest);
-        f.path = f.path.lexically_normal();
+        f.path = path_of(rest);
         out_.files.push_back(std::move(f));
+    }
+
+    fs::path path_of(std::string_view rest) const {
+        fs::path const folder = out_.path.parent_path();
+        return ((rest.starts_with("./") ? folder : folder.parent_path()) / fs::path(rest)).lexically_normal();
     }
 
     case_place known(case_place place) const {
@@ -530,7 +536,10 @@ std::vector<std::string> run_case(dsl::rulebook const& book, rule_case const& ex
     options.as_of = example.as_of;
     options.complete = example.complete;
     options.tool_version = "0";
-    auto const report = checker::run(book, std::move(filings), {}, options);
+    auto report = checker::run(book, std::move(filings), {}, options);
+    auto const waivers = checker::read_waivers(example.waivers, *report.lang);
+    for (auto const& e : waivers.errors) out.push_back(e.file + ": " + e.code + ' ' + e.message);
+    checker::apply_waivers(report, book, waivers, example.as_of);
     for (auto const& f : report.failures) out.push_back(f.file + ": " + f.code + ' ' + f.message);
     for (auto& c : comparison(example, report).complaints()) out.push_back(std::move(c));
     return out;

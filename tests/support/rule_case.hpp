@@ -48,7 +48,7 @@ enum class case_silence : std::uint8_t { nothing, error, finding };
 struct case_expectation {
     case_outcome outcome = case_outcome::pass;
     case_silence no_other = case_silence::nothing;
-    std::vector<std::string> but;  // rules whose findings follow from the case, each of which must have one
+    std::vector<std::string> but;     // rules whose findings follow from the case, each of which must have one
     std::optional<case_place> at;     // fail, undecided
     std::optional<std::string> text;  // fail: part of the message; undecided: part of a need
     std::uint32_t line = 0;
@@ -60,6 +60,7 @@ struct rule_case {
     std::filesystem::path path;
     std::vector<case_file> files;
     std::vector<case_step> steps;
+    std::vector<std::string> waivers;  // paths of waiver files
     dsl::date as_of;
     bool complete = false;
     std::vector<case_expectation> expectations;

@@ -63,10 +63,13 @@ std::vector<std::unique_ptr<checker::raw_filing>> small_run::raw_filings() const
     return raw;
 }
 
-reports::run_report small_run::report(bool complete) {
+reports::run_report small_run::report(bool complete, std::size_t findings_kept,
+                                      std::unordered_set<std::string> const* always_kept) {
     checker::run_options options;
     options.as_of = as_of_;
     options.complete = complete;
+    options.findings_kept = findings_kept;
+    options.always_kept = always_kept;
     return checker::run(*book_, raw_filings(), {}, options);
 }
 

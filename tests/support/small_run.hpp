@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace a6::test_support {
@@ -32,7 +33,8 @@ public:
     std::string verdicts(std::string const& rule, bool complete = false);
 
     // A whole run over the same filings.
-    reports::run_report report(bool complete = false);
+    reports::run_report report(bool complete = false, std::size_t findings_kept = checker::findings_kept,
+                               std::unordered_set<std::string> const* always_kept = nullptr);
 
     dsl::rulebook const& book() const { return *book_; }
     checker::dataset& data() { return *data_; }
