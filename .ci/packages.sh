@@ -23,6 +23,7 @@ build     libutf8proc-dev       case folding and widths of Unicode text
 test      zlib1g-dev            makes the workbooks that inflate without end
 test      libgtest-dev          the test framework
 test      libgmock-dev          its matchers
+test      minisign              checks signatures as others will
 sanitize  clang                 the second compiler
 sanitize  libclang-rt-14-dev    the run-time of its sanitizers
 '
