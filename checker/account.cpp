@@ -1,7 +1,6 @@
 #include "checker/account.hpp"
 
 #include "checker/behind.hpp"
-#include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
 #include "checker/facts.hpp"
 #include "reports/words.hpp"
@@ -156,38 +155,44 @@ account_unit account_unit_named(std::string const& name) {
     return name == "kt" ? account_unit::kilotonnes : name == "Mt" ? account_unit::megatonnes : account_unit::tonnes;
 }
 
+void add_figures(reports::account& out, evaluator& values, account_options const& what) {
+    auto const& book = values.book();
+    auto const& data = values.data();
+    for (auto const& u : data.unmade) {
+        if (!u.too_long) continue;
+        bool const shown = std::any_of(book.plan.derived.begin(), book.plan.derived.end(),
+                                       [&](auto const& d) { return d.table == u.table && !d.label.empty(); });
+        if (shown)
+            out.failures.push_back({data.filings[u.filing].raw->name, "E104",
+                                    "the NDC implementation period of this filing has more than " +
+                                        std::to_string(max_generated_years) + " years; nothing was accounted for in it",
+                                    "correct the first or the last year of the period", 0, 0, true});
+    }
+    out.unit_label = what.unit == account_unit::tonnes       ? "t CO2 eq"
+                     : what.unit == account_unit::kilotonnes ? "kt CO2 eq"
+                                                             : "Mt CO2 eq";
+    accountant a(book, values, what);
+    for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
+        if (!book.model.tables[t].generated || book.model.tables[t].shown_by != what.shown_by) continue;
+        auto table = a.table(t);
+        if (!table.columns.empty()) out.tables.push_back(std::move(table));
+    }
+}
+
 reports::account recompute(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                            std::vector<read_error> const& failures, run_options const& options,
                            account_options const& what) {
-    account_unit const unit = what.unit;
     reports::account out;
     begin_report(out, book, failures, options);
     auto data = build_dataset(distinct_filings(book, std::move(filings), out.failures), book.model, options.as_of);
     for (auto& f : unreadable_facts(*data, book.model)) out.failures.push_back(std::move(f));
     evaluator values(book, *data, options.as_of);
-    values.make_for(what.command);
+    values.make_for({what.shown_by});
     values.prepare();
     add_failures_of(*data, book.model, out.failures);
-    for (auto const& u : data->unmade) {
-        bool const shown = std::any_of(book.plan.derived.begin(), book.plan.derived.end(),
-                                       [&](auto const& d) { return d.table == u.table && !d.label.empty(); });
-        if (shown && u.too_long)
-            out.failures.push_back({data->filings[u.filing].raw->name, "E104",
-                                    "the NDC implementation period of this filing has more than " +
-                                        std::to_string(max_generated_years) + " years; nothing was accounted for in it",
-                                    "correct the first or the last year of the period", 0, 0, true});
-    }
     for (auto const& f : data->filings)
         if (!f.raw->of_rulebook) out.filings.push_back(filing_named(f, book.model));
-    out.unit_label = unit == account_unit::tonnes       ? "t CO2 eq"
-                     : unit == account_unit::kilotonnes ? "kt CO2 eq"
-                                                        : "Mt CO2 eq";
-    accountant a(book, values, what);
-    for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
-        if (!book.model.tables[t].generated || book.model.tables[t].shown_by != what.command) continue;
-        auto table = a.table(t);
-        if (!table.columns.empty()) out.tables.push_back(std::move(table));
-    }
+    add_figures(out, values, what);
     return out;
 }
 

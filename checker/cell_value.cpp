@@ -104,11 +104,16 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
     return ((*hours * 60 + *minutes) * 60 + *seconds) * 1000 + *rest;
 }
 
+// Begins with the form of an escape, whatever it stands for.
+bool looks_escaped(std::string_view text) {
+    return text.size() >= 7 && text[0] == '_' && text[1] == 'x' && text[6] == '_' &&
+           text.substr(2, 4).find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
+}
+
 std::optional<std::uint32_t> escaped_character(std::string_view text) {
-    if (text.size() < 7 || text[0] != '_' || text[1] != 'x' || text[6] != '_') return std::nullopt;
+    if (!looks_escaped(text)) return std::nullopt;
     std::uint32_t value = 0;
-    auto const [end, error] = std::from_chars(text.data() + 2, text.data() + 6, value, 16);
-    if (error != std::errc() || end != text.data() + 6) return std::nullopt;
+    std::from_chars(text.data() + 2, text.data() + 6, value, 16);
     bool const legal = value == 0x9 || value == 0xA || value == 0xD || (value >= 0x20 && value < 0xD800) ||
                        (value >= 0xE000 && value <= 0xFFFD);
     return legal ? std::optional(value) : std::nullopt;
@@ -256,6 +261,30 @@ std::string decode_escapes(std::string_view text) {
             i += 7;
         } else {
             out += text[i++];
+        }
+    }
+    return out;
+}
+
+std::string encode_escapes(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        std::string_view const next = text.substr(i, 7);
+        bool const control = c < 0x20 && c != '\t' && c != '\n';
+        bool const no_character = next.starts_with("\xEF\xBF\xBE") || next.starts_with("\xEF\xBF\xBF");
+        if (control) {
+            constexpr std::string_view digits = "0123456789ABCDEF";
+            out += "_x00";
+            out += digits[c >> 4];
+            out += digits[c & 0xF];
+            out += '_';
+        } else if (no_character) {
+            out += next[2] == '\xBE' ? "_xFFFE_" : "_xFFFF_";
+            i += 2;
+        } else {
+            out += looks_escaped(next) ? "_x005F_" : text.substr(i, 1);
         }
     }
     return out;

@@ -30,4 +30,7 @@ bool is_builtin_date_format(unsigned id);
 bool has_escapes(std::string_view text);
 std::string decode_escapes(std::string_view text);
 
+// The inverse, for UTF-8: control characters but tabs and line feeds, and texts that would be taken for an escape.
+std::string encode_escapes(std::string_view text);
+
 }  // namespace a6::checker

@@ -4,7 +4,7 @@
 #include "checker/profile.hpp"
 #include "checker/seal.hpp"
 #include "checker/shipped_rules.hpp"
-#include "reports/escape.hpp"
+#include "reports/writer.hpp"
 
 #include <spdlog/spdlog.h>
 #include <algorithm>
@@ -43,13 +43,6 @@ reports::seal seal_of(check_setting const& setting, command_line const& line) {
 
 }  // namespace
 
-void tell(read_error const& e, std::ostream& err) {
-    err << "a6check: " << reports::printable(e.file);
-    if (e.line != 0) err << ':' << e.line << ':' << e.column;
-    err << ": " << reports::printable(e.message) << " [" << e.code << "]\n";
-    if (!e.help.empty()) err << "  help: " << reports::printable(e.help) << '\n';
-}
-
 std::optional<check_setting> prepare_check(command_line const& line, std::ostream& err) {
     auto const& say = language_of(line);
     check_setting out;
@@ -67,9 +60,11 @@ std::optional<check_setting> prepare_check(command_line const& line, std::ostrea
     return out;
 }
 
-reports::run_report carry_out(check_setting setting, command_line const& line, profile* times) {
+reports::run_report carry_out(check_setting& setting, command_line const& line, profile* times) {
     auto options = run_options_of(line, *setting.book);
     options.history = true;
+    options.review = std::any_of(line.reports.begin(), line.reports.end(),
+                                 [](report_target const& t) { return reports::find_format(t.format)->reviews; });
     options.findings_kept =
         line.findings_per_rule == 0 ? SIZE_MAX : std::max(line.findings_per_rule, options.findings_kept);
     options.times = times;

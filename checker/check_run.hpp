@@ -23,10 +23,8 @@ struct check_setting {
 // Empty: the check cannot be carried out as asked; `err` says why, with file and line.
 std::optional<check_setting> prepare_check(command_line const& line, std::ostream& err);
 
-// Judges the filings, sets aside what waivers name, holds the findings against the baseline, seals the report if asked.
-reports::run_report carry_out(check_setting setting, command_line const& line, profile* times);
-
-// "a6check: waivers.toml:12:1: this waiver has no `owner` [W104]", and how to mend it.
-void tell(read_error const& e, std::ostream& err);
+// Reads the inputs, which are gone from the setting then. Judges the filings, sets aside what waivers name, holds the
+// findings against the baseline, seals the report if asked.
+reports::run_report carry_out(check_setting& setting, command_line const& line, profile* times);
 
 }  // namespace a6::checker

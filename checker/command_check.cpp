@@ -1,9 +1,11 @@
 #include "checker/check_run.hpp"
 #include "checker/commands.hpp"
+#include "checker/copies.hpp"
 #include "checker/profile.hpp"
 #include "reports/threshold.hpp"
 
 #include <unistd.h>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -99,10 +101,13 @@ bool overwrites(command_line const& line, check_setting const& setting, std::ost
 int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     auto setting = prepare_check(line, err);
     if (!setting || overwrites(line, *setting, err)) return 2;
+    std::vector<planned_copy> copies;
+    if (!line.annotate_folder.empty() && !plan_copies(line, setting->inputs.files, copies, err)) return 2;
     profile times;
-    auto const report = carry_out(std::move(*setting), line, line.profile ? &times : nullptr);
+    auto const report = carry_out(*setting, line, line.profile ? &times : nullptr);
     auto const options = options_of(line, report);
-    bool const written = write_reports(line, report, options, out, err);
+    bool written = write_reports(line, report, options, out, err);
+    written = write_copies(copies, report, setting->book->model, line.findings_per_rule, err) && written;
     if (line.profile) times.print(err);
     return written ? *options.exit_code : 2;
 }

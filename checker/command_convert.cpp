@@ -1,3 +1,4 @@
+#include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
 #include "checker/read.hpp"
 #include "checker/shipped_rules.hpp"
@@ -7,17 +8,6 @@
 #include <fstream>
 
 namespace a6::checker {
-
-namespace {
-
-void print(read_error const& e, std::ostream& err) {
-    err << "a6check: " << e.file;
-    if (e.line) err << ':' << e.line << ':' << e.column;
-    err << ": " << e.message << " [" << e.code << "]\n";
-    if (!e.help.empty()) err << "  help: " << e.help << '\n';
-}
-
-}  // namespace
 
 int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
     auto const book = load_for(line, err);
@@ -35,7 +25,7 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
         return 2;
     }
     auto const read = read_filing(line.input, std::filesystem::path(line.input).filename().string(), book->model);
-    for (auto const& e : read.errors) print(e, err);
+    for (auto const& e : read.errors) tell(e, err);
     if (!read.filing) return 2;
     if (ending == ".xml") {
         std::ofstream file(output, std::ios::binary);
@@ -46,7 +36,7 @@ int run_convert(command_line const& line, std::ostream&, std::ostream& err) {
             return 2;
         }
     } else if (auto const e = write_workbook(*read.filing, book->model, line.output)) {
-        print(*e, err);
+        tell(*e, err);
         return 2;
     }
     // What the reader could not place is in no table and so not in the output: the user must know.

@@ -1,5 +1,7 @@
 #include "checker/command_inputs.hpp"
 
+#include "reports/escape.hpp"
+
 #include "checker/work_in_order.hpp"
 
 #include <spdlog/spdlog.h>
@@ -39,6 +41,13 @@ read_filings read_inputs(input_list inputs, dsl::data_model const& model) {
 }
 
 reports::language const& language_of(command_line const&) { return reports::language::english(); }
+
+void tell(read_error const& e, std::ostream& err) {
+    err << "a6check: " << reports::printable(e.file);
+    if (e.line != 0) err << ':' << e.line << ':' << e.column;
+    err << ": " << reports::printable(e.message) << " [" << e.code << "]\n";
+    if (!e.help.empty()) err << "  help: " << reports::printable(e.help) << '\n';
+}
 
 run_options run_options_of(command_line const& line, dsl::rulebook const& book) {
     run_options options;

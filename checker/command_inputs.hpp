@@ -7,6 +7,7 @@
 #include "dsl/plan.hpp"
 
 #include <memory>
+#include <ostream>
 #include <vector>
 
 namespace a6::checker {
@@ -21,6 +22,9 @@ read_filings read_inputs(input_list inputs, dsl::data_model const& model);
 
 // In which everything for people is said.
 reports::language const& language_of(command_line const& line);
+
+// "a6check: waivers.toml:12:1: this waiver has no `owner` [W104]", and how to mend it.
+void tell(read_error const& e, std::ostream& err);
 
 run_options run_options_of(command_line const& line, dsl::rulebook const& book);
 

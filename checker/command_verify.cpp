@@ -112,7 +112,7 @@ int run_verify(command_line const& line, std::ostream& out, std::ostream& err) {
     }
     auto setting = prepare_check(*then, err);
     if (!setting) return 2;
-    auto again = carry_out(std::move(*setting), *then, nullptr);
+    auto again = carry_out(*setting, *then, nullptr);
     auto const sources = other_sources(sealed, again, say);
     if (line.any_program) again.tool_sha256 = sealed.report.tool_sha256;
     reports::write_options options;

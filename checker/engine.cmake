@@ -5,6 +5,7 @@ set(A6_ENGINE_SOURCES
   baseline.cpp
   behind.cpp
   block_text.cpp
+  checks.cpp
   dataset.cpp
   earlier_report.cpp
   evaluate.cpp
@@ -27,6 +28,7 @@ set(A6_ENGINE_SOURCES
   password.cpp
   profile.cpp
   questions.cpp
+  review.cpp
   record_digests.cpp
   row_chunks.cpp
   row_groups.cpp

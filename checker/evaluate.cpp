@@ -99,7 +99,7 @@ void evaluator::generate() {
     std::set<std::uint16_t> made;
     for (auto const& g : plan().generated)
         if (data_.tables[g.table].rows != 0 ||
-            (!book_.model.tables[g.table].shown_by.empty() && book_.model.tables[g.table].shown_by != command_))
+            (!book_.model.tables[g.table].shown_by.empty() && !shown_.count(book_.model.tables[g.table].shown_by)))
             made.insert(g.table);
     std::uint16_t table = dsl::no_index;
     for (auto const& g : plan().generated) {

@@ -93,8 +93,8 @@ public:
     using row_flags = std::vector<std::vector<std::uint8_t>>;
     void know_flags(row_flags const& flags) { flags_ = &flags; }
 
-    // Call before `prepare`: tables that the rulebook makes for one command only stay empty without its name.
-    void make_for(std::string command) { command_ = std::move(command); }
+    // Call before `prepare`: tables that the rulebook has `shown by` something stay empty without its name.
+    void make_for(std::set<std::string> shown) { shown_ = std::move(shown); }
 
     // A frame for rows of a rule's table, at slot 0.
     frame rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows);
@@ -200,7 +200,7 @@ private:
     dsl::date as_of_;
     std::shared_ptr<shared_state> shared_;
     frame root_;
-    std::string command_;
+    std::set<std::string> shown_;
     row_flags const* flags_ = nullptr;
     std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
     std::size_t combinations_ = 0;                   // likewise

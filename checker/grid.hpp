@@ -3,7 +3,9 @@
 
 #include "checker/raw_filing.hpp"
 
+#include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,5 +50,31 @@ bool is_filled(grid_cell const& cell);
 
 // 1 -> A, 27 -> AA.
 std::string column_letters(std::uint32_t column);
+
+struct cell_address {
+    std::uint32_t row = 0;     // from 1
+    std::uint32_t column = 0;  // from 1
+    friend auto operator<=>(cell_address const&, cell_address const&) = default;
+};
+
+// "AB12", also with dollar signs; nothing beyond what a sheet can have.
+std::optional<cell_address> parse_address(std::string_view text);
+std::string to_string(cell_address at);
+// "B2:C9", or one cell.
+std::optional<merged_range> parse_range(std::string_view text);
+bool holds(merged_range const& range, cell_address at);
+
+// Ranges of cells of which one is looked for that holds a cell.
+class range_index {
+public:
+    void add(merged_range const& range);
+    // nullptr if none does. After the last add().
+    merged_range const* find(cell_address at) const;
+    std::size_t size() const { return ranges_.size(); }
+
+private:
+    mutable std::vector<merged_range> ranges_;            // by first row, once asked
+    mutable std::vector<std::uint32_t> last_row_so_far_;  // the last row that any range up to this one reaches
+};
 
 }  // namespace a6::checker

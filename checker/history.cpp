@@ -121,6 +121,7 @@ private:
         run_options then = options_;
         then.as_of = dsl::date{static_cast<std::int32_t>(day - 1)};
         then.history = false;  // else each state would tell its own
+        then.review = false;
         return run(book_, std::move(known), {}, then);
     }
 

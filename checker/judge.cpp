@@ -16,7 +16,8 @@ using dsl::no_index;
 using dsl::no_node;
 
 judge::judge(dsl::rulebook const& book, dataset& data, run_options const& options)
-    : book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
+    : checked(book), book_(book), data_(data), options_(options), e_(book, data, options.as_of) {
+    if (options.review) e_.make_for({"ledger", "review"});
     outcomes.resize(book.rules.size());
     instances.resize(book.rules.size());
     kept_.assign(book.rules.size(), {});
@@ -116,6 +117,10 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
         for (auto const reason : more.open_reasons) push_new(all.open_reasons, reason, 8);
         spent_[asked[n].rule] += out.spent[n];
     }
+    for (auto const& group : out.checked)
+        for (std::size_t n = 0; n < asked.size(); ++n)
+            checked.add(group.filing, group.approach, book_.rules[asked[n].rule].instances[asked[n].instance].implements,
+                        group.counts[n]);
     std::vector<std::string> ids;
     for (auto& found : out.findings) {
         bool const counts = !book_.rules[found.rule].notation;
@@ -278,6 +283,7 @@ void judge::read_by_reader() {
             out.locations.push_back(locate(data_, book_.model, filing, notice));
             ++outcomes[index].matched;
             ++outcomes[index].failed;
+            if (options_.review) checked.add(filing, {}, rule->implements, {0, 1, 0, 0});
             std::string identity = identity_of(filing, notice.table);
             for (auto const& part : {notice.found, notice.sheet, std::string(notice.value)}) identity += '\x1f' + part;
             cell_key cell{notice.table, notice.row, notice.field};

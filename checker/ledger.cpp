@@ -1,6 +1,5 @@
 #include "checker/ledger.hpp"
 
-#include "checker/evaluate.hpp"
 #include "dsl/decimal.hpp"
 #include "reports/words.hpp"
 
@@ -145,12 +144,8 @@ void add_totals(dsl::rulebook const& book, reports::account_table& t) {
     t.blocks.insert(t.blocks.end(), all.begin(), all.end());
 }
 
-}  // namespace
-
-reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
-                        std::vector<read_error> const& failures, run_options const& options,
-                        ledger_options const& what) {
-    auto out = recompute(book, std::move(filings), failures, options, {what.unit, "ledger", what.explain});
+// What the rulebook makes for the ledger, completed and narrowed to what was asked for.
+void complete(dsl::rulebook const& book, reports::account& out, ledger_options const& what) {
     out.ledger = true;
     if (!what.party.empty()) out.asked += " of " + what.party;
     if (!what.year.empty()) out.asked += " for " + what.year;
@@ -171,6 +166,20 @@ reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         }
         std::erase_if(t.blocks, [](auto const& b) { return b.rows.empty(); });
     }
+}
+
+}  // namespace
+
+void add_ledger(reports::account& out, evaluator& values, ledger_options const& what) {
+    add_figures(out, values, {what.unit, "ledger", what.explain});
+    complete(values.book(), out, what);
+}
+
+reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
+                        std::vector<read_error> const& failures, run_options const& options,
+                        ledger_options const& what) {
+    auto out = recompute(book, std::move(filings), failures, options, {what.unit, "ledger", what.explain});
+    complete(book, out, what);
     return out;
 }
 

@@ -17,6 +17,9 @@ struct ledger_options {
     std::string year;   // only this one; empty: all
 };
 
+// The ledger of a run whose evaluator was prepared for it.
+void add_ledger(reports::account& out, evaluator& values, ledger_options const& what);
+
 reports::account ledger(dsl::rulebook const& book, std::vector<std::unique_ptr<raw_filing>> filings,
                         std::vector<read_error> const& failures, run_options const& options,
                         ledger_options const& what);

@@ -27,6 +27,11 @@ inline constexpr std::uint32_t max_sheet_rows = 1'048'576;
 inline constexpr std::uint32_t max_sheet_columns = 16'384;
 // Two dozen sheets are generous for a filing of seven.
 inline constexpr std::size_t max_sheets = 256;
+// Of an annotated copy, below what spreadsheet programs take: formats of cells in a workbook, links in a sheet, bytes
+// of one text.
+inline constexpr std::size_t max_cell_formats = 64'000;
+inline constexpr std::size_t max_sheet_links = 60'000;
+inline constexpr std::size_t max_cell_text_bytes = 32'000;
 // A number with more digits than this is not a quantity of anything.
 inline constexpr std::size_t max_number_digits = 400;
 

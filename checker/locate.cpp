@@ -83,7 +83,9 @@ void add_file(reports::location& out, dataset const& data, std::uint32_t filing)
 
 void add_place(reports::location& out, raw_filing const& filing, raw_place at, bool known) {
     if (filing.format == input_format::workbook) {
-        if (at.a != 0) out.cell = at.b != 0 ? cell_name(at.a, at.b) : std::to_string(at.a) + ":" + std::to_string(at.a);
+        if (at.a != 0)
+            out.cell =
+                at.b != 0 ? to_string(cell_address{at.a, at.b}) : std::to_string(at.a) + ":" + std::to_string(at.a);
         return;
     }
     if (!known) return;
@@ -100,8 +102,6 @@ void hide(reports::location& l) {
     l.value.reset();
     l.excerpt.clear();
 }
-
-std::string cell_name(std::uint32_t row, std::uint32_t column) { return column_letters(column) + std::to_string(row); }
 
 text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
     text_place p;

@@ -20,9 +20,6 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
 // Takes the value and the excerpt away.
 void hide(reports::location& l);
 
-// "E9"; column from 1.
-std::string cell_name(std::uint32_t row, std::uint32_t column);
-
 // 1-based line and column (code points) of a byte offset.
 struct text_place {
     std::uint32_t line = 0;

@@ -72,6 +72,11 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_option("--format", formats, "report format, to standard output or FILE; repeatable: " + format_names())
         ->type_name("FORMAT[=FILE]")
         ->allow_extra_args(false);
+    check
+        ->add_option(
+            "--annotate", line.annotate_folder,
+            "write a copy of every filing with annual information as a workbook with the findings on its cells")
+        ->type_name("FOLDER");
     check->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
         ->check(CLI::IsMember({"error", "warning", "query", "never"}));

@@ -39,6 +39,7 @@ struct command_line {
     checker::command command = command::check;
     std::vector<std::string> paths;      // check: files and folders
     std::vector<report_target> reports;  // check
+    std::string annotate_folder;         // check: for annotated copies; empty: none are made
     std::string rules_folder;            // empty: the one shipped
     dsl::date as_of;
     checker::threshold fail_on = threshold::error;

@@ -1,5 +1,6 @@
 #include "checker/questions.hpp"
 
+#include "checker/checks.hpp"
 #include "checker/join.hpp"
 #include "checker/locate.hpp"
 #include "checker/run.hpp"
@@ -19,11 +20,6 @@ struct serving_field {
     std::uint16_t table;
     std::uint16_t field;
 };
-
-// The field that tells which cooperative approach a row is about; the name is part of the filing format.
-std::uint16_t approach_field(dsl::table const& t) {
-    return t.single_row() ? no_index : t.find_field("CooperativeApproachID");
-}
 
 bool holds(std::vector<std::string> const& ids, std::string const& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -142,10 +138,7 @@ private:
             spoken.insert(data_.filings[rows.filing[row]].party);
             // An optional field asks nothing by itself where another field has to say it.
             if (!rows.given[s.field][row] && (not_called_for(s)[row] || (any_called && !demands(s)))) continue;
-            std::string approach;
-            if (by != no_index)
-                if (raw_cell const* cell = data_.cell(s.table, row, by))
-                    approach = cell->confidential ? std::string(reports::confidential_words) : tidy(cell->text);
+            std::string const approach = approach_of(data_, s.table, row, by);
             auto const [it, fresh] = index.try_emplace({rows.filing[row], approach}, out_.size());
             if (fresh) {
                 out_.push_back(blank(r));

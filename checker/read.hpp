@@ -3,6 +3,7 @@
 
 #include "checker/raw_filing.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 

@@ -1,6 +1,13 @@
 # Sources that read filings and write them back, relative to this folder.
 set(A6_READER_SOURCES
+    annotate.cpp
+    annotate_list.cpp
+    annotated_copy.cpp
+    cell_places.cpp
     cell_value.cpp
+    copy_notes.cpp
+    copy_sheet.cpp
+    copy_styles.cpp
     csv.cpp
     file_bytes.cpp
     fold.cpp
@@ -10,6 +17,7 @@ set(A6_READER_SOURCES
     label_match.cpp
     official_layout.cpp
     other_layouts.cpp
+    package.cpp
     read.cpp
     read_csv.cpp
     read_workbook.cpp
@@ -19,7 +27,10 @@ set(A6_READER_SOURCES
     sha256.cpp
     text_position.cpp
     workbook.cpp
+    workbook_parts.cpp
+    workbook_view.cpp
     xml_document.cpp
+    xml_edit.cpp
     xml_gate.cpp
     zip_archive.cpp
     write_schema.cpp

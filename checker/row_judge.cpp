@@ -67,6 +67,7 @@ std::string undecided_group::key() const {
 
 void join(undecided_group& all, undecided_group const& more) {
     all.rows += more.rows;
+    for (auto const& [filing, rows] : more.rows_of) all.rows_of[filing] += rows;
     all.instance = std::min(all.instance, more.instance);
     for (auto const& at : more.places) push_new(all.places, at, 5);
     for (auto const& cell : more.cells) push_new(all.cells, cell, 50);
@@ -95,13 +96,16 @@ row_outcome row_judge::judge(std::uint16_t table, std::vector<asked_instance> co
         auto const last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), begin + batch_rows));
         judge_batch(asked, e_.rule_frame(table, std::vector<std::uint32_t>(first, last)));
     }
+    out_.checked = checks_.take();
     return std::move(out_);
 }
 
 void row_judge::judge_batch(std::vector<asked_instance> const& asked, frame batch) {
     batch.keeps_shared_only = true;
+    if (options_.review) checks_.begin(data_, book_.model, batch.table, batch.rows, asked.size());
     for (std::size_t n = 0; n < asked.size(); ++n) {
         auto const begun = profile::clock::now();
+        current_asked_ = n;
         current_instance_ = asked[n].instance;
         judge_instance(asked[n].rule, book_.rules[asked[n].rule].instances[asked[n].instance], out_.instances[n],
                        batch);
@@ -129,6 +133,17 @@ row_judge::asked_rows row_judge::rows_asked(dsl::rule_instance const& instance, 
     return out;
 }
 
+void row_judge::count_not_asked(std::size_t batch, std::vector<std::uint32_t> const& asked) {
+    if (!options_.review) return;
+    auto next = asked.begin();
+    for (std::uint32_t n = 0; n < batch; ++n) {
+        if (next != asked.end() && *next == n)
+            ++next;
+        else
+            count(n, row_result::not_applicable);
+    }
+}
+
 void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
                                frame& batch) {
     auto const& rule = book_.rules[index];
@@ -136,6 +151,7 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
     asked_rows const asked = rows_asked(instance, batch);
     counts.not_applicable += batch.size - asked.rows.size();
     counts.matched += asked.rows.size();
+    count_not_asked(batch.size, asked.rows);
     if (asked.rows.empty()) return;
     frame some;
     bool const all = asked.rows.size() == batch.size;
@@ -165,7 +181,10 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
     // What a message needs is computed for the rows that have one.
     std::vector<std::uint32_t> told;
     for (std::uint32_t n = 0; n < f.size; ++n)
-        if (!passes(n)) told.push_back(n);
+        if (passes(n))
+            count(asked.rows[n], row_result::passed);
+        else
+            told.push_back(n);
     counts.passed += f.size - told.size();
     if (told.empty()) return;
     frame spoken = select(f, told);
@@ -183,6 +202,7 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
         bool const blocked = !blockers.empty();
         if (asked.open_when[n] != no_node) {
             ++counts.undecided;
+            count(asked.rows[n], row_result::undecided);
             leave_open(index, instance, outcome, nullptr, asked.open_when[n], spoken, element, std::move(blockers));
             continue;
         }
@@ -212,6 +232,9 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
                 open_node = t == truth::unknown ? norm.condition : no_node;
             }
         }
+        count(asked.rows[n], failed      ? row_result::failed
+                             : open_norm ? row_result::undecided
+                                         : row_result::passed);
         if (failed) {
             ++counts.failed;
         } else if (open_norm) {
@@ -450,6 +473,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     undecided_group group;
     group.rule = index;
     group.instance = current_instance_;
+    group.rows_of[data_.tables[instance.table].filing[row]] = 1;
     group.requirements = instance.implements;
     group.reason = reason;
     group.needs = std::move(needs);

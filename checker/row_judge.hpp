@@ -2,6 +2,7 @@
 // Asks the rules of some rows of one table and says what came of it, by itself: others may do the same with other rows
 // at the same time. Internal to a run.
 
+#include "checker/checks.hpp"
 #include "checker/evaluate.hpp"
 #include "checker/explain.hpp"
 #include "checker/needs.hpp"
@@ -31,8 +32,9 @@ struct undecided_group {
     reports::undecided_reason reason{};
     std::vector<std::string> needs;
     std::uint64_t rows = 0;
-    std::vector<cell_key> places;     // the first few
-    std::vector<cell_key> cells;      // missing or unreadable cells, the first few
+    std::map<std::uint32_t, std::uint64_t> rows_of;  // by filing
+    std::vector<cell_key> places;                    // the first few
+    std::vector<cell_key> cells;                     // missing or unreadable cells, the first few
     std::vector<std::size_t> behind;  // findings of the same rows that block it, as numbers in row_outcome::findings
     std::vector<std::string> blocked_by;  // ids of such findings, once they have one
     dsl::decimal quantity{};
@@ -94,6 +96,7 @@ struct row_outcome {
     std::vector<undecided_group> groups;
     std::vector<instance_outcome> instances;      // parallel to the instances that were asked
     std::vector<profile::clock::duration> spent;  // likewise
+    std::vector<row_checks::group> checked;       // by filing and approach, where a review document asks for it
     std::vector<std::uint32_t> open_rows;         // something that counts towards the mark is undecided
     // By filing and rule: the first row of it that the rule leaves undecided, and what it needs first.
     struct first_open {
@@ -125,6 +128,12 @@ private:
         std::vector<dsl::node_id> open_when;
     };
     asked_rows rows_asked(dsl::rule_instance const& instance, frame& f);
+    // Rows of a batch, by element, that were not asked.
+    void count_not_asked(std::size_t batch, std::vector<std::uint32_t> const& asked);
+    // Element of the batch.
+    void count(std::size_t element, row_result r) {
+        if (options_.review) checks_.count(element, current_asked_, r);
+    }
     // `f` and `element`: the rows that are told of and one of them; what the message needs is computed for all at once.
     void fail(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, dsl::norm const& norm,
               frame& f, std::size_t element);
@@ -153,6 +162,8 @@ private:
     // Of the rows at hand.
     row_outcome out_;
     std::size_t current_instance_ = 0;
+    std::size_t current_asked_ = 0;  // likewise, its place among those asked
+    row_checks checks_;
     std::map<std::uint32_t, std::size_t> told_;  // by rule: information so far
     std::unordered_map<std::string, std::size_t> group_index_;
     // Of the rows that are told of: what they need by each norm.

@@ -8,6 +8,7 @@
 #include "checker/profile.hpp"
 #include "checker/questions.hpp"
 #include "checker/read.hpp"
+#include "checker/review.hpp"
 #include "checker/sha256.hpp"
 #include "checker/xml_names.hpp"
 #include "reports/words.hpp"
@@ -411,6 +412,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         u.reason = g.reason;
         u.needs = g.needs;
         u.rows = g.rows;
+        for (auto const& [filing, rows] : g.rows_of) u.filings.push_back({data->filings[filing].id, rows});
         for (auto const& p : g.places)
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
         u.blocked_by = g.blocked_by;
@@ -436,6 +438,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
     out.errors = j.errors;
     out.warnings = j.warnings;
     out.queries = j.queries;
+    if (options.review) out.review = review_of(j.values(), j.checked, out);
     if (options.history) add_history(book, *data, judged, out);
     return out;
 }

@@ -206,6 +206,12 @@ bool stands_for_nothing(std::string_view text) {
            lower == "not applicable" || lower == "-" || lower == "\xE2\x80\x93" || lower == "\xE2\x80\x94";
 }
 
+bool is_left_empty(std::string_view text, dsl::field const& field) {
+    return stands_for_nothing(text) ||
+           std::any_of(field.placeholders.begin(), field.placeholders.end(),
+                       [&](std::string const& p) { return text == p || fold(text) == fold(p); });
+}
+
 std::optional<read_date> parse_date(std::string_view text) {
     text = trimmed(text);
     auto build = [](std::optional<int> y, std::optional<int> m, std::optional<int> d,
@@ -352,9 +358,7 @@ cell_value value_reader::read(raw_cell const& cell, dsl::field const& field) {
         out.lost = true;
         return out;
     }
-    if (stands_for_nothing(text)) return out;
-    for (auto const& p : field.placeholders)
-        if (text == p || fold(text) == fold(p)) return out;
+    if (is_left_empty(text, field)) return out;
     out.given = true;
     dsl::type const& t = field.type;
     if (t.list_of) {

@@ -41,6 +41,9 @@ struct cell_value {
 // Texts that stand for "not applicable": empty, NA, n/a, Not applicable, -.
 bool stands_for_nothing(std::string_view text);
 
+// The text, with tidied white space, stands for nothing in this field, or is what the form itself has there.
+bool is_left_empty(std::string_view text, dsl::field const& field);
+
 // White space tidied: NBSP and its like become a blank, runs of blanks one blank, none at the ends.
 std::string tidy(std::string_view text);
 

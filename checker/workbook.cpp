@@ -2,79 +2,19 @@
 
 #include "checker/cell_value.hpp"
 #include "checker/limits.hpp"
+#include "checker/package.hpp"
+#include "checker/parse_unsigned.hpp"
 #include "checker/xml_document.hpp"
 #include "checker/zip_archive.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <utility>
 
 namespace a6::checker {
 namespace {
 
-template <class Number>
-std::optional<Number> parse_unsigned(std::string_view text) {
-    Number value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 bool is_true(std::optional<std::string_view> flag) { return flag == "1" || flag == "true"; }
-
-// A relationship's target, relative to the folder of the part that names it, to a part's name.
-std::string resolve(std::string_view folder, std::string_view target) {
-    std::string path =
-        target.starts_with('/') ? std::string(target.substr(1)) : std::string(folder) + std::string(target);
-    std::vector<std::string> steps;
-    for (std::size_t begin = 0; begin <= path.size();) {
-        std::size_t const end = std::min(path.find('/', begin), path.size());
-        std::string step = path.substr(begin, end - begin);
-        if (step == "..") {
-            if (!steps.empty()) steps.pop_back();
-        } else if (!step.empty() && step != ".") {
-            steps.push_back(std::move(step));
-        }
-        begin = end + 1;
-    }
-    std::string name;
-    for (std::string const& step : steps) name += (name.empty() ? "" : "/") + step;
-    return name;
-}
-
-std::string folder_of(std::string const& part) {
-    std::size_t const slash = part.rfind('/');
-    return slash == std::string::npos ? std::string() : part.substr(0, slash + 1);
-}
-
-struct relationship {
-    std::string type;  // the last step of its URI: worksheet, styles, sharedStrings
-    std::string part;
-};
-
-struct address {
-    std::uint32_t row = 0;
-    std::uint32_t column = 0;
-};
-
-// "AB12"; also with dollar signs.
-std::optional<address> parse_address(std::string_view text) {
-    address out;
-    std::size_t i = 0;
-    if (i < text.size() && text[i] == '$') ++i;
-    for (; i < text.size(); ++i) {
-        auto const letter = static_cast<char>(text[i] & ~0x20);
-        if (letter < 'A' || letter > 'Z' || text[i] < 'A') break;
-        out.column = out.column * 26 + static_cast<std::uint32_t>(letter - 'A' + 1);
-        if (out.column > limits::max_sheet_columns) return std::nullopt;
-    }
-    if (i < text.size() && text[i] == '$') ++i;
-    auto const row = parse_unsigned<std::uint32_t>(text.substr(i));
-    if (out.column == 0 || !row || *row == 0 || *row > limits::max_sheet_rows) return std::nullopt;
-    out.row = *row;
-    return out;
-}
 
 class workbook_reader {
 public:
@@ -119,44 +59,37 @@ private:
         return std::move(parsed.document);
     }
 
-    bool relationships(std::string const& part, std::map<std::string, relationship>& out) {
-        std::string const folder = folder_of(part);
-        std::string const name = folder + "_rels/" + part.substr(folder.size()) + ".rels";
+    // Empty, too, where there are none.
+    bool relationships(std::string const& part, std::vector<relationship>& out) {
+        std::string const name = relationships_part(part);
         if (!archive_.contains(name)) return true;
         auto const document = parse(name);
-        if (!document) return false;
-        for (xml_element e = document->root().first_child(); e; e = e.next()) {
-            auto const id = e.attribute("Id");
-            auto const type = e.attribute("Type");
-            auto const target = e.attribute("Target");
-            if (!id || !type || !target || e.attribute("TargetMode") == "External") continue;
-            out[std::string(*id)] = {std::string(type->substr(type->rfind('/') + 1)), resolve(folder, *target)};
-        }
-        return true;
+        if (document) out = relationships_in(*document, part);
+        return document != nullptr;
     }
 
     std::string main_part() {
-        std::map<std::string, relationship> package;
-        if (relationships("", package)) {
-            for (auto const& [id, r] : package) {
-                if (r.type == "officeDocument") return r.part;
-            }
-        }
-        return "xl/workbook.xml";
+        std::vector<relationship> package;
+        relationships("", package);
+        return workbook_part(package);
     }
 
     bool read(std::string const& main) {
         if (error_) return false;
-        std::map<std::string, relationship> parts;
+        std::vector<relationship> listed;
         auto const document = parse(main);
-        if (!document || !relationships(main, parts)) return false;
+        if (!document || !relationships(main, listed)) return false;
+        std::map<std::string, relationship> parts;
+        for (relationship& r : listed) {
+            if (!r.external) parts[r.id] = std::move(r);
+        }
         xml_element const root = document->root();
         if (root.name() != "workbook") return damaged("the part `" + main + "` is not a workbook");
         if (xml_element const properties = root.child("workbookPr"))
             from_1904_ = is_true(properties.attribute("date1904"));
         for (auto const& [id, r] : parts) {
-            if (r.type == "styles" && !read_styles(r.part)) return false;
-            if (r.type == "sharedStrings" && !read_shared_strings(r.part)) return false;
+            if (r.kind() == "styles" && !read_styles(r.part)) return false;
+            if (r.kind() == "sharedStrings" && !read_shared_strings(r.part)) return false;
         }
         xml_element const sheets = root.child("sheets");
         if (!sheets) return damaged("the workbook lists no sheets");
@@ -165,7 +98,7 @@ private:
             auto const id = s.attribute("id");
             auto const link = id ? parts.find(std::string(*id)) : parts.end();
             if (link == parts.end()) return damaged("a sheet is listed that has no part");
-            if (link->second.type != "worksheet") continue;  // charts and dialogs have no cells
+            if (link->second.kind() != "worksheet") continue;  // charts and dialogs have no cells
             if (book_.sheets.size() == limits::max_sheets) {
                 return fail("X214", "the workbook has more than " + std::to_string(limits::max_sheets) + " sheets",
                             "a filing has seven");
@@ -255,7 +188,7 @@ private:
             }
             if (row_number > limits::max_sheet_rows)
                 return damaged("the sheet `" + sheet.name + "` has more rows than a sheet can have");
-            address at{row_number, 0};
+            cell_address at{row_number, 0};
             for (xml_element cell = row.first_child(); cell; cell = cell.next()) {
                 if (cell.name() != "c") continue;
                 ++at.column;
@@ -274,7 +207,7 @@ private:
         return index_rows(sheet);
     }
 
-    bool read_cell(xml_element element, address at, grid& sheet) {
+    bool read_cell(xml_element element, cell_address at, grid& sheet) {
         std::string_view const type = element.attribute("t").value_or("n");
         xml_element value;
         xml_element inline_text;
@@ -357,11 +290,8 @@ private:
     static void read_merged(xml_element list, grid& sheet) {
         for (xml_element m = list.first_child(); m; m = m.next()) {
             std::string_view const range = m.attribute("ref").value_or("");
-            std::size_t const colon = range.find(':');
-            if (colon == std::string_view::npos) continue;
-            auto const first = parse_address(range.substr(0, colon));
-            auto const last = parse_address(range.substr(colon + 1));
-            if (first && last) sheet.merged.push_back({first->row, first->column, last->row, last->column});
+            if (range.find(':') == std::string_view::npos) continue;
+            if (auto const parsed = parse_range(range)) sheet.merged.push_back(*parsed);
         }
     }
 

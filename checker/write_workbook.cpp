@@ -96,27 +96,8 @@ private:
     void put(lxw_worksheet* sheet, std::uint32_t row, std::uint32_t column, std::string_view text,
              lxw_format* format = nullptr) {
         if (sheet == nullptr || text.empty()) return;
-        check(worksheet_write_string(sheet, row - 1, static_cast<lxw_col_t>(column - 1), escape(text).c_str(), format));
-    }
-
-    // A text that looks like an escaped character is escaped itself, so that it is read back as it is.
-    static std::string escape(std::string_view text) {
-        std::string out;
-        out.reserve(text.size());
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            bool const looks =
-                text.size() - i >= 7 && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_' &&
-                std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2,
-                            text.begin() + static_cast<std::ptrdiff_t>(i) + 6, [](char c) {
-                                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-                            });
-            if (looks) {
-                out += "_x005F_";
-            } else {
-                out += text[i];
-            }
-        }
-        return out;
+        check(worksheet_write_string(sheet, row - 1, static_cast<lxw_col_t>(column - 1), encode_escapes(text).c_str(),
+                                     format));
     }
 
     void write_index() {

@@ -50,4 +50,13 @@ struct zip_open_result {
     std::optional<read_error> error;  // without file name
 };
 
+struct zip_change {
+    std::string name;
+    std::string bytes;
+};
+
+// The archive with these parts in place of those of their name, or behind the others. What is not named keeps its
+// compressed bytes. The same input gives the same bytes; the time of a changed part is that of no clock. X220.
+zip_part rewrite_archive(std::string_view archive, std::vector<zip_change> const& changes);
+
 }  // namespace a6::checker

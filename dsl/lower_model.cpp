@@ -153,13 +153,13 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
     t.cites = joined(d.cites);
     t.marked_rows = d.marked;
     if (d.shown_by) {
-        static std::vector<std::string> const commands{"ledger"};
+        static std::vector<std::string> const showing{"ledger", "review"};
         t.shown_by = d.shown_by->text;
-        if (std::find(commands.begin(), commands.end(), t.shown_by) == commands.end())
-            c.error(file, d.shown_by->where, "R201", "no command `" + t.shown_by + "` shows tables",
-                    did_you_mean(t.shown_by, commands));
+        if (std::find(showing.begin(), showing.end(), t.shown_by) == showing.end())
+            c.error(file, d.shown_by->where, "R201", "neither a command nor a document `" + t.shown_by + "` shows tables",
+                    did_you_mean(t.shown_by, showing));
         else if (d.generated.empty())
-            c.error(file, d.shown_by->where, "R302", "what is filed is not made for a command",
+            c.error(file, d.shown_by->where, "R302", "what is filed is not made to be shown",
                     "add `generated from …`, or leave out `shown by`");
     }
     t.at = {file, d.name.where};
@@ -193,6 +193,11 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
         if (role.role.text == "version") report.roles.version = index;
         if (role.role.text == "date") report.roles.date = index;
         if (role.role.text == "series") report.roles.series = index;
+        if (role.role.text != "result") continue;
+        t.result = index;
+        if (!t.rows.empty() && !t.marked_rows)
+            c.error(file, role.role.where, "R302", "rows of `" + t.name + "` have no mark",
+                    "add `marked`, or leave out `filing result`");
     }
     t.generated = !d.generated.empty();
     if (t.generated && t.rows.empty())

@@ -255,8 +255,8 @@ auto const report_def = need_name("a name for the report", name[set(&syn::report
                           "reference"_kw[flag(&syn::report_declaration::reference)]) >>
                         close("`cites`, `header`, `reference`");
 
-auto const role_def = need("`party`, `year`, `version`, `date` or `series`",
-                           choice({"party", "year", "version", "date", "series"})[set(&syn::filing_role::role)]) >>
+auto const role_def = need("`party`, `year`, `version`, `date`, `series` or `result`",
+                           choice({"party", "year", "version", "date", "series", "result"})[set(&syn::filing_role::role)]) >>
                       need_name("the name of a field", name[set(&syn::filing_role::field)]);
 
 auto const set_presence = [](auto& context) {

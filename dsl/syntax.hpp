@@ -163,7 +163,7 @@ struct reference_declaration {
     lookup value;
 };
 struct filing_role {
-    word role;  // party year version date series
+    word role;  // party year version date series result
     word field;
 };
 struct generated_clause {

@@ -1,5 +1,7 @@
 #include "reports/account.hpp"
 
+#include "reports/account_years.hpp"
+#include "reports/digits.hpp"
 #include "reports/escape.hpp"
 #include "reports/excerpt.hpp"
 #include "reports/failures.hpp"
@@ -27,21 +29,6 @@ void pad_left(std::ostream& out, std::string const& text, std::size_t width) {
 }
 void pad_right(std::ostream& out, std::string const& text, std::size_t width) {
     out << text << std::string(width - std::min(width, display_width(text)), ' ');
-}
-
-// 1234567.5 -> 1 234 567.5
-std::string grouped(std::string const& digits) {
-    std::size_t const begin = !digits.empty() && digits.front() == '-' ? 1 : 0;
-    std::size_t const point = std::min(digits.find('.'), digits.size());
-    if (!std::all_of(digits.begin() + static_cast<std::ptrdiff_t>(begin), digits.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '.'; }))
-        return digits;
-    std::string out = digits.substr(0, begin);
-    for (std::size_t i = begin; i < point; ++i) {
-        if (i != begin && (point - i) % 3 == 0) out += ' ';
-        out += digits[i];
-    }
-    return out + digits.substr(point);
 }
 
 class text_account {
@@ -99,16 +86,6 @@ private:
         if (!a_.ledger) return;
         write_serials(t, b);
         for (auto const& r : b.rows) write_sources(t, r);
-    }
-
-    // Every figure of every year is known, and is 0.
-    static bool says_nothing(account_block const& b) {
-        auto const is_nothing = [](account_value const& v) {
-            return v.serials.empty() && v.needs.empty() && v.value.value_or("0") == "0";
-        };
-        return !b.rows.empty() && b.notes.empty() && std::all_of(b.rows.begin(), b.rows.end(), [&](auto const& r) {
-            return std::all_of(r.values.begin(), r.values.end(), is_nothing);
-        });
     }
 
     static void add_needs(account_value const& v, std::vector<std::string>& needs) {
@@ -169,21 +146,6 @@ private:
             }
             out_ << '\n';
         }
-    }
-
-    // Years to come say nothing: at the end every value is 0, not available, or that of the year before.
-    static std::size_t years_told(account_block const& b) {
-        auto silent = [&](std::size_t r) {
-            for (std::size_t c = 0; c < b.rows[r].values.size(); ++c) {
-                auto const& v = b.rows[r].values[c];
-                if (!v.serials.empty()) return false;
-                if (v.value && *v.value != "0" && (r == 0 || v.value != b.rows[r - 1].values[c].value)) return false;
-            }
-            return true;
-        };
-        std::size_t told = b.rows.size();
-        while (told > 1 && silent(told - 1)) --told;
-        return told;
     }
 
     void write_band(account_table const& t, account_block const& b, std::size_t begin, std::size_t end,

@@ -6,8 +6,8 @@
 
 namespace a6::reports {
 
-std::vector<account> accounts(run_report const& report) {
-    std::vector<account> out(report.parts.size() + 1);
+std::vector<part_account> accounts(run_report const& report) {
+    std::vector<part_account> out(report.parts.size() + 1);
     std::unordered_map<std::string_view, std::size_t> parts;
     for (std::size_t i = 0; i < report.parts.size(); ++i) {
         out[i].part = &report.parts[i];
@@ -28,7 +28,7 @@ std::vector<account> accounts(run_report const& report) {
             if (found == of_requirement.end()) continue;
             if (std::find(served.begin(), served.end(), found->second) != served.end()) continue;
             served.push_back(found->second);
-            account& a = out[found->second];
+            part_account& a = out[found->second];
             (s == severity::error ? a.errors : s == severity::warning ? a.warnings : a.queries) += count;
         }
     };

@@ -17,7 +17,7 @@ inline constexpr std::array all_statuses = {requirement_status::met,       requi
                                             requirement_status::no_duty};
 
 // Points into the report it was made from.
-struct account {
+struct part_account {
     reports::part const* part = nullptr;  // nullptr: the requirements of no part
     std::vector<requirement_outcome const*> requirements;
     std::array<std::uint64_t, all_statuses.size()> by_status{};  // see count()
@@ -28,6 +28,6 @@ struct account {
 };
 
 // One account per part, in the order of the rulebook; requirements of no part come last, if there are any.
-std::vector<account> accounts(run_report const& report);
+std::vector<part_account> accounts(run_report const& report);
 
 }  // namespace a6::reports

@@ -29,5 +29,10 @@ void write_github(run_report const& report, write_options const& options, std::o
 void write_lines(run_report const& report, write_options const& options, std::ostream& out);
 // For spreadsheets; "csv".
 void write_findings_csv(run_report const& report, write_options const& options, std::ostream& out);
+// For a reviewer, to read, answer, print and send: reports/FORMATS.md, "html". Throws std::runtime_error where
+// libsodium cannot be used.
+void write_html(run_report const& report, write_options const& options, std::ostream& out);
+// The same as Markdown, in the order of a review report: reports/FORMATS.md, "review".
+void write_review(run_report const& report, write_options const& options, std::ostream& out);
 
 }  // namespace a6::reports

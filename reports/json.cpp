@@ -186,7 +186,7 @@ void write_question(json_writer& json, question const& q) {
     json.end_object();
 }
 
-void write_part(json_writer& json, account const& a) {
+void write_part(json_writer& json, part_account const& a) {
     json.begin_object();
     json.text("id", a.part->id);
     json.text("title", a.part->title);
@@ -280,7 +280,7 @@ private:
 };
 
 void write_summary(json_writer& json, run_report const& report, std::size_t findings_listed,
-                   std::vector<account> const& all) {
+                   std::vector<part_account> const& all) {
     std::uint64_t information = report.information.size();
     for (not_kept const& n : report.beyond)
         if (!n.severity) information += n.count;
@@ -298,7 +298,7 @@ void write_summary(json_writer& json, run_report const& report, std::size_t find
     json.begin_object("requirements");
     for (requirement_status const status : all_statuses) {
         std::uint64_t count = 0;
-        for (account const& a : all) count += a.count(status);
+        for (part_account const& a : all) count += a.count(status);
         json.number(word(status), count);
     }
     json.end_object();
@@ -346,7 +346,7 @@ void write_json(run_report const& report, write_options const& options, std::ost
     json.end_list();
     auto const all = accounts(report);
     json.begin_list("parts");
-    for (account const& a : all)
+    for (part_account const& a : all)
         if (a.part) write_part(json, a);
     json.end_list();
     json.begin_list("requirements");

@@ -1,13 +1,14 @@
 #include "reports/formats.hpp"
 #include "reports/markdown.hpp"
+#include "reports/markdown_place.hpp"
 #include "reports/phrases.hpp"
+#include "reports/question_groups.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,42 +27,10 @@ constexpr std::size_t passages_per_question = 40;
 constexpr std::size_t findings_per_question = 10;
 constexpr std::size_t facts_per_question = 10;
 
-using question_range = std::span<question const>;
-
-bool same_topic(question const& a, question const& b) {
-    return a.part == b.part && a.requirement == b.requirement && a.text == b.text;
-}
-bool same_part(question const& a, question const& b) { return a.part == b.part; }
-bool same_filing(question const& a, question const& b) {
-    return a.filing == b.filing && a.file == b.file && a.party == b.party;
-}
-
-// The list is in order: what belongs together stands together.
-template <typename Same>
-std::vector<question_range> groups(question_range all, Same same) {
-    std::vector<question_range> out;
-    for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
-        while (end < all.size() && same(all[begin], all[end])) ++end;
-        out.push_back(all.subspan(begin, end - begin));
-    }
-    return out;
-}
-
 void append_place(std::string& out, std::string const& words) {
     if (words.empty()) return;
     if (!out.empty()) out += ", ";
     out += words;
-}
-
-// "THA_2025.xml, line 412, Actions, row 3" or "CHE_2025.xlsx, sheet Table 3 Actions, cell E9, row 1"
-std::string place_words(location const& l) {
-    std::string out = markdown(l.file.empty() ? l.filing : l.file);
-    if (l.line != 0) append_place(out, "line " + std::to_string(l.line));
-    if (!l.sheet.empty()) append_place(out, "sheet " + markdown(l.sheet));
-    if (!l.cell.empty()) append_place(out, "cell " + markdown(l.cell));
-    if (l.sheet.empty()) append_place(out, markdown(l.table));
-    if (l.row != 0) append_place(out, "row " + std::to_string(l.row));
-    return out;
 }
 
 class questionnaire_writer {
@@ -263,7 +232,7 @@ private:
 
     void write_passage(passage const& p, std::size_t number) {
         std::string const& label = !p.at.label.empty() ? p.at.label : p.at.field;
-        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << place_words(p.at)
+        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << markdown_place(p.at, *report_.lang)
              << ")\n\n";
         if (p.at.confidential) {
             out_ << "\\[confidential\\]\n";
@@ -296,7 +265,7 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             information const& fact = *found->second[i];
             out_ << "- " << markdown(fact.message) << " (" << markdown(fact.rule);
-            if (!fact.locations.empty()) out_ << "; " << place_words(fact.locations.front());
+            if (!fact.locations.empty()) out_ << "; " << markdown_place(fact.locations.front(), *report_.lang);
             out_ << ")\n";
         }
         if (count != found->second.size()) out_ << "- and " << found->second.size() - count << " more\n";

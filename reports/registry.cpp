@@ -17,6 +17,8 @@ std::vector<report_format> const& formats() {
         {"github", "annotations of GitHub Actions", write_github},
         {"lines", "FILE:LINE:COLUMN: error: message, for editors and build logs", write_lines},
         {"csv", "a line for each finding, for spreadsheets", write_findings_csv},
+        {"html", "for a reviewer, one document for a browser or a printer", write_html, true},
+        {"review", "for a reviewer, Markdown in the order of a review report's outline", write_review, true},
     };
     return all;
 }

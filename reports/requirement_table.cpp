@@ -66,7 +66,7 @@ private:
         for (requirement_outcome const& r : report_.requirements)
             if (has_row_in_part(r)) rows.push_back(&r);
         write_title(rows, 4);
-        for (account const& a : all) {
+        for (part_account const& a : all) {
             out_ << "  " << p_.bold << (a.part ? printable(a.part->title) : "Requirements of no part") << p_.off;
             if (a.part && !a.part->cites.empty()) out_ << " (" << joined(a.part->cites, "; ") << ')';
             out_ << "\n    " << account_words(a) << '\n';
@@ -81,7 +81,7 @@ private:
         }
     }
 
-    static std::string account_words(account const& a) {
+    static std::string account_words(part_account const& a) {
         std::string out;
         for (requirement_status const s : all_statuses) {
             if (a.count(s) == 0) continue;

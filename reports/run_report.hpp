@@ -204,6 +204,13 @@ struct part {
 // blocked: another rule found the row wrong; what this one would say is not known before that is mended.
 enum class undecided_reason : std::uint8_t { missing_field, missing_document, inexact, ambiguous, blocked };
 
+// Rows of one filing.
+struct filing_rows {
+    std::string filing;  // id
+    std::uint64_t rows = 0;
+    friend bool operator==(filing_rows const&, filing_rows const&) = default;
+};
+
 // What could not be decided, grouped: one entry per rule, reason and set of needs.
 struct undecided {
     std::string rule;
@@ -212,6 +219,7 @@ struct undecided {
     undecided_reason reason = undecided_reason::missing_field;
     std::vector<std::string> needs;             // what would decide it, in words
     std::uint64_t rows = 0;                     // exact
+    std::vector<filing_rows> filings;           // in which they are, each once
     std::vector<location> locations;            // the first few
     std::vector<std::string> blocked_by;        // ids of findings whose mending would decide it
     std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait

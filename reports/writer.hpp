@@ -13,7 +13,7 @@ namespace a6::reports {
 
 struct write_options {
     bool colour = false;    // only text
-    bool list_open = true;  // text: list what is undecided
+    bool list_open = true;  // text, lines, github: list what is undecided
     // Findings of one rule that json lists one by one, the most severe first; the rest is counted. 0: all. Likewise of
     // facts, of findings that were closed and of groups of undecided rows. See reports/listed.hpp.
     std::size_t findings_per_rule = 1000;
@@ -21,7 +21,7 @@ struct write_options {
     std::optional<severity> fails_from = severity::error;
     bool fails_for_new_only = false;  // not for findings that the baseline has (--fail-on-new)
     bool requires_decided = false;  // it fails for what is undecided too (--require-decided)
-    std::optional<int> exit_code;  // of the program, where it is known already
+    std::optional<int> exit_code;   // of the program, where it is known already
 };
 
 using write_function = void (*)(run_report const&, write_options const&, std::ostream&);

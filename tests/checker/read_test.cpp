@@ -110,6 +110,21 @@ TEST_F(folder, tells_files_of_one_name_apart) {
     EXPECT_EQ(shown(list), (names{"2023/x/f.xml", "2024/x/f.xml", "g.xml"}));
 }
 
+TEST_F(folder, names_files_from_the_root_given) {
+    touch("repo/filings/f.xml");
+    touch("repo/g.xml");
+    touch("repository/g.xml");
+    touch("repo/old/h.xls");
+    input_list const list =
+        list_inputs({at("repo/filings"), at("repo/g.xml"), at("repository/g.xml"), at("repo/old"), at("repo/none.xml")},
+                    at("repo/."));
+    EXPECT_EQ(shown(list), (names{"filings/f.xml", "g.xml", "repository/g.xml"}))
+        << "what is outside gives way to what is inside, and a name that only begins alike is outside";
+    ASSERT_EQ(list.errors.size(), 2U);
+    EXPECT_EQ(list.errors[0].file, "old/h.xls");
+    EXPECT_EQ(list.errors[1].file, "none.xml");
+}
+
 TEST_F(folder, counts_a_file_once) {
     touch("f.xml");
     EXPECT_EQ(shown(list_inputs({path.string(), at("f.xml"), at("./f.xml")})), (names{"f.xml"}));

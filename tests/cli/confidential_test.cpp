@@ -1,10 +1,12 @@
 // What a Party marks as confidential is shown nowhere, whatever is wrong with it.
 
 #include "reports/writer.hpp"
+#include "tests/support/package_check.hpp"
 #include "tests/support/program.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 #include <set>
 
@@ -14,7 +16,27 @@ namespace {
 
 std::string base(std::string const& name) { return read_file(std::string(A6_TEST_DIR) + "/rules/" + name); }
 
-// Everything that the program says of these filings, in every format.
+// What stands between tags, or between the bars of a Markdown table, in quotes, with numbers in one piece: as JSON has it.
+std::string texts_of(std::string const& document) {
+    std::string out;
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t at = 0; at < document.size(); ++at) {
+        char const c = document[at];
+        bool const blank = c == ' ' && at + 1 < document.size();
+        if (c == '<') {
+            at = std::min(document.find('>', at), document.size());
+            out += '"';
+        } else if (c == '|') {
+            out += '"';
+        } else if (!(blank && (document[at + 1] == '|' || document[at - 1] == '|')) &&
+                   !(blank && !out.empty() && is_digit(out.back()) && is_digit(document[at + 1]))) {
+            out += c;
+        }
+    }
+    return out;
+}
+
+// Everything that the program says of these filings, in every format and on annotated copies.
 std::string all_output(scratch_folder const& scratch, std::vector<std::string> const& paths) {
     std::vector<std::string> arguments{"check", "--as-of", "2026-06-30", "--verbose"};
     arguments.insert(arguments.end(), paths.begin(), paths.end());
@@ -26,10 +48,19 @@ std::string all_output(scratch_folder const& scratch, std::vector<std::string> c
         written.push_back((scratch.path() / ("report." + std::string(f.name))).string());
         arguments.back() += "=" + written.back();
     }
+    auto const copies = scratch.path() / "copies";
+    std::filesystem::remove_all(copies);
+    arguments.insert(arguments.end(), {"--annotate", copies.string()});
     auto const said = run_program(arguments);
     EXPECT_LE(said.exit_code, 1) << said.err;
     std::string all = said.out + said.err;
-    for (auto const& path : written) all += read_file(path);
+    for (auto const& copy : std::filesystem::directory_iterator(copies))
+        for (auto const& [name, text] : unzip(read_file(copy.path()))) all += text;
+    for (auto const& path : written) {
+        std::string const report = read_file(path);
+        all += report;
+        if (path.ends_with(".html") || path.ends_with(".review")) all += texts_of(report);
+    }
     return all;
 }
 
@@ -125,9 +156,8 @@ TEST_P(confidential_fields, are_shown_in_no_format) {
         for (auto const& s : secrets_for(field.text)) {
             auto const marked = scratch.write("a.xml", with(xml, field, s.value, true));
             auto const all = all_output(scratch, {marked, beside});
-            EXPECT_EQ(all.find(s.telltale), std::string::npos)
-                << name << ' ' << field.name << ' ' << s.value << '\n'
-                << lines_with(all, s.telltale);
+            EXPECT_EQ(all.find(s.telltale), std::string::npos) << name << ' ' << field.name << ' ' << s.value << '\n'
+                                                               << lines_with(all, s.telltale);
         }
         // The test would find a value that is shown: without the mark it mostly is.
         ++tried;
@@ -353,9 +383,9 @@ TEST(confidential, the_account_shows_no_heading_that_is_marked) {
         return all;
     };
     scratch_folder scratch;
-    for (auto const& [name, value] : {marked_field{"NonGHGMetric", "MWh of renewable electricity"},
-                                      marked_field{"ParticipatingParty", "URY"},
-                                      marked_field{"FirstYearOfNDCPeriod", "2021"}}) {
+    for (auto const& [name, value] :
+         {marked_field{"NonGHGMetric", "MWh of renewable electricity"}, marked_field{"ParticipatingParty", "URY"},
+          marked_field{"FirstYearOfNDCPeriod", "2021"}}) {
         std::string const cell = "<" + name + ">" + value + "</" + name + ">";
         ASSERT_NE(xml.find(cell), std::string::npos) << name;
         std::string secret = value;

@@ -268,7 +268,7 @@ table_declaration tree_generator::table() {
         return g;
     });
     t.roles = several(0, 2, [&] {
-        return filing_role{word(pick({"party", "year", "version", "date", "series"})), name()};
+        return filing_role{word(pick({"party", "year", "version", "date", "series", "result"})), name()};
     });
     for (auto n = below(4); n != 0; --n) {
         switch (below(3)) {

@@ -672,6 +672,8 @@ std::vector<sample> const& samples() {
         {"much_information", much_information()},
         {"confidential", confidential()},
         {"set_aside", set_aside()},
+        {"reviewed", reviewed("")},
+        {"hostile_review", reviewed(" </td></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' &lt; {} \x1b")},
     };
     return all;
 }

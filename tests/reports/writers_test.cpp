@@ -21,10 +21,24 @@ namespace {
 
 std::string extension(std::string_view format) {
     static std::map<std::string_view, std::string> const others = {
-        {"text", "txt"},   {"questionnaire", "md"}, {"code-scanning", "sarif"}, {"junit", "xml"}, {"svrl", "xml"},
+        {"text", "txt"},   {"questionnaire", "md"}, {"review", "md"}, {"code-scanning", "sarif"}, {"junit", "xml"}, {"svrl", "xml"},
         {"github", "txt"}, {"lines", "txt"}};
     auto const other = others.find(format);
     return other == others.end() ? std::string{format} : other->second;
+}
+
+// What stands between two marks is left out of goldens: style and script have files of their own.
+std::string without(std::string text, std::string_view begin, std::string_view end) {
+    for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1)) {
+        std::size_t const from = at + begin.size();
+        if (std::size_t const to = text.find(end, from); to != std::string::npos) text.replace(from, to - from, "...");
+    }
+    return text;
+}
+
+std::string comparable(std::string_view format, std::string text) {
+    if (format != "html") return text;
+    return without(without(without(std::move(text), "<style>", "</style>"), "<script>", "</script>"), "sha256-", "&#39;");
 }
 
 class writers : public testing::TestWithParam<std::tuple<report_format, sample>> {};
@@ -34,7 +48,8 @@ TEST_P(writers, match_their_goldens) {
     std::ostringstream out;
     format.write(sample.report, {}, out);
     std::string const folder = "reports/golden/" + std::string{format.name} + '/';
-    a6::test_support::expect_golden(folder + sample.name + '.' + extension(format.name), out.str());
+    a6::test_support::expect_golden(folder + sample.name + '.' + extension(format.name),
+                                    comparable(format.name, out.str()));
 
     std::ostringstream again;
     format.write(sample.report, {}, again);

@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
+#include <sstream>
+#include <utility>
 
 namespace a6::test_support {
 
@@ -38,7 +39,9 @@ std::filesystem::path test_path(std::string_view below) { return std::filesystem
 std::string read_file(std::filesystem::path const& file) {
     std::ifstream in{file, std::ios::binary};
     EXPECT_TRUE(in) << "cannot read " << file;
-    return {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    std::ostringstream out;
+    out << in.rdbuf();  // in blocks: some tests read many reports
+    return std::move(out).str();
 }
 
 void expect_golden(std::string_view below, std::string_view actual) {

@@ -26,8 +26,8 @@ std::string letters(std::size_t column) {
     return out;
 }
 
-constexpr char const* main_space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-constexpr char const* link_space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+constexpr char const* type_of_sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+constexpr char const* of_package = " xmlns=\"http://schemas.openxmlformats.org/package/2006/";
 
 }  // namespace
 
@@ -54,7 +54,7 @@ std::string make_zip(zip_parts const& parts) {
 }
 
 workbook_builder& workbook_builder::sheet(std::string name, std::string rows, std::string after, bool hidden) {
-    sheets_.push_back({std::move(name), std::move(rows), std::move(after), hidden});
+    sheets_.push_back({std::move(name), std::move(rows), std::move(after), hidden, {}, {}});
     return *this;
 }
 
@@ -73,39 +73,78 @@ workbook_builder& workbook_builder::from_1904() {
     return *this;
 }
 
+workbook_builder& workbook_builder::sheet_part(std::string kind, std::string name, std::string content,
+                                               std::string content_type) {
+    sheets_.back().parts.push_back({std::move(kind), std::move(name), std::move(content), std::move(content_type)});
+    return *this;
+}
+
+workbook_builder& workbook_builder::strict() {
+    strict_ = true;
+    return *this;
+}
+
+workbook_builder& workbook_builder::before_cells(std::string xml) {
+    sheets_.back().before = std::move(xml);
+    return *this;
+}
+
 std::string workbook_builder::bytes() const {
-    std::string const space = std::string(" xmlns=\"") + main_space + "\"";
-    std::string list;
-    std::string links;
+    std::string const main_space = strict_ ? "http://purl.oclc.org/ooxml/spreadsheetml/main"
+                                           : "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    std::string const link_space = strict_ ? "http://purl.oclc.org/ooxml/officeDocument/relationships"
+                                           : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    std::string const space = " xmlns=\"" + main_space + "\" xmlns:r=\"" + link_space + "\"";
+    std::string list, types;
     zip_parts parts;
-    parts.emplace_back("[Content_Types].xml",
-                       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
-    auto const link = [&](std::string const& id, std::string const& type, std::string const& to) {
-        links += "<Relationship Id=\"" + id + "\" Type=\"" + link_space + "/" + type + "\" Target=\"" + to + "\"/>";
+    auto const add = [&](std::string const& name, std::string const& type, std::string content) {
+        types += "<Override PartName=\"/" + name + "\" ContentType=\"" + type + "\"/>";
+        parts.emplace_back(name, std::move(content));
     };
+    auto const link = [&](std::string const& id, std::string const& kind, std::string const& to) {
+        return "<Relationship Id=\"" + id + "\" Type=\"" + link_space + "/" + kind + "\" Target=\"" + to + "\"/>";
+    };
+    auto const links_part = [&](std::string const& name, std::string const& links) {
+        parts.emplace_back(
+            name, std::string("<Relationships") + of_package + "relationships\">" + links + "</Relationships>");
+    };
+    std::string links;
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
-        sheet_part const& s = sheets_[i];
+        one_sheet const& s = sheets_[i];
         std::string const number = std::to_string(i + 1);
         list += "<sheet name=\"" + escaped(s.name) + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"" +
                 (s.hidden ? " state=\"hidden\"" : "") + "/>";
-        link("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
-        parts.emplace_back("xl/worksheets/sheet" + number + ".xml",
-                           "<worksheet" + space + "><sheetData>" + s.rows + "</sheetData>" + s.after + "</worksheet>");
+        links += link("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
+        add("xl/worksheets/sheet" + number + ".xml", std::string(type_of_sheets) + "worksheet+xml",
+            "<worksheet" + space + ">" + s.before + "<sheetData>" + s.rows + "</sheetData>" + s.after + "</worksheet>");
+        std::string of_sheet;
+        for (std::size_t p = 0; p < s.parts.size(); ++p) {
+            of_sheet += link("rId" + std::to_string(p + 1), s.parts[p].kind, '/' + s.parts[p].name);
+            add(s.parts[p].name, s.parts[p].content_type, s.parts[p].content);
+        }
+        if (!of_sheet.empty()) links_part("xl/worksheets/_rels/sheet" + number + ".xml.rels", of_sheet);
     }
     if (!strings_.empty()) {
-        link("rIdStrings", "sharedStrings", "sharedStrings.xml");
-        parts.emplace_back("xl/sharedStrings.xml", "<sst" + space + ">" + strings_ + "</sst>");
+        links += link("rIdStrings", "sharedStrings", "sharedStrings.xml");
+        add("xl/sharedStrings.xml", std::string(type_of_sheets) + "sharedStrings+xml",
+            "<sst" + space + ">" + strings_ + "</sst>");
     }
     if (!styles_.empty()) {
-        link("rIdStyles", "styles", "styles.xml");
-        parts.emplace_back("xl/styles.xml", "<styleSheet" + space + ">" + styles_ + "</styleSheet>");
+        links += link("rIdStyles", "styles", "styles.xml");
+        add("xl/styles.xml", std::string(type_of_sheets) + "styles+xml",
+            "<styleSheet" + space + ">" + styles_ + "</styleSheet>");
     }
-    parts.emplace_back("xl/workbook.xml", "<workbook" + space + " xmlns:r=\"" + link_space + "\"><workbookPr" +
-                                              (from_1904_ ? " date1904=\"1\"" : "") + "/><sheets>" + list +
-                                              "</sheets></workbook>");
-    parts.emplace_back("xl/_rels/workbook.xml.rels",
-                       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
-                           links + "</Relationships>");
+    add("xl/workbook.xml", std::string(type_of_sheets) + "sheet.main+xml",
+        "<workbook" + space + "><workbookPr" + (from_1904_ ? " date1904=\"1\"" : "") + "/><sheets>" + list +
+            "</sheets></workbook>");
+    links_part("xl/_rels/workbook.xml.rels", links);
+    links_part("_rels/.rels", link("rId1", "officeDocument", "xl/workbook.xml"));
+    parts.emplace(parts.begin(), "[Content_Types].xml",
+                  std::string("<Types") + of_package +
+                      "content-types\"><Default Extension=\"rels\" "
+                      "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default "
+                      "Extension=\"xml\" ContentType=\"application/xml\"/>" +
+                      types + "</Types>");
     return make_zip(parts);
 }
 

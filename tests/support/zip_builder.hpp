@@ -23,14 +23,26 @@ public:
     // <numFmts> and <cellXfs> of the styles.
     workbook_builder& styles(std::string inner);
     workbook_builder& from_1904();
+    // A further part, to which the last sheet refers as `kind`; the id is rId1 and so on.
+    workbook_builder& sheet_part(std::string kind, std::string name, std::string content, std::string content_type);
+    // Parts and sheets have the namespaces of the strict format.
+    workbook_builder& strict();
+    // What comes before <sheetData> in the last sheet.
+    workbook_builder& before_cells(std::string xml);
     std::string bytes() const;
 
 private:
-    struct sheet_part {
+    struct linked_part {
+        std::string kind, name, content, content_type;
+    };
+    struct one_sheet {
         std::string name, rows, after;
         bool hidden = false;
+        std::string before;
+        std::vector<linked_part> parts;
     };
-    std::vector<sheet_part> sheets_;
+    std::vector<one_sheet> sheets_;
+    bool strict_ = false;
     std::string strings_;
     std::string styles_;
     bool from_1904_ = false;

@@ -1,0 +1,45 @@
+#include "checker/workbook_view.hpp"
+
+#include "reports/words.hpp"
+
+#include <algorithm>
+
+namespace a6::checker {
+namespace {
+
+raw_table masked(raw_table table, bool& any) {
+    for (auto& column : table.columns)
+        for (raw_cell& cell : column) {
+            if (!cell.confidential) continue;
+            any = true;
+            cell.text = reports::confidential_words;
+            cell.form = cell_form::text;
+            cell.confidential = false;
+        }
+    return table;
+}
+
+}  // namespace
+
+workbook_view view_for_workbook(raw_filing const& filing, dsl::data_model const& model) {
+    workbook_view out;
+    out.filing = filing.empty_view();
+    for (raw_table const& table : filing.tables) {
+        dsl::table const& declared = model.tables[table.table];
+        if (declared.in_workbooks()) {
+            out.filing->tables.push_back(masked(table, out.masked));
+            continue;
+        }
+        std::string const& title = model.reports[declared.report].title;
+        if (table.rows != 0 && std::find(out.left_out.begin(), out.left_out.end(), title) == out.left_out.end())
+            out.left_out.push_back(title);
+    }
+    for (std::uint16_t const report : filing.reports) {
+        auto const& tables = model.reports[report].tables;
+        if (std::any_of(tables.begin(), tables.end(), [&](auto t) { return model.tables[t].in_workbooks(); }))
+            out.filing->reports.push_back(report);
+    }
+    return out;
+}
+
+}  // namespace a6::checker

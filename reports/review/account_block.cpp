@@ -1,0 +1,82 @@
+#include "reports/review/account_block.hpp"
+
+#include "reports/words.hpp"
+
+#include <algorithm>
+
+namespace a6::reports {
+
+namespace {
+
+constexpr std::size_t serials_shown = 12;
+constexpr std::size_t needs_shown = 6;
+
+void add_new(std::vector<std::string>& all, std::vector<std::string> const& more) {
+    for (std::string const& x : more)
+        if (std::find(all.begin(), all.end(), x) == all.end()) all.push_back(x);
+}
+
+void write_needs(review_page& page, account_table const& t, account_block const& b, std::size_t years) {
+    std::vector<std::string> needs;
+    for (std::size_t y = 0; y < years; ++y)
+        for (std::size_t c = 0; c < t.columns.size(); ++c)
+            if (!b.rows[y].values[c].value) add_new(needs, b.rows[y].values[c].needs);
+    if (needs.empty()) return;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(needs.size(), needs_shown); ++i) list += (i == 0 ? "" : "; ") + needs[i];
+    page.out << "<p class=\"note\">" << html(page.say("n/a: not available without {}", list));
+    if (needs.size() > needs_shown) page.out << ' ' << html(page.say("and {} more", needs.size() - needs_shown));
+    page.out << "</p>\n";
+}
+
+void write_serials(review_page& page, account_table const& t, account_block const& b, std::size_t years) {
+    std::string items;
+    for (std::size_t c = 0; c < t.columns.size(); ++c)
+        for (std::size_t y = 0; y < years; ++y) {
+            auto const& v = b.rows[y].values[c];
+            if (!t.columns[c].serials || (v.serials.empty() && !v.value)) continue;
+            items += "<li>" + html(b.rows[y].period) + ", " + html(t.columns[c].label) + ": " +
+                     (v.value ? html(*v.value) : page.serials(v.serials, serials_shown)) + "</li>\n";
+        }
+    if (!items.empty()) page.out << "<ul class=\"serials\">\n" << items << "</ul>\n";
+}
+
+}  // namespace
+
+std::string block_name(review_page const& page, account_block const& b) {
+    std::string out = b.party.empty() ? page.say("All Parties together") : b.party;
+    if (!b.party_name.empty()) out += ", " + b.party_name;
+    for (auto const& [label, value] : b.keys) out += "; " + label + ": " + value;
+    return out;
+}
+
+void write_account_block(review_page& page, account_table const& t, account_block const& b, std::size_t years,
+                         std::string const& label) {
+    auto& out = page.out;
+    page.open_scroll(label);
+    out << "<table class=\"figures\">\n";
+    std::vector<std::string> periods;
+    for (std::size_t y = 0; y < years; ++y) periods.push_back(b.rows[y].period);
+    page.table_head({page.say("Item")}, periods);
+    for (std::size_t c = 0; c < t.columns.size(); ++c) {
+        if (t.columns[c].serials) continue;
+        out << "<tr><th scope=\"row\">" << html(t.columns[c].label) << "</th>";
+        for (std::size_t y = 0; y < years; ++y) {
+            auto const& v = b.rows[y].values[c].value;
+            out << "<td class=\"num\">";
+            if (v)
+                out << review_page::digits(*v);
+            else
+                out << "<span class=\"muted\">" << html(page.say("n/a")) << "</span>";
+            out << "</td>";
+        }
+        out << "</tr>\n";
+    }
+    out << "</tbody>\n</table>";
+    page.close_scroll();
+    write_needs(page, t, b, years);
+    for (std::string const& n : b.notes) out << "<p class=\"note\">" << html(n) << "</p>\n";
+    write_serials(page, t, b, years);
+}
+
+}  // namespace a6::reports
