@@ -23,9 +23,10 @@ build     libutf8proc-dev       case folding and widths of Unicode text
 test      zlib1g-dev            makes the workbooks that inflate without end
 test      libgtest-dev          the test framework
 test      libgmock-dev          its matchers
+test      minisign              checks signatures as others will
 test      python3               drives the browser
 test      chromium              opens the review document as its readers do
-test      chromium-driver       the browser's remote control
+test      chromium-driver       remote control of the browser
 sanitize  clang                 the second compiler
 sanitize  libclang-rt-14-dev    the run-time of its sanitizers
 '

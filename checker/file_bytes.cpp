@@ -24,7 +24,10 @@ read_error error_of(char const* code, std::string message, std::string help) {
 }
 
 read_error too_large(std::size_t limit) {
-    return error_of("X405", "the file is larger than " + std::to_string(limit >> 20) + " MB", "give a smaller file");
+    bool const small = limit < (std::size_t{1} << 20);
+    return error_of("X405",
+                    "the file is larger than " + std::to_string(limit >> (small ? 10 : 20)) + (small ? " KB" : " MB"),
+                    "give a smaller file");
 }
 
 }  // namespace

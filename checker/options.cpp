@@ -102,10 +102,10 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         ->type_name("DIR")
         ->check(CLI::ExistingDirectory);
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
-    check
-        ->add_option("--findings-per-rule", findings_per_rule,
-                     "of each rule that many are listed, the rest is counted; json; default: 1000")
-        ->type_name("N|all");
+    auto* listed = check
+                       ->add_option("--findings-per-rule", findings_per_rule,
+                                    "of each rule that many are listed, the rest is counted; json; default: 1000")
+                       ->type_name("N|all");
     check->add_flag("--no-open", line.quiet_open, "text, lines, github: do not list what is undecided");
 
     auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
@@ -246,7 +246,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         if (line.seal && std::none_of(line.reports.begin(), line.reports.end(),
                                       [](report_target const& t) { return t.format == "json"; }))
             throw CLI::ValidationError("--seal", "only a json report is sealed; ask for one with --format json=FILE");
-        if (!findings_per_rule.empty()) line.findings_per_rule = count_of(findings_per_rule);
+        if (listed->count() != 0) line.findings_per_rule = count_of(findings_per_rule);
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day)
