@@ -119,8 +119,8 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
     }
     for (auto const& group : out.checked)
         for (std::size_t n = 0; n < asked.size(); ++n)
-            checked.add(group.filing, group.approach, book_.rules[asked[n].rule].instances[asked[n].instance].implements,
-                        group.counts[n]);
+            checked.add(group.filing, group.approach,
+                        book_.rules[asked[n].rule].instances[asked[n].instance].implements, group.counts[n]);
     std::vector<std::string> ids;
     for (auto& found : out.findings) {
         bool const counts = !book_.rules[found.rule].notation;

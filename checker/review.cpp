@@ -162,7 +162,8 @@ std::shared_ptr<reports::review_data const> review_of(evaluator& values, checks 
     add_ledger(out->ledger, values, {});
     reports::account drawn;
     add_figures(drawn, values, {account_unit::tonnes, "review", false});
-    for (auto& t : drawn.tables) out->drawn.push_back({drawing_of(model.tables[model.find_table(t.name)]), std::move(t)});
+    for (auto& t : drawn.tables)
+        out->drawn.push_back({drawing_of(model.tables[model.find_table(t.name)]), std::move(t)});
     return out;
 }
 

@@ -232,9 +232,7 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
                 open_node = t == truth::unknown ? norm.condition : no_node;
             }
         }
-        count(asked.rows[n], failed      ? row_result::failed
-                             : open_norm ? row_result::undecided
-                                         : row_result::passed);
+        count(asked.rows[n], failed ? row_result::failed : open_norm ? row_result::undecided : row_result::passed);
         if (failed) {
             ++counts.failed;
         } else if (open_norm) {

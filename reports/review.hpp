@@ -25,8 +25,8 @@ struct filed_cell {
 };
 
 struct filed_row {
-    std::uint32_t number = 0;  // data row from 1, as in location::row; 0 in a table of one row
-    std::uint32_t at = 0;      // the sheet's row or the file's line; 0: none
+    std::uint32_t number = 0;       // data row from 1, as in location::row; 0 in a table of one row
+    std::uint32_t at = 0;           // the sheet's row or the file's line; 0: none
     std::string approach;           // cooperative approach that the row names; empty: none
     std::vector<filed_cell> cells;  // parallel to the columns
 };
@@ -73,8 +73,8 @@ struct checked_requirement {
 
 // What was checked in one filing, of one cooperative approach.
 struct checked_part {
-    std::string filing;    // id
-    std::string approach;  // CA0001; empty: rows that are about no single approach
+    std::string filing;                             // id
+    std::string approach;                           // CA0001; empty: rows that are about no single approach
     std::vector<checked_requirement> requirements;  // in the order of the report
 };
 

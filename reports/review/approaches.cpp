@@ -71,8 +71,9 @@ private:
 
     void write_overview(std::vector<reviewed_approach> const& all) {
         out_ << "<p>"
-             << html(say("Rows of the filings that name the approach, and what the rules say of them: a row counts once "
-                         "for each requirement that a rule serves."))
+             << html(
+                    say("Rows of the filings that name the approach, and what the rules say of them: a row counts once "
+                        "for each requirement that a rule serves."))
              << "</p>\n";
         p_.open_scroll(say("Cooperative approaches"));
         out_ << "<table>\n";
@@ -164,7 +165,8 @@ private:
             p_.close_scroll();
         }
         out_ << "<details><summary>"
-             << html(say.counted(passed_count, "{} requirement passed in every row", "{} requirements passed in every row"))
+             << html(say.counted(passed_count, "{} requirement passed in every row",
+                                 "{} requirements passed in every row"))
              << "; "
              << html(say.counted(idle_count, "{} has no row that it applies to", "{} have no row that they apply to"))
              << "</summary>\n";

@@ -37,8 +37,7 @@ public:
             if (!t.columns[c].serials) series_.push_back(c);
         for (auto const& row : b.rows)
             for (std::size_t const c : series_)
-                if (row.values[c].value)
-                    most_ = std::max(most_, whole_part(*row.values[c].value).value_or(0));
+                if (row.values[c].value) most_ = std::max(most_, whole_part(*row.values[c].value).value_or(0));
         std::size_t const bars = std::max<std::size_t>(1, b.rows.size() * series_.size());
         std::size_t const room = width_wanted - std::min(width_wanted, b.rows.size() * group_gap);
         bar_width_ = std::clamp(room / bars, narrowest_bar, widest_bar);
@@ -72,9 +71,9 @@ private:
     void write_axis(std::size_t width) {
         for (std::uint64_t at = 0; at <= full_; at += step_) {
             std::size_t const y = y_of(pixels(at, full_, plot_height));
-            out_ << "<line class=\"" << (at == 0 ? "base" : "grid") << "\" x1=\"" << axis_width - 6 << "\" x2=\"" << width
-                 << "\" y1=\"" << y << "\" y2=\"" << y << "\"/><text class=\"tick\" x=\"" << axis_width - 10 << "\" y=\""
-                 << y + 4 << "\">" << html(grouped(std::to_string(at))) << "</text>\n";
+            out_ << "<line class=\"" << (at == 0 ? "base" : "grid") << "\" x1=\"" << axis_width - 6 << "\" x2=\""
+                 << width << "\" y1=\"" << y << "\" y2=\"" << y << "\"/><text class=\"tick\" x=\"" << axis_width - 10
+                 << "\" y=\"" << y + 4 << "\">" << html(grouped(std::to_string(at))) << "</text>\n";
         }
     }
 
@@ -83,15 +82,17 @@ private:
         for (std::size_t s = 0; s < series_.size(); ++s) {
             auto const& v = row.values[series_[s]].value;
             auto const quantity = v ? whole_part(*v) : std::nullopt;
-            auto const length = quantity ? std::max<std::uint64_t>(pixels(*quantity, full_, plot_height), *quantity != 0)
-                                         : std::uint64_t{7};
+            auto const length = quantity
+                                    ? std::max<std::uint64_t>(pixels(*quantity, full_, plot_height), *quantity != 0)
+                                    : std::uint64_t{7};
             if (quantity && *quantity == 0) {
                 out_ << "<text class=\"zero\" x=\"" << left + s * bar_width_ + bar_width_ / 2 << "\" y=\"" << y_of(4)
                      << "\">0</text>\n";
                 continue;
             }
-            out_ << "<rect class=\"" << (quantity ? "s" + std::to_string(s) : "unknown") << "\" x=\"" << left + s * bar_width_
-                 << "\" y=\"" << y_of(length) << "\" width=\"" << bar_width_ - 2 << "\" height=\"" << length << "\"><title>"
+            out_ << "<rect class=\"" << (quantity ? "s" + std::to_string(s) : "unknown") << "\" x=\""
+                 << left + s * bar_width_ << "\" y=\"" << y_of(length) << "\" width=\"" << bar_width_ - 2
+                 << "\" height=\"" << length << "\"><title>"
                  << html(say("{}, {}: {}", row.period, t_.columns[series_[s]].label, v ? grouped(*v) : say("n/a")))
                  << "</title></rect>\n";
         }
@@ -125,9 +126,11 @@ public:
 
     void write() {
         p_.open_section("charts", say("Charts"));
-        out_ << "<p>"
-             << html(say("Counted in ITMOs, each once in a figure; in a GHG metric one ITMO is one tonne of CO2 equivalent."))
-             << "</p>\n";
+        out_
+            << "<p>"
+            << html(say(
+                   "Counted in ITMOs, each once in a figure; in a GHG metric one ITMO is one tonne of CO2 equivalent."))
+            << "</p>\n";
         for (drawn_table const& d : p_.data.drawn)
             if (d.as == drawing::years) write_charts(d.table);
         write_flow_charts(p_);
@@ -156,7 +159,8 @@ private:
         out_ << "</div>\n";
         if (all > charts_shown)
             out_ << "<p class=\"rest\">"
-                 << html(say("Of {} Parties the {} with the largest figures are drawn.", all, charts_shown)) << "</p>\n";
+                 << html(say("Of {} Parties the {} with the largest figures are drawn.", all, charts_shown))
+                 << "</p>\n";
     }
 
     review_page& p_;

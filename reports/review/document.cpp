@@ -49,8 +49,8 @@ public:
         out_ << "<main id=\"content\" tabindex=\"-1\">\n";
         for (section const& s : all) s.write(p_);
         out_ << "</main>\n</div>\n<footer><p>"
-             << html(say("Made with {} {} from the rulebook {} {}, as of {}.", p_.report.tool_name, p_.report.tool_version,
-                         p_.report.rulebook_name, p_.report.rulebook_version, p_.report.as_of))
+             << html(say("Made with {} {} from the rulebook {} {}, as of {}.", p_.report.tool_name,
+                         p_.report.tool_version, p_.report.rulebook_name, p_.report.rulebook_version, p_.report.as_of))
              << "</p></footer>\n<script>" << review_script << "</script>\n</body>\n</html>\n";
     }
 
@@ -85,15 +85,16 @@ private:
     }
 
     void write_head(std::string const& title) {
-        out_ << "<!DOCTYPE html>\n<html lang=\"" << html(say.code())
-             << "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src "
-             << html(digest(review_style)) << "; script-src " << html(digest(review_script))
-             << "; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-                "<link rel=\"icon\" href=\"data:,\">\n<title>"
-             << html(title) << "</title>\n<style>" << review_style << "</style>\n</head>\n";
+        out_
+            << "<!DOCTYPE html>\n<html lang=\"" << html(say.code())
+            << "\">\n<head>\n<meta charset=\"utf-8\">\n"
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src "
+            << html(digest(review_style)) << "; script-src " << html(digest(review_script))
+            << "; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\">\n"
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+               "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+               "<link rel=\"icon\" href=\"data:,\">\n<title>"
+            << html(title) << "</title>\n<style>" << review_style << "</style>\n</head>\n";
     }
 
     void write_banner(std::string const& title) {
@@ -119,7 +120,8 @@ private:
              << "<label for=\"find\">" << html(say("Search the document"))
              << "</label><input id=\"find\" type=\"search\" autocomplete=\"off\"><output id=\"found\" role=\"status\" "
                 "aria-live=\"polite\" data-said=\""
-             << html(say("{} places", "#")) << "\" data-none=\"" << html(say("nothing found")) << "\"></output></form>\n<ol>\n";
+             << html(say("{} places", "#")) << "\" data-none=\"" << html(say("nothing found"))
+             << "\"></output></form>\n<ol>\n";
         for (section const& s : all) {
             out_ << "<li><a href=\"#" << s.id << "\">" << html(s.title);
             if (s.count != 0) out_ << " <span class=\"count\">" << review_page::digits(s.count) << "</span>";

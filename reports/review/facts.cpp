@@ -1,5 +1,5 @@
-// What rules tell without judging, what later versions closed, what is gone since the baseline; and by what the document
-// was made.
+// What rules tell without judging, what later versions closed, what is gone since the baseline; and by what the
+// document was made.
 
 #include "reports/review/sections.hpp"
 #include "reports/tell.hpp"
@@ -90,9 +90,11 @@ private:
         out_ << "<h3>" << html(say("In {}, and not found any more", r_.baseline->file)) << "</h3>\n<ul>\n";
         for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i)
             out_ << "<li data-find>" << p_.words(gone[i].severity) << " <code>" << html(gone[i].id) << "</code> "
-                 << html(gone_words(gone[i], say)) << " <span class=\"muted\">" << html(gone[i].file) << "</span></li>\n";
+                 << html(gone_words(gone[i], say)) << " <span class=\"muted\">" << html(gone[i].file)
+                 << "</span></li>\n";
         out_ << "</ul>\n";
-        if (gone.size() > gone_shown) rest(say("{} more are not shown; the json report has them", gone.size() - gone_shown));
+        if (gone.size() > gone_shown)
+            rest(say("{} more are not shown; the json report has them", gone.size() - gone_shown));
     }
 
     void rest(std::string const& text) { out_ << "<p class=\"rest\">" << html(text) << "</p>\n"; }
@@ -125,17 +127,20 @@ void write_about_section(review_page& page) {
     entry(say("Judged as of"), html(r.as_of));
     entry(say("Program"), html(r.tool_name + ' ' + r.tool_version));
     entry(say("Rulebook"), html(say("{} {}, law as of {}", r.rulebook_name, r.rulebook_version, r.law_as_of)));
-    if (!r.rulebook_sha256.empty()) entry(say("SHA-256 of the rulebook"), "<code>" + html(r.rulebook_sha256) + "</code>");
+    if (!r.rulebook_sha256.empty())
+        entry(say("SHA-256 of the rulebook"), "<code>" + html(r.rulebook_sha256) + "</code>");
     if (!r.tool_sha256.empty()) entry(say("SHA-256 of the program"), "<code>" + html(r.tool_sha256) + "</code>");
     entry(say("Given"), html(r.complete ? say("all that was filed") : say("a part of what was filed, or all of it")));
     out << "</dl>\n<h3>" << html(say("Files")) << "</h3>\n";
     page.open_scroll(say("Files and their digests"));
-    out << "<table>\n<thead><tr><th scope=\"col\">" << html(say("File")) << "</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n";
+    out << "<table>\n<thead><tr><th scope=\"col\">" << html(say("File"))
+        << "</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n";
     std::size_t shown = 0;
     auto const file = [&](std::string const& name, std::string const& digest) {
         if (++shown <= inputs_shown)
             out << "<tr><th scope=\"row\">" << html(name) << "</th><td>"
-                << (digest.empty() ? html(say("could not be read")) : "<code>" + html(digest) + "</code>") << "</td></tr>\n";
+                << (digest.empty() ? html(say("could not be read")) : "<code>" + html(digest) + "</code>")
+                << "</td></tr>\n";
     };
     if (r.inputs.empty())
         for (filing_outcome const& f : r.filings) file(f.file, f.sha256);
@@ -144,7 +149,8 @@ void write_about_section(review_page& page) {
     out << "</tbody>\n</table>";
     page.close_scroll();
     if (shown > inputs_shown)
-        out << "<p class=\"rest\">" << html(say("Of {} files the first {} are shown.", shown, inputs_shown)) << "</p>\n";
+        out << "<p class=\"rest\">" << html(say("Of {} files the first {} are shown.", shown, inputs_shown))
+            << "</p>\n";
     out << "<h3>" << html(say("How to read it")) << "</h3>\n<ul>\n";
     for (std::string const& line :
          {say("An error says that a duty is not met as filed; a warning and a query are for a person to weigh."),

@@ -22,10 +22,12 @@ public:
         write_account(p_.data.figures, say("Recomputed from the annual information"),
                       say("What the annual information adds up to, as the structured summary is to have it. Every ITMO "
                           "counts once, by its serial number."));
-        write_account(p_.data.ledger, say("Position of each Party"),
-                      say("What each Party held, first transferred, acquired, passed on and ended, and what became of the "
-                          "ITMOs that it first transferred."));
-        if (!any_) out_ << "<p>" << html(say("There is nothing to account for: no annual information was given.")) << "</p>\n";
+        write_account(
+            p_.data.ledger, say("Position of each Party"),
+            say("What each Party held, first transferred, acquired, passed on and ended, and what became of the "
+                "ITMOs that it first transferred."));
+        if (!any_)
+            out_ << "<p>" << html(say("There is nothing to account for: no annual information was given.")) << "</p>\n";
         p_.close_section();
     }
 
@@ -56,8 +58,8 @@ private:
             if (++shown > blocks_shown) continue;
             std::string const name = block_name(p_, b);
             bool const closed = t.blocks.size() > blocks_open;
-            out_ << (closed ? "<details><summary><h4>" : "<h4>") << html(name) << " <span class=\"muted\">" << html(t.title)
-                 << (closed ? "</span></h4></summary>\n" : "</span></h4>\n");
+            out_ << (closed ? "<details><summary><h4>" : "<h4>") << html(name) << " <span class=\"muted\">"
+                 << html(t.title) << (closed ? "</span></h4></summary>\n" : "</span></h4>\n");
             write_account_block(p_, t, b, a.ledger ? b.rows.size() : years_told(b), say("{}: {}", t.title, name));
             if (closed) out_ << "</details>\n";
         }

@@ -28,10 +28,11 @@ public:
             out_ << "<p>" << html(say("No filing can be shown.")) << "</p>\n";
         else
             out_ << "<p>"
-                 << html(say("As they were filed. Cells with a finding bear its number; below the row stand the rows that "
-                             "it was held against. Rows with findings are shown, and the first {} of each table; {} rows "
-                             "in all.",
-                             first_rows_shown, most_rows_shown))
+                 << html(say(
+                        "As they were filed. Cells with a finding bear its number; below the row stand the rows that "
+                        "it was held against. Rows with findings are shown, and the first {} of each table; {} rows "
+                        "in all.",
+                        first_rows_shown, most_rows_shown))
                  << "</p>\n";
         for (std::size_t f = 0; f < p_.data.filings.size(); ++f) write_filing(p_.data.filings[f]);
         p_.close_section();
@@ -42,8 +43,8 @@ private:
         auto const* f = p_.filing(content.filing);
         if (!f) return;
         filing_ = f;
-        out_ << "<h3>" << p_.party(f->party, f->party_name) << " &middot; " << review_page::name(f->id) << "</h3>\n<p>" << review_page::name(f->file)
-             << " &middot; <span class=\"mark "
+        out_ << "<h3>" << p_.party(f->party, f->party_name) << " &middot; " << review_page::name(f->id) << "</h3>\n<p>"
+             << review_page::name(f->file) << " &middot; <span class=\"mark "
              << (f->result == consistency_mark::consistent     ? "good"
                  : f->result == consistency_mark::inconsistent ? "error"
                                                                : "open")
@@ -55,8 +56,7 @@ private:
                 empty += (empty.empty() ? "" : "; ") + t.title;
             else
                 write_table(content, t);
-        if (!empty.empty())
-            out_ << "<p class=\"empty\">" << html(say("Tables without a row: {}", empty)) << "</p>\n";
+        if (!empty.empty()) out_ << "<p class=\"empty\">" << html(say("Tables without a row: {}", empty)) << "</p>\n";
     }
 
     bool has_findings(filed_content const& content, filed_table const& t) const {
@@ -82,7 +82,8 @@ private:
     }
 
     void write_table(filed_content const& content, filed_table const& t) {
-        out_ << "<details" << (has_findings(content, t) && t.rows.size() <= rows_open ? " open" : "") << "><summary>" << html(t.title);
+        out_ << "<details" << (has_findings(content, t) && t.rows.size() <= rows_open ? " open" : "") << "><summary>"
+             << html(t.title);
         if (!t.one_row)
             out_ << " <span class=\"muted\">" << html(say.counted(t.row_count, "{} row", "{} rows")) << "</span>";
         out_ << "</summary>\n";
@@ -112,8 +113,8 @@ private:
         }
         if (!filing_->actions.empty())
             out_ << "<p>"
-                 << html(say("Marks of the rows: {} without inconsistencies, {} with inconsistencies, {} Null.", good, bad,
-                             open))
+                 << html(say("Marks of the rows: {} without inconsistencies, {} with inconsistencies, {} Null.", good,
+                             bad, open))
                  << "</p>\n";
     }
 
@@ -238,8 +239,8 @@ private:
         out_ << "</td>";
     }
 
-    // Rows of the same table in other filings, or elsewhere in this one, that findings on this row name: both sides of a
-    // contradiction stand beside each other wherever one of them is read.
+    // Rows of the same table in other filings, or elsewhere in this one, that findings on this row name: both sides of
+    // a contradiction stand beside each other wherever one of them is read.
     std::vector<other_row> others_of(filed_content const& content, filed_table const& t, filed_row const& r) const {
         std::set<std::size_t> findings;
         auto const note = [&](std::vector<cell_mark> const& marks) {
@@ -254,7 +255,8 @@ private:
                 if (l.table != t.name || (l.filing == content.filing && l.row == r.number)) continue;
                 filed_row const* other = p_.row_of(l);
                 if (!other || out.size() == others_shown) continue;
-                bool const again = std::any_of(out.begin(), out.end(), [&](other_row const& o) { return o.row == other; });
+                bool const again =
+                    std::any_of(out.begin(), out.end(), [&](other_row const& o) { return o.row == other; });
                 if (!again) out.push_back({n, &l, other});
             }
         return out;
@@ -271,8 +273,7 @@ private:
                 std::any_of(marks.begin(), marks.end(), [&](cell_mark const& m) { return m.finding == o.finding; });
             filed_cell const& cell = o.row->cells[c];
             out_ << (named ? "<td class=\"seen\">" : "<td>")
-                 << (cell.confidential ? html(confidential_words) : p_.filed(cell.text, longest_cell_shown))
-                 << "</td>";
+                 << (cell.confidential ? html(confidential_words) : p_.filed(cell.text, longest_cell_shown)) << "</td>";
         }
         out_ << "</tr>\n";
     }

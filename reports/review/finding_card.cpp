@@ -36,8 +36,8 @@ public:
             if (at == rows_.end()) at = rows_.insert(rows_.end(), {&l, {}});
             at->fields.push_back(&l);
             if (l.field.empty()) continue;
-            bool const known = std::any_of(fields_.begin(), fields_.end(),
-                                           [&](location const* x) { return x->field == l.field; });
+            bool const known =
+                std::any_of(fields_.begin(), fields_.end(), [&](location const* x) { return x->field == l.field; });
             if (!known) fields_.push_back(&l);
         }
         left_out_ = rows_.size() - std::min(rows_.size(), rows_shown);
@@ -57,7 +57,8 @@ public:
         p_.close_scroll();
         if (left_out_ != 0)
             out_ << "<p class=\"note\">"
-                 << html(say.counted(left_out_, "{} more place is not shown", "{} more places are not shown")) << "</p>\n";
+                 << html(say.counted(left_out_, "{} more place is not shown", "{} more places are not shown"))
+                 << "</p>\n";
     }
 
 private:
@@ -93,8 +94,8 @@ private:
 
     void write_cell(place_row const& r, std::string const& field, filed_row const* filed,
                     review_page::shown_table const* table) {
-        auto const named = std::find_if(r.fields.begin(), r.fields.end(),
-                                        [&](location const* l) { return l->field == field; });
+        auto const named =
+            std::find_if(r.fields.begin(), r.fields.end(), [&](location const* l) { return l->field == field; });
         if (named != r.fields.end()) {
             location const& l = **named;
             out_ << "<td class=\"" << word(l.role) << "\">";
@@ -110,8 +111,8 @@ private:
         out_ << "<td>";
         if (filed) {
             auto const& columns = table->what->columns;
-            auto const at = std::find_if(columns.begin(), columns.end(),
-                                         [&](filed_column const& c) { return c.field == field; });
+            auto const at =
+                std::find_if(columns.begin(), columns.end(), [&](filed_column const& c) { return c.field == field; });
             if (at != columns.end()) {
                 auto const& cell = filed->cells[static_cast<std::size_t>(at - columns.begin())];
                 if (cell.confidential)
@@ -160,8 +161,8 @@ private:
              << "\" data-rule=\"" << index_.rules.at(f_.rule) << "\" data-party=\"" << list << '"';
         if (f_.baseline == baseline_state::fresh) out_ << " data-new";
         out_ << ">\n<h3 id=\"" << anchor << "-title\"><a class=\"self\" href=\"#" << anchor << "\">" << number_ + 1
-             << "</a> <span class=\"kind\">" << p_.words(f_.severity) << "</span> <span class=\"rule\">" << html(f_.rule)
-             << "</span> " << html(f_.title);
+             << "</a> <span class=\"kind\">" << p_.words(f_.severity) << "</span> <span class=\"rule\">"
+             << html(f_.rule) << "</span> " << html(f_.title);
         if (f_.baseline)
             out_ << " <span class=\"badge\">"
                  << html(*f_.baseline == baseline_state::fresh ? say("new") : say("unchanged")) << "</span>";
@@ -186,12 +187,12 @@ private:
         return out;
     }
 
-    std::string_view class_words() const {
+    std::string class_words() const {
         switch (f_.classification) {
-            case finding_class::omission: return say.text("omission");
-            case finding_class::mismatch: return say.text("mismatch");
-            case finding_class::contradiction: return say.text("contradiction");
-            case finding_class::format: return say.text("format");
+            case finding_class::omission: return say("omission");
+            case finding_class::mismatch: return say("mismatch");
+            case finding_class::contradiction: return say("contradiction");
+            case finding_class::format: return say("format");
         }
         return {};
     }
@@ -211,7 +212,8 @@ private:
                                                      "version {1}, submitted {2}; {0} later versions do not mend it",
                                                      f_.since->version, f_.since->submitted)));
         if (f_.waived)
-            fact(say("Waiver"), html(say("{} ({}, line {})", waiver_words(*f_.waived, say), f_.waived->file, f_.waived->line)));
+            fact(say("Waiver"),
+                 html(say("{} ({}, line {})", waiver_words(*f_.waived, say), f_.waived->file, f_.waived->line)));
         fact(say("Id"), "<code>" + html(f_.id) + "</code>");
     }
 

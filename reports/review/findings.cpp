@@ -19,8 +19,9 @@ public:
     void write() {
         p_.open_section("findings", say("Findings"));
         if (p_.findings.empty())
-            out_ << "<p>" << html(p_.report.filings.empty() ? say("Nothing was checked, so nothing was found.")
-                                                            : say("No rule found anything."))
+            out_ << "<p>"
+                 << html(p_.report.filings.empty() ? say("Nothing was checked, so nothing was found.")
+                                                   : say("No rule found anything."))
                  << "</p>\n";
         else
             write_filter();
@@ -45,7 +46,8 @@ private:
 
     // Without a script the filter could do nothing: it is shown by the script.
     void write_filter() {
-        out_ << "<form class=\"filter\" id=\"filter\" hidden aria-label=\"" << html(say("Filter the findings")) << "\">\n"
+        out_ << "<form class=\"filter\" id=\"filter\" hidden aria-label=\"" << html(say("Filter the findings"))
+             << "\">\n"
              << "<fieldset><legend>" << html(say("Severity")) << "</legend>\n";
         write_box("error", say("errors"));
         write_box("warning", say("warnings"));
@@ -53,9 +55,11 @@ private:
         out_ << "</fieldset>\n";
         write_choice("rule", say("Rule"), say("every rule"), index_.rules);
         write_choice("party", say("Party"), say("every Party"), index_.parties);
-        out_ << "<label>" << html(say("Text")) << " <input type=\"search\" name=\"text\" autocomplete=\"off\"></label>\n";
+        out_ << "<label>" << html(say("Text"))
+             << " <input type=\"search\" name=\"text\" autocomplete=\"off\"></label>\n";
         if (p_.report.baseline)
-            out_ << "<label class=\"box\"><input type=\"checkbox\" name=\"new\"> " << html(say("only new")) << "</label>\n";
+            out_ << "<label class=\"box\"><input type=\"checkbox\" name=\"new\"> " << html(say("only new"))
+                 << "</label>\n";
         out_ << "<button type=\"reset\">" << html(say("Show all")) << "</button>\n"
              << "<output id=\"filtered\" role=\"status\" aria-live=\"polite\" data-said=\""
              << html(say("{} of {} findings are shown", "#", p_.findings.size())) << "\"></output>\n</form>\n";

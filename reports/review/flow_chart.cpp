@@ -88,9 +88,8 @@ public:
             std::stable_sort(drawn_.begin(), drawn_.end(),
                              [](flow const* a, flow const* b) { return a->drawn() > b->drawn(); });
             drawn_.resize(flows_drawn);
-            std::sort(drawn_.begin(), drawn_.end(), [](flow const* a, flow const* b) {
-                return std::tie(a->from, a->to) < std::tie(b->from, b->to);
-            });
+            std::sort(drawn_.begin(), drawn_.end(),
+                      [](flow const* a, flow const* b) { return std::tie(a->from, a->to) < std::tie(b->from, b->to); });
         }
     }
 
@@ -117,7 +116,8 @@ public:
              << "<rect class=\"against-ground\" width=\"6\" height=\"6\"/><path class=\"against-line\" "
                 "d=\"M0 6L6 0M-1 1L1 -1M5 7L7 5\"/></pattern>"
              << "<pattern id=\"" << id << "-unheard\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
-             << "<rect class=\"unheard-ground\" width=\"6\" height=\"6\"/><circle class=\"unheard-dot\" cx=\"3\" cy=\"3\" "
+             << "<rect class=\"unheard-ground\" width=\"6\" height=\"6\"/><circle class=\"unheard-dot\" cx=\"3\" "
+                "cy=\"3\" "
                 "r=\"1\"/></pattern></defs>\n";
         for (flow const* f : drawn_) write_flow(*f, id);
         write_nodes(left_, left_node, true);
@@ -168,8 +168,8 @@ private:
             out_ << "<path class=\"band " << p.kind << '"';
             if (p.kind != "agreed") out_ << " fill=\"url(#" << id << '-' << p.kind << ")\"";
             out_ << " d=\"M" << x1 << ' ' << y1 << 'C' << middle << ' ' << y1 << ' ' << middle << ' ' << y2 << ' ' << x2
-                 << ' ' << y2 << 'v' << h << 'C' << middle << ' ' << y2 + h << ' ' << middle << ' ' << y1 + h << ' ' << x1
-                 << ' ' << y1 + h << "z\"><title>"
+                 << ' ' << y2 << 'v' << h << 'C' << middle << ' ' << y2 + h << ' ' << middle << ' ' << y1 + h << ' '
+                 << x1 << ' ' << y1 + h << "z\"><title>"
                  << html(say("{} to {}, {}: {}", f.from, f.to, p.column->label, grouped(*p.value->value)))
                  << "</title></path>\n";
             if (h >= height_of_text)
@@ -180,8 +180,8 @@ private:
 
     void write_nodes(nodes const& all, std::size_t x, bool on_the_left) {
         for (auto const& [party, n] : all) {
-            out_ << "<rect class=\"node\" x=\"" << x << "\" y=\"" << n.y << "\" width=\"" << node_width << "\" height=\""
-                 << n.height << "\"/><text class=\"" << (on_the_left ? "from" : "to") << "\" x=\""
+            out_ << "<rect class=\"node\" x=\"" << x << "\" y=\"" << n.y << "\" width=\"" << node_width
+                 << "\" height=\"" << n.height << "\"/><text class=\"" << (on_the_left ? "from" : "to") << "\" x=\""
                  << (on_the_left ? x - 8 : x + node_width + 8) << "\" y=\"" << n.y + n.height / 2 + 4 << "\">"
                  << html(party) << "</text>\n";
         }
@@ -268,7 +268,8 @@ void write_flow_charts(review_page& page) {
         page.close_scroll();
         if (drawing.left_out() != 0)
             out << "<p class=\"note\">"
-                << html(say.counted(drawing.left_out(), "{} smaller flow is not drawn", "{} smaller flows are not drawn"))
+                << html(say.counted(drawing.left_out(), "{} smaller flow is not drawn",
+                                    "{} smaller flows are not drawn"))
                 << "</p>\n";
         out << "</figure>\n";
     }

@@ -38,7 +38,8 @@ void fill(reviewed_report& out, run_report const& report, listed_findings const&
     }
     for (question const& q : report.questions) {
         bool const general = q.filing.empty() && q.party == out.party;
-        if (general ? out.kind == review_outline::regular_information : out.holds(q.filing)) out.questions.push_back(&q);
+        if (general ? out.kind == review_outline::regular_information : out.holds(q.filing))
+            out.questions.push_back(&q);
     }
     if (!report.review) return;
     for (checked_part const& part : report.review->checks) {
@@ -75,8 +76,7 @@ std::vector<reviewed_report> reviewed_reports(run_report const& report, std::siz
     for (filing_outcome const& f : report.filings)
         for (review_outline const kind : {review_outline::initial_report, review_outline::regular_information}) {
             // What a later version replaces was not judged; it stands in the list of what was submitted.
-            if (!belongs(f, kind) || (f.superseded_by && !any_judged(report, f.party, kind)))
-                continue;
+            if (!belongs(f, kind) || (f.superseded_by && !any_judged(report, f.party, kind))) continue;
             reviewed_report& r = all[{f.party, kind}];
             r.kind = kind;
             r.party = f.party;

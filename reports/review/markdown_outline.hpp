@@ -22,7 +22,7 @@ struct reviewed_report {
     std::vector<filing_outcome const*> filings;
     std::vector<finding const*> findings;
     std::vector<finding const*> other_side_of;  // in filings of other Parties, with a place in these
-    bool findings_not_listed = false;  // some of the run's findings are counted only
+    bool findings_not_listed = false;           // some of the run's findings are counted only
     std::vector<question const*> questions;
     std::map<std::size_t, check_counts> by_requirement;
     std::map<std::string_view, check_counts> by_approach;

@@ -23,9 +23,7 @@ constexpr std::size_t serials_shown = 12;
 constexpr std::size_t findings_shown = 500;  // of one report
 
 // In place of what a program may not show.
-std::string hidden() {
-    return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]";
-}
+std::string hidden() { return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]"; }
 
 class outline_writer {
 public:
@@ -38,8 +36,9 @@ public:
                            : say("{}: regular information", of.party_words));
         write_introduction(initial);
         heading(3, say("II. Technical review of the information reported"));
-        heading(4, initial ? say("A. Consistency with decision 2/CMA.3, annex, paragraphs 18-19")
-                           : say("A. Consistency with decision 2/CMA.3, annex, paragraphs 21-23"),
+        heading(4,
+                initial ? say("A. Consistency with decision 2/CMA.3, annex, paragraphs 18-19")
+                        : say("A. Consistency with decision 2/CMA.3, annex, paragraphs 21-23"),
                 true);
         write_findings();
         write_requirements();
@@ -67,14 +66,16 @@ private:
     void write_introduction(bool initial) {
         heading(3, say("Abbreviations and acronyms"), true);
         for (std::string const& line :
-             {say("AEF: agreed electronic format"), say("CMA: Conference of the Parties serving as the meeting of the "
-                                                        "Parties to the Paris Agreement"),
-              say("ITMO: internationally transferred mitigation outcome"), say("NDC: nationally determined contribution"),
-              say("OIMP: other international mitigation purposes")})
+             {say("AEF: agreed electronic format"),
+              say("CMA: Conference of the Parties serving as the meeting of the "
+                  "Parties to the Paris Agreement"),
+              say("ITMO: internationally transferred mitigation outcome"),
+              say("NDC: nationally determined contribution"), say("OIMP: other international mitigation purposes")})
             out_ << "- " << line << '\n';
         heading(3, say("I. Introduction and summary"));
         heading(4, say("A. Introduction"), true);
-        out_ << say("This covers the information that {} submitted, as far as it was given to the program that checked it: "
+        out_ << say("This covers the information that {} submitted, as far as it was given to the program that checked "
+                    "it: "
                     "{}.",
                     of_->party_words, say.counted(of_->filings.size(), "{} filing", "{} filings"))
              << "\n\n";
@@ -92,15 +93,17 @@ private:
              << '\n';
         heading(4, say("D. Summary"));
         write_summary();
-        heading(4, initial ? say("E. Information provided by the Party pursuant to decision 2/CMA.3, annex, chapter IV.A "
-                                 "(Initial report)")
-                           : say("E. Information provided by the Party pursuant to decision 2/CMA.3, annex, chapter IV.C "
-                                 "(Regular information)"));
+        heading(4, initial
+                       ? say("E. Information provided by the Party pursuant to decision 2/CMA.3, annex, chapter IV.A "
+                             "(Initial report)")
+                       : say("E. Information provided by the Party pursuant to decision 2/CMA.3, annex, chapter IV.C "
+                             "(Regular information)"));
         if (!of_->has_outlined_report)
             out_ << say("No annex 4 and no structured summary was given; this rests on the annual information and the "
                         "other filings of the Party.")
                  << "\n\n";
-        out_ << "| " << say("File") << " | " << say("Filing") << " | " << say("Mark (4/CMA.6, para 29)") << " |\n|---|---|---|\n";
+        out_ << "| " << say("File") << " | " << say("Filing") << " | " << say("Mark (4/CMA.6, para 29)")
+             << " |\n|---|---|---|\n";
         for (filing_outcome const* f : of_->filings)
             out_ << "| " << markdown(f->file) << " | " << markdown(f->id) << " | "
                  << (f->superseded_by ? say("replaced by {}", markdown(*f->superseded_by)) : mark(f->result)) << " |\n";
@@ -134,16 +137,20 @@ private:
              << say.counted(warnings, "{} warning", "{} warnings") << ", "
              << say.counted(queries, "{} query", "{} queries") << '\n';
         if (of_->findings_not_listed)
-            out_ << "- " << say("these are the ones listed; of some rules more were counted, in these or other filings") << '\n';
+            out_ << "- " << say("these are the ones listed; of some rules more were counted, in these or other filings")
+                 << '\n';
         if (waived != 0)
             out_ << "- "
-                 << say.counted(waived, "{} of them is set aside by a waiver", "{} of them are set aside by waivers") << '\n';
+                 << say.counted(waived, "{} of them is set aside by a waiver", "{} of them are set aside by waivers")
+                 << '\n';
         check_counts const sum = of_->sum();
         out_ << "- "
              << say("{} checks of rows: {} passed, {} failed, {} undecided", sum.matched(), sum.passed, sum.failed,
                     sum.undecided)
              << '\n'
-             << "- " << say.counted(of_->questions.size(), "{} question for the review team", "{} questions for the review team")
+             << "- "
+             << say.counted(of_->questions.size(), "{} question for the review team",
+                            "{} questions for the review team")
              << '\n';
     }
 
@@ -196,13 +203,15 @@ private:
             item(text);
         }
         if (f.quantity)
-            item(say("quantity: {}", f.quantity->confidential
-                                         ? hidden()
-                                         : grouped(f.quantity->value) + ' ' +
-                                               markdown(f.quantity->label.empty() ? f.quantity->unit : f.quantity->label)));
+            item(say("quantity: {}",
+                     f.quantity->confidential
+                         ? hidden()
+                         : grouped(f.quantity->value) + ' ' +
+                               markdown(f.quantity->label.empty() ? f.quantity->unit : f.quantity->label)));
         if (!f.serials.empty()) {
             std::vector<std::string> const first(
-                f.serials.begin(), f.serials.begin() + static_cast<std::ptrdiff_t>(std::min(f.serials.size(), serials_shown)));
+                f.serials.begin(),
+                f.serials.begin() + static_cast<std::ptrdiff_t>(std::min(f.serials.size(), serials_shown)));
             std::string const text = list(first, ", ");
             item(say("ITMOs: {}", f.serials.size() > serials_shown
                                       ? say("{} and {} more", text, f.serials.size() - serials_shown)
@@ -212,17 +221,17 @@ private:
             item(say("emissions balance: {} {}", markdown(b.party), list(b.years, ", ")));
         if (!f.provisions.empty()) item(say("required by: {}", list(f.provisions, "; ")));
         if (!f.remedy.empty()) item(say("to mend it: {}", markdown(f.remedy)));
-        if (f.since) item(say("open since version {}, submitted {}", markdown(f.since->version), markdown(f.since->submitted)));
-        if (f.waived)
-            item(markdown(waiver_words(*f.waived, say)));
+        if (f.since)
+            item(say("open since version {}, submitted {}", markdown(f.since->version), markdown(f.since->submitted)));
+        if (f.waived) item(markdown(waiver_words(*f.waived, say)));
         if (f.baseline)
             item(*f.baseline == baseline_state::fresh ? say("new since the baseline") : say("in the baseline already"));
         item(say("id: {}", markdown(f.id)));
     }
 
     void count_head(std::string const& first) {
-        out_ << "| " << first << " | " << say("Rows checked") << " | " << say("Passed") << " | " << say("Failed") << " | "
-             << say("Undecided") << " |\n|---|--:|--:|--:|--:|\n";
+        out_ << "| " << first << " | " << say("Rows checked") << " | " << say("Passed") << " | " << say("Failed")
+             << " | " << say("Undecided") << " |\n|---|--:|--:|--:|--:|\n";
     }
     void count_line(std::string const& first, check_counts const& c) {
         out_ << "| " << first << " | " << c.matched() << " | " << c.passed << " | " << c.failed << " | " << c.undecided
@@ -245,8 +254,9 @@ private:
             count_line(markdown(r.id) + " (" + markdown(r.source) + "): " + markdown(r.paraphrase), c);
         }
         if (any) out_ << '\n';
-        out_ << say.counted(passed, "{} requirement passed in every row.", "{} requirements passed in every row.") << ' '
-             << say.counted(idle, "{} has no row that it applies to.", "{} have no row that they apply to.") << '\n';
+        out_ << say.counted(passed, "{} requirement passed in every row.", "{} requirements passed in every row.")
+             << ' ' << say.counted(idle, "{} has no row that it applies to.", "{} have no row that they apply to.")
+             << '\n';
     }
 
     void write_approaches() {
@@ -264,8 +274,8 @@ private:
             if (!any) heading(5, say("Undecided"));
             any = true;
             out_ << "- "
-                 << say.counted(rows, "{1} {2}: {0} row waits for {3}", "{1} {2}: {0} rows wait for {3}", markdown(u.rule),
-                                markdown(u.title), list(u.needs, "; "))
+                 << say.counted(rows, "{1} {2}: {0} row waits for {3}", "{1} {2}: {0} rows wait for {3}",
+                                markdown(u.rule), markdown(u.title), list(u.needs, "; "))
                  << '\n';
         }
     }
@@ -304,13 +314,14 @@ private:
         for (std::size_t begin = 0, end = 0; begin < of_->questions.size(); begin = end) {
             question const& q = *of_->questions[begin];
             while (end < of_->questions.size() && same_topic(q, *of_->questions[end])) ++end;
-            out_ << "\n- **" << markdown(q.requirement) << "** (" << markdown(q.source) << ") " << markdown(q.text) << '\n';
+            out_ << "\n- **" << markdown(q.requirement) << "** (" << markdown(q.source) << ") " << markdown(q.text)
+                 << '\n';
             for (std::size_t i = begin; i < end; ++i) {
                 question const& one = *of_->questions[i];
                 std::string const at = one.filing.empty() ? say("the Party") : markdown(one.filing);
                 out_ << "   - [ ] "
-                     << (one.approach.empty() ? at : say("{}, cooperative approach {}", at, markdown(one.approach))) << ": "
-                     << (one.passages.empty() ? say("nothing is said of it") : say("answer:")) << '\n';
+                     << (one.approach.empty() ? at : say("{}, cooperative approach {}", at, markdown(one.approach)))
+                     << ": " << (one.passages.empty() ? say("nothing is said of it") : say("answer:")) << '\n';
             }
         }
     }
@@ -360,7 +371,8 @@ void write_review(run_report const& report, write_options const& options, std::o
     language const& say = *report.lang;
     out << "# " << say("Material for the Article 6 technical expert review report") << "\n\n"
         << say("What a program found in the filings given, in the order of the outline of decision 6/CMA.4, annex III. "
-               "Sentences in italics are for the review team. A backslash before a mark keeps it from acting as Markdown.")
+               "Sentences in italics are for the review team. A backslash before a mark keeps it from acting as "
+               "Markdown.")
         << '\n';
     auto const all = reviewed_reports(report, options.findings_per_rule);
     if (all.empty()) out << '\n' << say("No filing was checked.") << '\n';

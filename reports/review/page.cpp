@@ -104,7 +104,7 @@ std::string review_page::words(consistency_mark m) const {
     return {};
 }
 
-std::string review_page::words(requirement_status s) const { return html(say(status_words(s))); }
+std::string review_page::words(requirement_status s) const { return html(say.text(status_words(s))); }
 
 std::string review_page::filed(std::string_view text, std::size_t longest) {
     html_part const part = html_lines(text, std::max(least_characters, std::min(longest, characters_left_)));
@@ -144,9 +144,8 @@ std::string review_page::place(location const& l) const {
 std::string review_page::finding_link(std::size_t number) const {
     finding const& f = *findings[number];
     std::string const shown = std::to_string(number + 1);
-    std::string_view const kind = word(f.severity);
-    return "<a class=\"ref " + std::string{kind} + "\" href=\"#" + finding_anchor(number) + "\" aria-label=\"" +
-           html(say("finding {}, {}", shown, say(kind))) + "\">" + shown + "</a>";
+    return "<a class=\"ref " + std::string{word(f.severity)} + "\" href=\"#" + finding_anchor(number) +
+           "\" aria-label=\"" + html_sentence(say("finding {}, {}"), shown, words(f.severity)) + "\">" + shown + "</a>";
 }
 
 std::string review_page::serials(std::vector<std::string> const& all, std::size_t most) const {

@@ -65,8 +65,8 @@ public:
     std::string words(severity s) const;
     std::string words(consistency_mark m) const;
     std::string words(requirement_status s) const;
-    // What a filing says, with its lines, up to `longest` characters; less once the document is nearly full. What is cut
-    // off is counted behind it.
+    // What a filing says, with its lines, up to `longest` characters; less once the document is nearly full. What is
+    // cut off is counted behind it.
     std::string filed(std::string_view text, std::size_t longest);
     // A name that a filing gives: of a file, a Party, an approach.
     static std::string name(std::string_view text) { return html(text, 160); }

@@ -23,8 +23,9 @@ public:
     void write() {
         p_.open_section("questions", say("Questions for the reviewer"));
         if (r_.questions.empty()) {
-            out_ << "<p>" << html(r_.filings.empty() ? say("Without a filing there is no question.")
-                                                     : say("There is no question for a reviewer."))
+            out_ << "<p>"
+                 << html(r_.filings.empty() ? say("Without a filing there is no question.")
+                                            : say("There is no question for a reviewer."))
                  << "</p>\n";
         } else {
             write_use();
@@ -42,9 +43,10 @@ public:
 private:
     void write_use() {
         out_ << "<p>"
-             << html(say("What a program cannot judge. Each question concerns one requirement and one filing, or one "
-                         "cooperative approach of it; the filing's own words stand above the answer. Answers stay in this "
-                         "page until it is closed."))
+             << html(say(
+                    "What a program cannot judge. Each question concerns one requirement and one filing, or one "
+                    "cooperative approach of it; the filing's own words stand above the answer. Answers stay in this "
+                    "page until it is closed."))
              << "</p>\n<p class=\"keep\" id=\"keep\" hidden><button type=\"button\" id=\"save\">"
              << html(say("Save a copy with the answers")) << "</button> <output id=\"kept\" role=\"status\" "
              << "aria-live=\"polite\" data-said=\"" << html(say("{} answers are in the copy", "#")) << "\"></output> "
@@ -87,7 +89,8 @@ private:
         if (!q.filing.empty()) out += (out.empty() ? "" : ": ") + review_page::name(q.filing);
         if (!q.file.empty()) out += " <span class=\"muted\">" + review_page::name(q.file) + "</span>";
         if (out.empty()) out = html(say("All filings given"));
-        if (!q.approach.empty()) out += " &middot; " + html_sentence(say("cooperative approach {}"), review_page::name(q.approach));
+        if (!q.approach.empty())
+            out += " &middot; " + html_sentence(say("cooperative approach {}"), review_page::name(q.approach));
         return out;
     }
 
@@ -104,7 +107,8 @@ private:
             out_ << "<p>" << html_sentence(say("Findings on the same requirement: {}"), links)
                  << (linked > links_shown ? ' ' + html(say("and {} more", linked - links_shown)) : "") << "</p>\n";
         out_ << "<div class=\"answer\">";
-        for (std::string const& choice : {say("no inconsistency found"), say("inconsistency found"), say("cannot be told")})
+        for (std::string const& choice :
+             {say("no inconsistency found"), say("inconsistency found"), say("cannot be told")})
             out_ << "<label class=\"box\"><input type=\"radio\" name=\"q" << n << "\"> " << html(choice) << "</label> ";
         out_ << "\n<label for=\"a" << n << "\">" << html(say("Reason, or what is needed to tell"))
              << "</label><textarea id=\"a" << n << "\" rows=\"3\"></textarea></div>\n</fieldset>\n";
@@ -115,8 +119,8 @@ private:
             out_ << "<p class=\"muted\">" << html(say("Nothing in the filings given speaks of it.")) << "</p>\n";
         for (std::size_t i = 0; i < std::min(q.passages.size(), passages_per_question); ++i) {
             passage const& p = q.passages[i];
-            out_ << "<p class=\"source\">" << html(p.at.label.empty() ? p.at.field : p.at.label) << " <span class=\"muted\">"
-                 << p_.place(p.at) << "</span></p>\n<blockquote>";
+            out_ << "<p class=\"source\">" << html(p.at.label.empty() ? p.at.field : p.at.label)
+                 << " <span class=\"muted\">" << p_.place(p.at) << "</span></p>\n<blockquote>";
             if (p.at.confidential) {
                 out_ << html(confidential_words);
             } else {

@@ -21,8 +21,9 @@ public:
     void write() {
         p_.open_section("undecided", say("Undecided"));
         if (r_.undecided.empty()) {
-            out_ << "<p>" << html(r_.filings.empty() ? say("Nothing was checked, so nothing was decided.")
-                                                     : say("Every check that applies was decided."))
+            out_ << "<p>"
+                 << html(r_.filings.empty() ? say("Nothing was checked, so nothing was decided.")
+                                            : say("Every check that applies was decided."))
                  << "</p>\n";
         } else {
             out_ << "<p>"
@@ -67,7 +68,8 @@ private:
         out_ << "<h3>" << html(say("Rule by rule")) << "</h3>\n";
         p_.open_scroll(say("What is undecided, rule by rule"));
         out_ << "<table class=\"undecided\">\n";
-        p_.table_head({say("Rule"), say("Why, and what is needed"), say("First place")}, {say("Rows"), say("Quantity")});
+        p_.table_head({say("Rule"), say("Why, and what is needed"), say("First place")},
+                      {say("Rows"), say("Quantity")});
         std::size_t const shown = std::min(r_.undecided.size(), groups_shown);
         for (std::size_t i = 0; i < shown; ++i) write_group(r_.undecided[i]);
         out_ << "</tbody>\n</table>";

@@ -69,8 +69,8 @@ private:
         if (r_.failures.empty()) return;
         out_ << "<div class=\"failures\">\n<h3>" << html(say("What could not be checked")) << "</h3>\n<ul>\n";
         for (failure const& f : r_.failures) {
-            out_ << "<li><strong>"
-                 << (f.file.empty() ? html(say("The check did not run to its end")) : html(f.file)) << "</strong>";
+            out_ << "<li><strong>" << (f.file.empty() ? html(say("The check did not run to its end")) : html(f.file))
+                 << "</strong>";
             if (f.line != 0) out_ << ", " << html(say("line {}", f.line));
             out_ << ": " << html(f.message) << " <span class=\"muted\">(" << html(f.code) << ")</span>";
             if (!f.help.empty()) out_ << "<br>" << html(f.help);
@@ -86,14 +86,11 @@ private:
 
     void write_numbers() {
         out_ << "<ul class=\"numbers\">\n";
-        write_number(r_.errors, "error", std::string{say.form(r_.errors, "error", "errors")}, "findings");
-        write_number(r_.warnings, "warning", std::string{say.form(r_.warnings, "warning", "warnings")}, "findings");
-        write_number(r_.queries, "query", std::string{say.form(r_.queries, "query", "queries")}, "findings");
-        write_number(r_.undecided_rows, "open",
-                     std::string{say.form(r_.undecided_rows, "row undecided", "rows undecided")}, "undecided");
-        write_number(r_.questions.size(), "open",
-                     std::string{say.form(r_.questions.size(), "question for a reviewer", "questions for a reviewer")},
-                     "questions");
+        write_number(r_.errors, "error", say("Errors"), "findings");
+        write_number(r_.warnings, "warning", say("Warnings"), "findings");
+        write_number(r_.queries, "query", say("Queries"), "findings");
+        write_number(r_.undecided_rows, "open", say("Rows undecided"), "undecided");
+        write_number(r_.questions.size(), "open", say("Questions for the reviewer"), "questions");
         out_ << "</ul>\n";
         if (r_.waived != 0)
             out_ << "<p>"
@@ -128,7 +125,8 @@ private:
              << " <span class=\"muted\">" << review_page::name(f.file) << "</span> <span class=\"muted\">"
              << review_page::name(f.id) << "</span></th><td>";
         if (f.superseded_by) {
-            out_ << html(say("replaced by {}; not judged", *f.superseded_by)) << "</td><td></td><td></td><td></td></tr>\n";
+            out_ << html(say("replaced by {}; not judged", *f.superseded_by))
+                 << "</td><td></td><td></td><td></td></tr>\n";
             return;
         }
         std::string_view const kind = f.result == consistency_mark::consistent     ? "good"
@@ -137,7 +135,8 @@ private:
         out_ << "<span class=\"mark " << kind << "\">" << p_.words(f.result) << "</span>";
         write_reasons(f);
         out_ << "</td>";
-        for (std::uint64_t const n : {c.errors, c.warnings, c.queries}) out_ << "<td class=\"num\">" << count(n) << "</td>";
+        for (std::uint64_t const n : {c.errors, c.warnings, c.queries})
+            out_ << "<td class=\"num\">" << count(n) << "</td>";
         out_ << "</tr>\n";
     }
 
@@ -150,8 +149,7 @@ private:
     void write_note(std::string const& text) { out_ << "<p class=\"note\">" << html(text) << "</p>"; }
 
     void write_reasons(filing_outcome const& f) {
-        if (f.nothing_reported)
-            write_note(say("Nothing is reported: no authorization, action, holding or entity."));
+        if (f.nothing_reported) write_note(say("Nothing is reported: no authorization, action, holding or entity."));
         for (std::size_t i = 0; i < std::min(f.null_because.size(), reasons_shown); ++i)
             write_note(say("Null because {} needs {}", f.null_because[i].rule, f.null_because[i].need));
         if (f.null_because.size() > reasons_shown)

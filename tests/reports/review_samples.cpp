@@ -28,14 +28,16 @@ public:
                      filing("GHA", "Ghana", "2025", consistency_mark::inconsistent),
                      filing("SGP", "Singapore", "2025", consistency_mark::not_available), old_version()};
         r.inputs = {{t("CHE_2025_1.0.xlsx"), std::string(64, 'a')}};
-        r.failures = {{t("broken.xml"), "X103", t("the document ends inside <Action>"), t("file the whole document"),
-                       57, 3}};
+        r.failures = {
+            {t("broken.xml"), "X103", t("the document ends inside <Action>"), t("file the whole document"), 57, 3}};
         r.parts = {{t("accounting"), t("Robust accounting"), {t("Paris Agreement, Art. 6.2")}}};
-        r.requirements = {requirement("PA-6.2c", requirement_status::not_met), requirement("GL-20a", requirement_status::met)};
+        r.requirements = {requirement("PA-6.2c", requirement_status::not_met),
+                          requirement("GL-20a", requirement_status::met)};
         r.findings = findings();
         r.undecided = {open()};
-        r.wanted.all = {{t("the annual information of SWE for 2025"), std::nullopt, 1, 1, quantity{"300", "ITMO", "ITMO"}},
-                        {t("Vintage"), at("GHA", "2025", 2, "Vintage", ""), 1, 1, std::nullopt}};
+        r.wanted.all = {
+            {t("the annual information of SWE for 2025"), std::nullopt, 1, 1, quantity{"300", "ITMO", "ITMO"}},
+            {t("Vintage"), at("GHA", "2025", 2, "Vintage", ""), 1, 1, std::nullopt}};
         r.wanted.rows = r.wanted.rows_decided = 2;
         r.history.closed = {{r.findings.back(), "2025-06-20", {t("GHA-2025-1.1")}}};
         r.information = {fact()};
@@ -75,7 +77,8 @@ private:
         f.remarks = {t("4 template rows")};
         f.not_counted = {{i("FMT-01"), 2}};
         f.other_side_of = {{i("PTY-01"), 1}};
-        if (mark == consistency_mark::not_available) f.null_because = {{i("PTY-01"), t("the annual information of SWE")}};
+        if (mark == consistency_mark::not_available)
+            f.null_because = {{i("PTY-01"), t("the annual information of SWE")}};
         f.table_rows = {{"Actions", 2}};
         return f;
     }
@@ -203,8 +206,11 @@ private:
         for (char const* field : {"FirstID", "Vintage", "Secret", "Empty"})
             table.columns.push_back({t(field), t(field)});
         for (std::uint32_t n = 1; n <= 2; ++n)
-            table.rows.push_back({n, 11 + n, t("CA0101"),
-                                  {{t("CA0101-GHA01-GHA-1-2023"), false, 0}, {t("20Z3"), false, 7}, {"", true, 0}, {}}});
+            table.rows.push_back(
+                {n,
+                 11 + n,
+                 t("CA0101"),
+                 {{t("CA0101-GHA01-GHA-1-2023"), false, 0}, {t("20Z3"), false, 7}, {"", true, 0}, {}}});
         table.row_count = 100'000;
         return table;
     }
@@ -263,7 +269,8 @@ private:
         account_table vintage = years("Vintage", {"First transferred", "Held"});
         vintage.blocks = {block("GHA", "", {{exact("1700"), exact("0")}, {unknown(), exact("[confidential]")}})};
         account_table sent = years("Sent", {"Both report", "Only one reports", "The other is not given"});
-        sent.blocks = {block("GHA", "CHE", {{exact("1460"), exact("40"), exact("0")}, {exact("0"), exact("0"), exact("300")}})};
+        sent.blocks = {
+            block("GHA", "CHE", {{exact("1460"), exact("40"), exact("0")}, {exact("0"), exact("0"), exact("300")}})};
         account_table got = years("Got", {"Only one reports", "The other is not given"});
         got.blocks = {block("CHE", "GHA", {{exact("7"), unknown()}})};
         out->drawn = {{drawing::years, vintage}, {drawing::flow_to, sent}, {drawing::flow_from, got}};

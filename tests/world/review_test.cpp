@@ -1,7 +1,7 @@
 // What a review document shows is what the run, the account and the ledger say, and costs the other formats nothing.
 
-#include "checker/ledger.hpp"
 #include "reports/review.hpp"
+#include "checker/ledger.hpp"
 #include "reports/writer.hpp"
 #include "tests/world/world_run.hpp"
 
@@ -43,7 +43,8 @@ void expect_same_counts(reports::run_report const& r) {
         for (auto const& c : part.requirements) sums[c.requirement] += c.counts;
     for (std::size_t i = 0; i < sums.size(); ++i) {
         auto const& o = r.requirements[i];
-        EXPECT_EQ(std::tie(sums[i].passed, sums[i].failed, sums[i].undecided), std::tie(o.passed, o.failed, o.undecided))
+        EXPECT_EQ(std::tie(sums[i].passed, sums[i].failed, sums[i].undecided),
+                  std::tie(o.passed, o.failed, o.undecided))
             << o.id;
         EXPECT_EQ(sums[i].matched(), o.matched) << o.id;
         EXPECT_EQ(sums[i].not_applicable, o.not_applicable) << o.id;
