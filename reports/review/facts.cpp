@@ -3,6 +3,7 @@
 
 #include "reports/review/sections.hpp"
 #include "reports/words.hpp"
+#include "reports/tell.hpp"
 
 #include <algorithm>
 
@@ -77,11 +78,10 @@ private:
     void write_gone() {
         if (!r_.baseline || r_.baseline->gone.empty()) return;
         auto const& gone = r_.baseline->gone;
-        out_ << "<h3>" << html(say("Gone since {}", r_.baseline->file)) << "</h3>\n<ul>\n";
+        out_ << "<h3>" << html(say("No longer found since {}", r_.baseline->file)) << "</h3>\n<ul>\n";
         for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i)
             out_ << "<li data-find>" << p_.words(gone[i].severity) << " <code>" << html(gone[i].id) << "</code> "
-                 << html(gone[i].message) << " <span class=\"muted\">" << html(gone[i].file) << ' ' << html(gone[i].place)
-                 << "</span></li>\n";
+                 << html(gone_words(gone[i], say)) << " <span class=\"muted\">" << html(gone[i].file) << "</span></li>\n";
         out_ << "</ul>\n";
         if (gone.size() > gone_shown) rest(say("{} more are not shown; the json report has them", gone.size() - gone_shown));
     }
