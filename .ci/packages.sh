@@ -26,7 +26,7 @@ test      libgmock-dev          its matchers
 test      minisign              checks signatures as others will
 test      python3               drives the browser
 test      chromium              opens the review document as its readers do
-test      chromium-driver       the browser's remote control
+test      chromium-driver       remote control of the browser
 sanitize  clang                 the second compiler
 sanitize  libclang-rt-14-dev    the run-time of its sanitizers
 '

@@ -1,5 +1,6 @@
 #include "reports/review/finding_card.hpp"
 
+#include "reports/tell.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -210,8 +211,7 @@ private:
                                                      "version {1}, submitted {2}; {0} later versions do not mend it",
                                                      f_.since->version, f_.since->submitted)));
         if (f_.waived)
-            fact(say("Set aside"), html(say("by {} until {}: {} ({}, line {})", f_.waived->owner, f_.waived->expires,
-                                            f_.waived->reason, f_.waived->file, f_.waived->line)));
+            fact(say("Waiver"), html(say("{} ({}, line {})", waiver_words(*f_.waived, say), f_.waived->file, f_.waived->line)));
         fact(say("Id"), "<code>" + html(f_.id) + "</code>");
     }
 

@@ -1,6 +1,7 @@
 // What could not be decided, and which documents and cells would decide most.
 
 #include "reports/review/sections.hpp"
+#include "reports/tell.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
@@ -62,17 +63,6 @@ private:
         out_ << "</p>\n";
     }
 
-    std::string reason_words(undecided_reason r) const {
-        switch (r) {
-            case undecided_reason::missing_field: return say("a field is missing");
-            case undecided_reason::missing_document: return say("a document is not available");
-            case undecided_reason::inexact: return say("the arithmetic is not exact");
-            case undecided_reason::ambiguous: return say("what is filed can be read in more than one way");
-            case undecided_reason::blocked: return say("another finding on the same row comes first");
-        }
-        return {};
-    }
-
     void write_groups() {
         out_ << "<h3>" << html(say("Rule by rule")) << "</h3>\n";
         p_.open_scroll(say("What is undecided, rule by rule"));
@@ -94,7 +84,7 @@ private:
 
     void write_group(undecided const& u) {
         out_ << "<tr><th scope=\"row\"><span class=\"rule\">" << html(u.rule) << "</span> " << html(u.title)
-             << "</th><td>" << html(reason_words(u.reason));
+             << "</th><td>" << html(reason_words(u.reason, say));
         out_ << "<ul>";
         std::size_t const shown = std::min(u.needs.size(), needs_shown);
         for (std::size_t i = 0; i < shown; ++i) out_ << "<li>" << html(u.needs[i]) << "</li>";

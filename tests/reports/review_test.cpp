@@ -168,13 +168,16 @@ TEST(html_document, counts_exactly_the_findings_that_it_does_not_list) {
     run_report const& many = sample_report("many_findings");
     std::uint64_t const all = many.errors + many.warnings + many.queries;
     for (std::size_t const per_rule : {1U, 5U, 1000U}) {
-        std::string const out = written("html", many, {false, true, per_rule});
+        write_options options;
+        options.findings_per_rule = per_rule;
+        std::string const out = written("html", many, options);
         std::size_t const listed = count(out, "<article class=\"finding");
         std::string const rest = std::to_string(all - listed) + " more findings are counted and not shown here";
         EXPECT_TRUE(contains(out, rest)) << rest;
     }
-    EXPECT_EQ(count(written("html", many, {false, true, 0}), "<article class=\"finding"),
-              many.findings.size());
+    write_options all_listed;
+    all_listed.findings_per_rule = 0;
+    EXPECT_EQ(count(written("html", many, all_listed), "<article class=\"finding"), many.findings.size());
 }
 
 TEST(html_document, texts_of_filings_are_bounded) {
