@@ -198,6 +198,9 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     auto* verify = app.add_subcommand("verify", "make a sealed report again and say whether it is the same");
     verify->add_option("REPORT", line.report_file, "a report made with --seal")->required();
     verify->add_option("PATH", line.paths, "the files or folders that were checked")->required();
+    verify->add_option("--root", line.root, "the folder below which files were named by their path, if one was given")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
     verify->add_option("--waivers", line.waivers, "a waiver file that was given; repeatable")
         ->type_name("FILE")
         ->allow_extra_args(false);
