@@ -16,7 +16,7 @@ build     libcli11-dev          the command line
 build     nlohmann-json3-dev    JSON
 build     libzip-dev            opens workbooks
 build     libxlsxwriter-dev     writes workbooks
-build     libsodium-dev         SHA-256 of filings and rulebooks
+build     libsodium-dev         SHA-256 of filings and rulebooks, signatures
 build     libtomlplusplus-dev   reads waiver files
 build     libre2-dev            patterns in linear time
 build     libutf8proc-dev       case folding and widths of Unicode text
@@ -25,9 +25,10 @@ test      gettext               finds the texts of the source, so that no transl
 test      zlib1g-dev            makes the workbooks that inflate without end
 test      libgtest-dev          the test framework
 test      libgmock-dev          its matchers
+test      minisign              checks signatures as others will
 test      python3               drives the browser
 test      chromium              opens the review document as its readers do
-test      chromium-driver       the browser's remote control
+test      chromium-driver       remote control of the browser
 sanitize  clang                 the second compiler
 sanitize  libclang-rt-14-dev    the run-time of its sanitizers
 '

@@ -7,7 +7,7 @@
 #   nlohmann_json::nlohmann_json  nlohmann-json3-dev    reading JSON: code lists in use, reports in tests
 #   PkgConfig::libzip         libzip-dev            opening workbooks
 #   PkgConfig::xlsxwriter     libxlsxwriter-dev     writing workbooks
-#   PkgConfig::libsodium      libsodium-dev         SHA-256
+#   PkgConfig::libsodium      libsodium-dev         SHA-256, signatures
 #   PkgConfig::toml           libtomlplusplus-dev   waiver files (checker/waivers.cpp only)
 #   PkgConfig::re2            libre2-dev            patterns in linear time
 #   PkgConfig::utf8proc       libutf8proc-dev       case folding and widths of text

@@ -80,9 +80,9 @@ reports::run_report carry_out(check_setting& setting, command_line const& line, 
     auto report = run(*setting.book, std::move(read.filings), read.failures, options);
     apply_waivers(report, *setting.book, setting.waivers, line.as_of);
     if (setting.baseline) apply_baseline(report, *setting.baseline);
+    report.inputs = std::move(read.digests);
     if (line.seal) {
         report.tool_sha256 = program_digest();
-        report.inputs = std::move(read.digests);
         report.sealed = seal_of(setting, line);
     }
     return report;

@@ -24,7 +24,10 @@ read_error error_of(char const* code, sentence message, sentence help) {
 }
 
 read_error too_large(std::size_t limit) {
-    return error_of("X405", sentence("the file is larger than {} MB", limit >> 20), sentence("give a smaller file"));
+    sentence const give_less("give a smaller file");
+    if (limit < (std::size_t{1} << 20))
+        return error_of("X405", sentence("the file is larger than {} KB", limit >> 10), give_less);
+    return error_of("X405", sentence("the file is larger than {} MB", limit >> 20), give_less);
 }
 
 }  // namespace

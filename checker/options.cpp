@@ -102,10 +102,10 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         ->type_name("DIR")
         ->check(CLI::ExistingDirectory);
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
-    check
-        ->add_option("--findings-per-rule", findings_per_rule,
-                     "of each rule that many are listed, the rest is counted; json; default: 1000")
-        ->type_name("N|all");
+    auto* listed = check
+                       ->add_option("--findings-per-rule", findings_per_rule,
+                                    "of each rule that many are listed, the rest is counted; json; default: 1000")
+                       ->type_name("N|all");
     check->add_flag("--no-open", line.quiet_open, "text, lines, github: do not list what is undecided");
 
     auto* account = app.add_subcommand("account", "what the annual information adds up to, for each Party and year");
@@ -202,6 +202,9 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     auto* verify = app.add_subcommand("verify", "make a sealed report again and say whether it is the same");
     verify->add_option("REPORT", line.report_file, "a report made with --seal")->required();
     verify->add_option("PATH", line.paths, "the files or folders that were checked")->required();
+    verify->add_option("--root", line.root, "the folder below which files were named by their path, if one was given")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
     verify->add_option("--waivers", line.waivers, "a waiver file that was given; repeatable")
         ->type_name("FILE")
         ->allow_extra_args(false);
@@ -255,7 +258,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         if (line.seal && std::none_of(line.reports.begin(), line.reports.end(),
                                       [](report_target const& t) { return t.format == "json"; }))
             throw CLI::ValidationError("--seal", "only a json report is sealed; ask for one with --format json=FILE");
-        if (!findings_per_rule.empty()) line.findings_per_rule = count_of(findings_per_rule);
+        if (listed->count() != 0) line.findings_per_rule = count_of(findings_per_rule);
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);
             if (!day)

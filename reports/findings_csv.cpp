@@ -49,8 +49,7 @@ public:
         for (finding const* f : findings.list) write(record_of(*f));
         for (rest const& r : findings.not_listed) write(record_of(r));
         write_open();
-        if (report_.baseline)
-            for (gone_finding const& g : report_.baseline->gone) write(record_of(g));
+        if (report_.baseline) write_gone();
         write_information();
         write_summary();
     }
@@ -199,10 +198,25 @@ private:
         }
     }
 
+    void write_gone() {
+        first_of_rule shown{options_.findings_per_rule};
+        for (gone_finding const& g : report_.baseline->gone)
+            if (shown.lets_through(g.rule)) write(record_of(g));
+        for (auto const& left : shown.rest()) {
+            record r{"not_listed"};
+            r.rule = left.first;
+            r.rows = left.second.things;
+            r.message = unlisted_gone_words(left.second, say_);
+            write(r);
+        }
+    }
+
     void write_information() {
         first_of_rule told{options_.findings_per_rule};
         for (information const& i : report_.information)
             if (told.lets_through(i.rule)) write(record_of(i));
+        for (not_kept const& n : report_.beyond)
+            if (!n.severity) told.count(n.rule, n.count);
         for (auto const& left : told.rest()) {
             record r{"not_listed"};
             r.rule = left.first;

@@ -51,15 +51,22 @@ public:
         for (rest const& r : findings.not_listed)
             write_command(command_of(r.severity), {}, printable(r.rule), unlisted_words(r.count, say_));
         if (options_.list_open) write_open();
-        if (report_.baseline)
-            for (gone_finding const& g : report_.baseline->gone)
-                write_command("notice", at_file(g.file), printable(g.rule), gone_words(g, say_));
+        if (report_.baseline) write_gone();
         out_ << summary_words(report_) << '\n';
     }
 
 private:
     static std::string_view command_of(severity s) {
         return s == severity::error ? "error" : s == severity::warning ? "warning" : "notice";
+    }
+
+    void write_gone() {
+        first_of_rule first{annotations_per_rule};
+        for (gone_finding const& g : report_.baseline->gone)
+            if (first.lets_through(g.rule))
+                write_command("notice", at_file(g.file), printable(g.rule), gone_words(g, say_));
+        for (auto const& [rule, left] : first.rest())
+            write_command("notice", {}, printable(rule), unlisted_gone_words(left, say_));
     }
 
     static location at_file(std::string const& file) {

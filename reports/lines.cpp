@@ -34,8 +34,7 @@ public:
         for (rest const& r : findings.not_listed)
             write_line({}, "note", unlisted_words(r.count, say_), std::string{r.rule});
         if (options_.list_open) write_open();
-        if (report_.baseline)
-            for (gone_finding const& g : report_.baseline->gone) write_gone(g);
+        if (report_.baseline) write_gone();
         out_ << summary_words(report_) << '\n';
     }
 
@@ -78,10 +77,15 @@ private:
             write_line({}, "note", unlisted_open_words(left.second, say_), std::string{left.first});
     }
 
-    void write_gone(gone_finding const& g) {
-        location at;
-        at.file = g.file;
-        write_line(at, "note", gone_words(g, say_), g.rule);
+    void write_gone() {
+        first_of_rule first{options_.findings_per_rule};
+        for (gone_finding const& g : report_.baseline->gone) {
+            location at;
+            at.file = g.file;
+            if (first.lets_through(g.rule)) write_line(at, "note", gone_words(g, say_), g.rule);
+        }
+        for (auto const& [rule, left] : first.rest())
+            write_line({}, "note", unlisted_gone_words(left, say_), std::string{rule});
     }
 
     run_report const& report_;

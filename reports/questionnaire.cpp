@@ -2,6 +2,7 @@
 #include "reports/markdown.hpp"
 #include "reports/markdown_place.hpp"
 #include "reports/phrases.hpp"
+#include "reports/tell.hpp"
 #include "reports/question_groups.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
@@ -290,9 +291,11 @@ private:
         std::size_t const count = std::min(ids.size(), findings_per_question);
         for (std::size_t i = 0; i < count; ++i) {
             out_ << "- " << markdown(ids[i]);
-            if (auto const found = findings_.find(ids[i]); found != findings_.end())
-                out_ << ", "
-                     << say_("{}: {}", severity_words(found->second->severity, say_), markdown(found->second->message));
+            if (auto const found = findings_.find(ids[i]); found != findings_.end()) {
+                finding const& f = *found->second;
+                out_ << ", " << say_("{}: {}", severity_words(f.severity, say_), markdown(f.message));
+                if (f.waived) out_ << " (" << markdown(waiver_words(*f.waived, say_)) << ')';
+            }
             out_ << '\n';
         }
         if (count != ids.size()) out_ << "- " << more_words(ids.size() - count) << '\n';

@@ -49,7 +49,9 @@ public:
           rules_{report, kind == flavour::code_scanning},
           places_{report, kind == flavour::code_scanning},
           json_{out},
-          open_{options.findings_per_rule} {}
+          open_{options.findings_per_rule},
+          told_{options.findings_per_rule},
+          gone_first_{options.findings_per_rule} {}
 
     void write() {
         plan();
@@ -86,9 +88,13 @@ private:
         for (undecided const& u : report_.undecided)
             if (open_.lets_through(u.rule, u.rows)) undecided_.push_back(&u);
         if (whole()) {
-            first_of_rule told{options_.findings_per_rule};
             for (information const& i : report_.information)
-                if (told.lets_through(i.rule)) information_.push_back(&i);
+                if (told_.lets_through(i.rule)) information_.push_back(&i);
+            for (not_kept const& n : report_.beyond)
+                if (!n.severity) told_.count(n.rule, n.count);
+            if (report_.baseline)
+                for (gone_finding const& g : report_.baseline->gone)
+                    if (gone_first_.lets_through(g.rule)) gone_.push_back(&g);
         } else {
             left_out_ = findings_.size() + undecided_.size();
             std::size_t room = results_at_most - std::min(report_.failures.size(), results_at_most);
@@ -127,6 +133,9 @@ private:
         for (failure const& f : report_.failures) write_failure(f);
         for (rest const& r : not_listed_) write_rest(r.rule, unlisted_words(r.count, say_));
         for (auto const& left : open_.rest()) write_rest(left.first, unlisted_open_words(left.second, say_));
+        for (auto const& left : gone_first_.rest()) write_rest(left.first, unlisted_gone_words(left.second, say_));
+        for (auto const& left : told_.rest())
+            write_rest(left.first, say_.counted(left.second.things, "{} more of this rule", "{} more of this rule"));
         if (left_out_ != 0)
             write_notification("warning", say_.counted(left_out_, "{} result is left out: code scanning takes no more",
                                                        "{} results are left out: code scanning takes no more"));
@@ -189,8 +198,7 @@ private:
             for (failure const& f : report_.failures) write_failed_file(f);
         for (finding const* f : findings_) write_finding(*f);
         for (undecided const* u : undecided_) write_undecided(*u);
-        if (whole() && report_.baseline)
-            for (gone_finding const& g : report_.baseline->gone) write_gone(g);
+        for (gone_finding const* g : gone_) write_gone(*g);
         for (information const* i : information_) write_information(*i);
         json_.end_list();
     }
@@ -361,7 +369,8 @@ private:
     std::vector<finding const*> findings_;
     std::vector<rest> not_listed_;
     std::vector<undecided const*> undecided_;
-    first_of_rule open_;
+    first_of_rule open_, told_, gone_first_;
+    std::vector<gone_finding const*> gone_;
     std::vector<information const*> information_;
     std::size_t left_out_ = 0;
     bool any_waived_ = false;

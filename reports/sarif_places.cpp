@@ -53,7 +53,7 @@ void sarif_places::write_files(json_writer& json) const {
         json.begin_object("location");
         json.text("uri", file_uri(file));
         json.end_object();
-        if (auto const digest = digests.find(file); digest != digests.end()) {
+        if (auto const digest = digests.find(file); digest != digests.end() && !digest->second.empty()) {
             json.begin_object("hashes");
             json.text("sha-256", digest->second);
             json.end_object();

@@ -17,6 +17,15 @@ namespace {
 
 constexpr std::string_view prefix = "f";
 
+// Ids of SVRL are names of XML, as ids of rules are; whatever else comes here is made one.
+std::string xml_name(std::string_view id) {
+    auto const letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
+    auto const other = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-'; };
+    std::string out;
+    for (char const c : id) out += letter(c) || other(c) ? c : '_';
+    return out.empty() || !letter(out.front()) ? '_' + out : out;
+}
+
 class svrl_writer {
 public:
     svrl_writer(run_report const& report, write_options const& options, std::ostream& out)
@@ -52,7 +61,7 @@ private:
     void write_message(bool failed, std::string_view id, std::string const& location, std::string_view norm,
                        std::string_view role, std::string const& text) {
         xml_.begin(failed ? "svrl:failed-assert" : "svrl:successful-report");
-        xml_.attribute("id", printable(id));
+        xml_.attribute("id", xml_name(id));
         xml_.attribute("location", location);
         xml_.attribute("test", norm.empty() ? id : norm);
         xml_.attribute("role", role);
@@ -63,7 +72,7 @@ private:
 
     void begin_pattern(std::string_view id, std::string_view name, std::string_view file) {
         xml_.begin("svrl:active-pattern");
-        if (!id.empty()) xml_.attribute("id", printable(id));
+        if (!id.empty()) xml_.attribute("id", xml_name(id));
         if (!file.empty()) xml_.attribute("documents", file_uri(file));
         if (!name.empty()) xml_.attribute("name", name);
         xml_.end();

@@ -160,6 +160,11 @@ std::string unlisted_open_words(first_of_rule::counted const& left, language con
                        "{} more undecided rows of this rule are counted and not listed");
 }
 
+std::string unlisted_gone_words(first_of_rule::counted const& left, language const& say) {
+    return say.counted(left.things, "{} more finding of this rule is no longer found and not listed",
+                       "{} more findings of this rule are no longer found and not listed");
+}
+
 std::vector<std::string> summary_parts(run_report const& report) {
     language const& say = *report.lang;
     std::size_t unread = 0, in_part = 0;

@@ -47,6 +47,8 @@ location place_of(failure const& f);
 std::string unlisted_words(std::uint64_t count, language const& say);
 // Groups of undecided rows of a rule that are counted and not listed.
 std::string unlisted_open_words(first_of_rule::counted const& left, language const& say);
+// Findings of a rule that are no longer found and only counted.
+std::string unlisted_gone_words(first_of_rule::counted const& left, language const& say);
 // "summary: 1 error, 0 warnings, 0 queries; 0 rows undecided; 1 filing checked". Where something could not be checked
 // it begins with INCOMPLETE.
 std::string summary_words(run_report const& report);

@@ -165,8 +165,10 @@ private:
             p_.close_scroll();
         }
         out_ << "<details><summary>"
-             << html(say("{} requirements passed in every row; {} have no row that they apply to", passed_count,
-                         idle_count))
+             << html(say.counted(passed_count, "{} requirement passed in every row",
+                                 "{} requirements passed in every row"))
+             << "; "
+             << html(say.counted(idle_count, "{} has no row that it applies to", "{} have no row that they apply to"))
              << "</summary>\n";
         if (!passed.empty()) out_ << "<p>" << html(say("Passed: {}", passed)) << "</p>\n";
         if (!idle.empty()) out_ << "<p>" << html(say("Not applicable: {}", idle)) << "</p>\n";

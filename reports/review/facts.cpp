@@ -2,6 +2,7 @@
 // document was made.
 
 #include "reports/review/sections.hpp"
+#include "reports/tell.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -43,8 +44,17 @@ private:
             std::size_t const shown = std::min(end, begin + facts_per_rule);
             for (std::size_t i = begin; i < shown; ++i) write_fact(all[i]);
             out_ << "</ul>\n";
-            if (shown != end) rest(say("{} more of this rule", end - shown));
+            std::uint64_t const more = end - shown + not_kept_of(all[begin].rule);
+            if (more != 0) rest(say("{} more of this rule", more));
         }
+    }
+
+    // Facts that the run has only counted.
+    std::uint64_t not_kept_of(std::string const& rule) const {
+        std::uint64_t out = 0;
+        for (not_kept const& n : r_.beyond)
+            if (!n.severity && n.rule == rule) out += n.count;
+        return out;
     }
 
     void write_fact(information const& i) {
@@ -77,11 +87,11 @@ private:
     void write_gone() {
         if (!r_.baseline || r_.baseline->gone.empty()) return;
         auto const& gone = r_.baseline->gone;
-        out_ << "<h3>" << html(say("Gone since {}", r_.baseline->file)) << "</h3>\n<ul>\n";
+        out_ << "<h3>" << html(say("In {}, and not found any more", r_.baseline->file)) << "</h3>\n<ul>\n";
         for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i)
             out_ << "<li data-find>" << p_.words(gone[i].severity) << " <code>" << html(gone[i].id) << "</code> "
-                 << html(gone[i].message) << " <span class=\"muted\">" << html(gone[i].file) << ' '
-                 << html(gone[i].place) << "</span></li>\n";
+                 << html(gone_words(gone[i], say)) << " <span class=\"muted\">" << html(gone[i].file)
+                 << "</span></li>\n";
         out_ << "</ul>\n";
         if (gone.size() > gone_shown)
             rest(say("{} more are not shown; the json report has them", gone.size() - gone_shown));
@@ -128,7 +138,9 @@ void write_about_section(review_page& page) {
     std::size_t shown = 0;
     auto const file = [&](std::string const& name, std::string const& digest) {
         if (++shown <= inputs_shown)
-            out << "<tr><th scope=\"row\">" << html(name) << "</th><td><code>" << html(digest) << "</code></td></tr>\n";
+            out << "<tr><th scope=\"row\">" << html(name) << "</th><td>"
+                << (digest.empty() ? html(say("could not be read")) : "<code>" + html(digest) + "</code>")
+                << "</td></tr>\n";
     };
     if (r.inputs.empty())
         for (filing_outcome const& f : r.filings) file(f.file, f.sha256);

@@ -1,5 +1,6 @@
 #include "reports/review/finding_card.hpp"
 
+#include "reports/tell.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -186,12 +187,12 @@ private:
         return out;
     }
 
-    std::string_view class_words() const {
+    std::string class_words() const {
         switch (f_.classification) {
-            case finding_class::omission: return say.text("omission");
-            case finding_class::mismatch: return say.text("mismatch");
-            case finding_class::contradiction: return say.text("contradiction");
-            case finding_class::format: return say.text("format");
+            case finding_class::omission: return say("omission");
+            case finding_class::mismatch: return say("mismatch");
+            case finding_class::contradiction: return say("contradiction");
+            case finding_class::format: return say("format");
         }
         return {};
     }
@@ -211,8 +212,8 @@ private:
                                                      "version {1}, submitted {2}; {0} later versions do not mend it",
                                                      f_.since->version, f_.since->submitted)));
         if (f_.waived)
-            fact(say("Set aside"), html(say("by {} until {}: {} ({}, line {})", f_.waived->owner, f_.waived->expires,
-                                            f_.waived->reason, f_.waived->file, f_.waived->line)));
+            fact(say("Waiver"),
+                 html(say("{} ({}, line {})", waiver_words(*f_.waived, say), f_.waived->file, f_.waived->line)));
         fact(say("Id"), "<code>" + html(f_.id) + "</code>");
     }
 

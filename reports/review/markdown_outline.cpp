@@ -1,5 +1,6 @@
 #include "reports/review/markdown_outline.hpp"
 
+#include "reports/listed.hpp"
 #include "reports/markdown.hpp"
 
 #include <algorithm>
@@ -24,8 +25,9 @@ bool any_judged(run_report const& report, std::string const& party, review_outli
     });
 }
 
-void fill(reviewed_report& out, run_report const& report, std::vector<finding const*> const& listed) {
-    for (finding const* f : listed) {
+void fill(reviewed_report& out, run_report const& report, listed_findings const& chosen) {
+    out.findings_not_listed = !chosen.not_listed.empty();
+    for (finding const* f : chosen.list) {
         bool const nowhere = f->locations.empty() || f->locations.front().filing.empty();
         if (nowhere ? out.kind == review_outline::regular_information : out.holds(f->locations.front().filing))
             out.findings.push_back(f);
@@ -34,8 +36,6 @@ void fill(reviewed_report& out, run_report const& report, std::vector<finding co
                  }))
             out.other_side_of.push_back(f);
     }
-    std::uint64_t const all = report.errors + report.warnings + report.queries;
-    out.findings_not_kept = all > report.findings.size();
     for (question const& q : report.questions) {
         bool const general = q.filing.empty() && q.party == out.party;
         if (general ? out.kind == review_outline::regular_information : out.holds(q.filing))
@@ -63,6 +63,14 @@ check_counts reviewed_report::sum() const {
     return out;
 }
 
+std::uint64_t reviewed_report::undecided_rows(undecided const& u) const {
+    if (u.filings.empty()) return u.rows;
+    std::uint64_t out = 0;
+    for (filing_rows const& f : u.filings)
+        if (holds(f.filing)) out += f.rows;
+    return out;
+}
+
 std::vector<reviewed_report> reviewed_reports(run_report const& report, std::size_t findings_per_rule) {
     std::map<std::pair<std::string, review_outline>, reviewed_report> all;
     for (filing_outcome const& f : report.filings)
@@ -78,14 +86,11 @@ std::vector<reviewed_report> reviewed_reports(run_report const& report, std::siz
                                     is_kind(f, "regular_information") || is_kind(f, "structured_summary");
             r.filings.push_back(&f);
         }
-    std::vector<finding const*> listed;
-    std::map<std::string_view, std::size_t> seen;
-    for (finding const& f : report.findings)
-        if (findings_per_rule == 0 || seen[f.rule]++ < findings_per_rule) listed.push_back(&f);
+    auto const chosen = listed(report, findings_per_rule);
     std::vector<reviewed_report> out;
     for (auto& [key, r] : all) {
         if (r.party_words.empty()) r.party_words = markdown(r.filings.front()->file);
-        fill(r, report, listed);
+        fill(r, report, chosen);
         out.push_back(std::move(r));
     }
     return out;

@@ -8,6 +8,7 @@
 #include "reports/markdown_place.hpp"
 #include "reports/question_groups.hpp"
 #include "reports/review/markdown_outline.hpp"
+#include "reports/tell.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -135,8 +136,9 @@ private:
         out_ << "- " << say.counted(errors, "{} error", "{} errors") << ", "
              << say.counted(warnings, "{} warning", "{} warnings") << ", "
              << say.counted(queries, "{} query", "{} queries") << '\n';
-        if (of_->findings_not_kept)
-            out_ << "- " << say("these are those that the run keeps in full; more were counted") << '\n';
+        if (of_->findings_not_listed)
+            out_ << "- " << say("these are the ones listed; of some rules more were counted, in these or other filings")
+                 << '\n';
         if (waived != 0)
             out_ << "- "
                  << say.counted(waived, "{} of them is set aside by a waiver", "{} of them are set aside by waivers")
@@ -221,9 +223,7 @@ private:
         if (!f.remedy.empty()) item(say("to mend it: {}", markdown(f.remedy)));
         if (f.since)
             item(say("open since version {}, submitted {}", markdown(f.since->version), markdown(f.since->submitted)));
-        if (f.waived)
-            item(say("set aside by {} until {}: {}", markdown(f.waived->owner), markdown(f.waived->expires),
-                     markdown(f.waived->reason)));
+        if (f.waived) item(markdown(waiver_words(*f.waived, say)));
         if (f.baseline)
             item(*f.baseline == baseline_state::fresh ? say("new since the baseline") : say("in the baseline already"));
         item(say("id: {}", markdown(f.id)));
@@ -239,6 +239,7 @@ private:
     }
 
     void write_requirements() {
+        if (of_->by_requirement.empty()) return;
         heading(5, say("Requirements"));
         std::size_t passed = 0, idle = 0;
         bool any = false;
@@ -253,7 +254,9 @@ private:
             count_line(markdown(r.id) + " (" + markdown(r.source) + "): " + markdown(r.paraphrase), c);
         }
         if (any) out_ << '\n';
-        out_ << say("{} requirements passed in every row, {} have no row that they apply to.", passed, idle) << '\n';
+        out_ << say.counted(passed, "{} requirement passed in every row.", "{} requirements passed in every row.")
+             << ' ' << say.counted(idle, "{} has no row that it applies to.", "{} have no row that they apply to.")
+             << '\n';
     }
 
     void write_approaches() {
@@ -266,13 +269,12 @@ private:
     void write_undecided() {
         bool any = false;
         for (undecided const& u : r_.undecided) {
-            bool const here = std::any_of(u.locations.begin(), u.locations.end(),
-                                          [&](location const& l) { return of_->holds(l.filing); });
-            if (!here) continue;
+            std::uint64_t const rows = of_->undecided_rows(u);
+            if (rows == 0) continue;
             if (!any) heading(5, say("Undecided"));
             any = true;
             out_ << "- "
-                 << say.counted(u.rows, "{1} {2}: {0} row waits for {3}", "{1} {2}: {0} rows wait for {3}",
+                 << say.counted(rows, "{1} {2}: {0} row waits for {3}", "{1} {2}: {0} rows wait for {3}",
                                 markdown(u.rule), markdown(u.title), list(u.needs, "; "))
                  << '\n';
         }

@@ -1,6 +1,7 @@
 #include "reports/review/page.hpp"
 
 #include "reports/digits.hpp"
+#include "reports/listed.hpp"
 #include "reports/phrases.hpp"
 #include "reports/words.hpp"
 
@@ -24,14 +25,12 @@ review_page::review_page(run_report const& r, write_options const& options, std:
 }
 
 void review_page::choose_findings(std::size_t per_rule) {
-    std::map<std::string_view, std::uint64_t> seen;
-    for (finding const& f : report.findings) {
-        bool const listed = per_rule == 0 || seen[f.rule]++ < per_rule;
-        if (listed && findings.size() < most_findings_listed)
-            findings.push_back(&f);
-        else
-            ++not_listed[f.rule];
-    }
+    auto all = listed(report, per_rule);
+    for (rest const& r : all.not_listed) not_listed[r.rule] += r.count;
+    std::size_t const most = std::min(all.list.size(), most_findings_listed);
+    for (std::size_t n = most; n < all.list.size(); ++n) ++not_listed[all.list[n]->rule];
+    all.list.resize(most);
+    findings = std::move(all.list);
 }
 
 void review_page::index() {
@@ -133,9 +132,8 @@ std::string review_page::place(location const& l) const {
 std::string review_page::finding_link(std::size_t number) const {
     finding const& f = *findings[number];
     std::string const shown = std::to_string(number + 1);
-    std::string_view const kind = word(f.severity);
-    return "<a class=\"ref " + std::string{kind} + "\" href=\"#" + finding_anchor(number) + "\" aria-label=\"" +
-           html(say("finding {}, {}", shown, say(kind))) + "\">" + shown + "</a>";
+    return "<a class=\"ref " + std::string{word(f.severity)} + "\" href=\"#" + finding_anchor(number) +
+           "\" aria-label=\"" + html_sentence(say("finding {}, {}"), shown, words(f.severity)) + "\">" + shown + "</a>";
 }
 
 std::string review_page::serials(std::vector<std::string> const& all, std::size_t most) const {

@@ -86,14 +86,11 @@ private:
 
     void write_numbers() {
         out_ << "<ul class=\"numbers\">\n";
-        write_number(r_.errors, "error", std::string{say.form(r_.errors, "error", "errors")}, "findings");
-        write_number(r_.warnings, "warning", std::string{say.form(r_.warnings, "warning", "warnings")}, "findings");
-        write_number(r_.queries, "query", std::string{say.form(r_.queries, "query", "queries")}, "findings");
-        write_number(r_.undecided_rows, "open",
-                     std::string{say.form(r_.undecided_rows, "row undecided", "rows undecided")}, "undecided");
-        write_number(r_.questions.size(), "open",
-                     std::string{say.form(r_.questions.size(), "question for a reviewer", "questions for a reviewer")},
-                     "questions");
+        write_number(r_.errors, "error", say("Errors"), "findings");
+        write_number(r_.warnings, "warning", say("Warnings"), "findings");
+        write_number(r_.queries, "query", say("Queries"), "findings");
+        write_number(r_.undecided_rows, "open", say("Rows undecided"), "undecided");
+        write_number(r_.questions.size(), "open", say("Questions for the reviewer"), "questions");
         out_ << "</ul>\n";
         if (r_.waived != 0)
             out_ << "<p>"
@@ -104,6 +101,9 @@ private:
             out_ << "<p>"
                  << html(say("Held against {}: {} new, {} unchanged, {} gone.", r_.baseline->file, r_.baseline->fresh,
                              r_.baseline->unchanged, r_.baseline->gone.size()))
+                 << (r_.baseline->other_rulebook
+                         ? ' ' + html(say("It was made with another rulebook: what is new or gone may be due to that."))
+                         : "")
                  << "</p>\n";
     }
 
@@ -134,8 +134,16 @@ private:
                                                                                    : "open";
         out_ << "<span class=\"mark " << kind << "\">" << p_.words(f.result) << "</span>";
         write_reasons(f);
-        out_ << "</td><td class=\"num\">" << c.errors << "</td><td class=\"num\">" << c.warnings
-             << "</td><td class=\"num\">" << c.queries << "</td></tr>\n";
+        out_ << "</td>";
+        for (std::uint64_t const n : {c.errors, c.warnings, c.queries})
+            out_ << "<td class=\"num\">" << count(n) << "</td>";
+        out_ << "</tr>\n";
+    }
+
+    // Findings that the run has only counted may be in any filing.
+    std::string count(std::uint64_t kept) const {
+        bool const all = r_.errors + r_.warnings + r_.queries <= r_.findings.size();
+        return all ? review_page::digits(kept) : html_sentence(say("at least {}"), review_page::digits(kept));
     }
 
     void write_note(std::string const& text) { out_ << "<p class=\"note\">" << html(text) << "</p>"; }

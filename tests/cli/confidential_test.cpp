@@ -16,7 +16,8 @@ namespace {
 
 std::string base(std::string const& name) { return read_file(std::string(A6_TEST_DIR) + "/rules/" + name); }
 
-// What stands between tags, or between the bars of a Markdown table, in quotes, with numbers in one piece: as JSON has it.
+// What stands between tags, or between the bars of a Markdown table, in quotes, with numbers in one piece: as JSON has
+// it.
 std::string texts_of(std::string const& document) {
     std::string out;
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };

@@ -13,7 +13,7 @@ namespace {
 
 class maker {
 public:
-    explicit maker(std::string words) : words_{std::move(words)} {}
+    maker(std::string words, bool in_ids) : words_{std::move(words)}, in_ids_{in_ids} {}
 
     run_report make() {
         run_report r;
@@ -28,14 +28,16 @@ public:
                      filing("GHA", "Ghana", "2025", consistency_mark::inconsistent),
                      filing("SGP", "Singapore", "2025", consistency_mark::not_available), old_version()};
         r.inputs = {{t("CHE_2025_1.0.xlsx"), std::string(64, 'a')}};
-        r.failures = {{t("broken.xml"), t("X103"), t("the document ends inside <Action>"), t("file the whole document"),
-                       57, 3}};
+        r.failures = {
+            {t("broken.xml"), "X103", t("the document ends inside <Action>"), t("file the whole document"), 57, 3}};
         r.parts = {{t("accounting"), t("Robust accounting"), {t("Paris Agreement, Art. 6.2")}}};
-        r.requirements = {requirement("PA-6.2c", requirement_status::not_met), requirement("GL-20a", requirement_status::met)};
+        r.requirements = {requirement("PA-6.2c", requirement_status::not_met),
+                          requirement("GL-20a", requirement_status::met)};
         r.findings = findings();
         r.undecided = {open()};
-        r.wanted.all = {{t("the annual information of SWE for 2025"), std::nullopt, 1, 1, quantity{"300", "ITMO", "ITMO"}},
-                        {t("Vintage"), at("GHA", "2025", 2, "Vintage", ""), 1, 1, std::nullopt}};
+        r.wanted.all = {
+            {t("the annual information of SWE for 2025"), std::nullopt, 1, 1, quantity{"300", "ITMO", "ITMO"}},
+            {t("Vintage"), at("GHA", "2025", 2, "Vintage", ""), 1, 1, std::nullopt}};
         r.wanted.rows = r.wanted.rows_decided = 2;
         r.history.closed = {{r.findings.back(), "2025-06-20", {t("GHA-2025-1.1")}}};
         r.information = {fact()};
@@ -46,13 +48,15 @@ public:
         r.waived = 1;
         r.undecided_rows = 1;
         r.baseline = reports::baseline{t("before.json"), std::string(64, 'd'), "2026-01-01", {}, 1, 1};
-        r.baseline->gone = {{t("ROW-01/1"), t("ROW-01"), severity::query, t("was there"), t("a.xml"), t("14:25")}};
+        r.baseline->gone = {{i("ROW-01/1"), i("ROW-01"), severity::query, t("was there"), t("a.xml"), t("14:25")}};
         r.review = review();
         return r;
     }
 
 private:
     std::string t(std::string text) const { return text + words_; }
+    // Ids of rules and requirements are words of the rule language.
+    std::string i(std::string text) const { return in_ids_ ? text + words_ : text; }
     std::string file(std::string const& party, std::string const& year) const { return t(party + '_' + year + ".xml"); }
     std::string id(std::string const& party, std::string const& year) const { return t(party + '-' + year + "-1.0"); }
 
@@ -71,9 +75,10 @@ private:
         f.actions = {{1, consistency_mark::consistent}, {2, mark}};
         f.notations = {t("initial report not given")};
         f.remarks = {t("4 template rows")};
-        f.not_counted = {{t("FMT-01"), 2}};
-        f.other_side_of = {{t("PTY-01"), 1}};
-        if (mark == consistency_mark::not_available) f.null_because = {{t("PTY-01"), t("the annual information of SWE")}};
+        f.not_counted = {{i("FMT-01"), 2}};
+        f.other_side_of = {{i("PTY-01"), 1}};
+        if (mark == consistency_mark::not_available)
+            f.null_because = {{i("PTY-01"), t("the annual information of SWE")}};
         f.table_rows = {{"Actions", 2}};
         return f;
     }
@@ -88,7 +93,7 @@ private:
 
     requirement_outcome requirement(std::string const& name, requirement_status status) const {
         requirement_outcome r;
-        r.id = t(name);
+        r.id = i(name);
         r.source = t("Paris Agreement Art. 6.2");
         r.paraphrase = t("No ITMO counts twice");
         r.part = t("accounting");
@@ -118,13 +123,13 @@ private:
 
     std::vector<finding> findings() const {
         finding f;
-        f.id = t("PTY-01/c80a2dcea451");
-        f.rule = t("PTY-01");
+        f.id = i("PTY-01/c80a2dcea451");
+        f.rule = i("PTY-01");
         f.title = t("What a Party transfers, the other Party acquires");
         f.cross_party = f.balance_impact = true;
         f.since = open_since{t("0.9"), t("2025-04-10"), 1};
         f.balances = {{t("GHA"), {t("2023")}}};
-        f.requirements = {t("PA-6.2c")};
+        f.requirements = {i("PA-6.2c")};
         f.provisions = {t("Paris Agreement Art. 6.2")};
         f.message = t("40 ITMOs are in no acquisition");
         f.remedy = t("The Parties agree");
@@ -137,8 +142,8 @@ private:
         f.serials = {t("CA0101-GHA01-GHA-961..1000-2023")};
         f.baseline = baseline_state::fresh;
         finding w = f;
-        w.id = t("FLD-02/1");
-        w.rule = t("FLD-02");
+        w.id = i("FLD-02/1");
+        w.rule = i("FLD-02");
         w.severity = severity::warning;
         w.cross_party = w.balance_impact = false;
         w.since.reset();
@@ -150,31 +155,32 @@ private:
 
     undecided open() const {
         undecided u;
-        u.rule = t("PTY-01");
+        u.rule = i("PTY-01");
         u.title = t("What a Party transfers");
         u.reason = undecided_reason::missing_document;
         u.needs = {t("the annual information of SWE for 2025")};
         u.rows = 1;
+        u.filings = {{id("GHA", "2025"), 1}};
         u.locations = {at("GHA", "2025", 2, "FirstID", "x")};
-        u.blocked_by = {t("FLD-02/1")};
+        u.blocked_by = {i("FLD-02/1")};
         u.quantity = quantity{"300", "ITMO", "ITMO"};
         return u;
     }
 
     information fact() const {
-        information i;
-        i.rule = t("GOV-03");
-        i.title = t("How much the open inconsistencies concern");
-        i.provisions = {t("4/CMA.6 para 42")};
-        i.message = t("1000 ITMOs are concerned");
-        i.locations = {at("GHA", "2025", 1, "FirstID", "x")};
-        i.serials = {t("CA0101-GHA01-GHA-1..1000-2023")};
-        return i;
+        information out;
+        out.rule = i("GOV-03");
+        out.title = t("How much the open inconsistencies concern");
+        out.provisions = {t("4/CMA.6 para 42")};
+        out.message = t("1000 ITMOs are concerned");
+        out.locations = {at("GHA", "2025", 1, "FirstID", "x")};
+        out.serials = {t("CA0101-GHA01-GHA-1..1000-2023")};
+        return out;
     }
 
     question question_on(std::string const& approach) const {
         question q;
-        q.requirement = t("PA-6.2c");
+        q.requirement = i("PA-6.2c");
         q.source = t("Paris Agreement Art. 6.2");
         q.paraphrase = t("No ITMO counts twice");
         q.part = t("accounting");
@@ -184,7 +190,7 @@ private:
         q.party = t("GHA");
         if (approach.empty()) return q;
         q.approach = t(approach);
-        q.findings = {t("PTY-01/c80a2dcea451")};
+        q.findings = {i("PTY-01/c80a2dcea451")};
         location secret = at("GHA", "2025", 2, "Secret", "");
         secret.confidential = true;
         q.passages = {{at("GHA", "2025", 1, "Text", ""), t("It is ruled out.\n\nBy serial numbers.")},
@@ -200,8 +206,11 @@ private:
         for (char const* field : {"FirstID", "Vintage", "Secret", "Empty"})
             table.columns.push_back({t(field), t(field)});
         for (std::uint32_t n = 1; n <= 2; ++n)
-            table.rows.push_back({n, 11 + n, t("CA0101"),
-                                  {{t("CA0101-GHA01-GHA-1-2023"), false, 0}, {t("20Z3"), false, 7}, {"", true, 0}, {}}});
+            table.rows.push_back(
+                {n,
+                 11 + n,
+                 t("CA0101"),
+                 {{t("CA0101-GHA01-GHA-1-2023"), false, 0}, {t("20Z3"), false, 7}, {"", true, 0}, {}}});
         table.row_count = 100'000;
         return table;
     }
@@ -260,7 +269,8 @@ private:
         account_table vintage = years("Vintage", {"First transferred", "Held"});
         vintage.blocks = {block("GHA", "", {{exact("1700"), exact("0")}, {unknown(), exact("[confidential]")}})};
         account_table sent = years("Sent", {"Both report", "Only one reports", "The other is not given"});
-        sent.blocks = {block("GHA", "CHE", {{exact("1460"), exact("40"), exact("0")}, {exact("0"), exact("0"), exact("300")}})};
+        sent.blocks = {
+            block("GHA", "CHE", {{exact("1460"), exact("40"), exact("0")}, {exact("0"), exact("0"), exact("300")}})};
         account_table got = years("Got", {"Only one reports", "The other is not given"});
         got.blocks = {block("CHE", "GHA", {{exact("7"), unknown()}})};
         out->drawn = {{drawing::years, vintage}, {drawing::flow_to, sent}, {drawing::flow_from, got}};
@@ -268,10 +278,11 @@ private:
     }
 
     std::string words_;
+    bool in_ids_;
 };
 
 }  // namespace
 
-run_report reviewed(std::string const& words) { return maker{words}.make(); }
+run_report reviewed(std::string const& words, bool in_ids) { return maker{words, in_ids}.make(); }
 
 }  // namespace a6::reports

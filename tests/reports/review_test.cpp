@@ -66,10 +66,10 @@ std::vector<std::string> tags(std::string const& document) {
 
 TEST(html_document, hostile_texts_change_no_tag_and_no_attribute) {
     std::string const plain = written("html", reviewed(" harmless"));
-    for (std::string const& words : std::vector<std::string> {"<script>alert(1)</script>", "</script><script>alert(1)</script>", "</style><style>",
-                                    "\"><img src=x onerror=alert(1)>", "' onclick='alert(1)", "<!--", "-->", "]]>",
-                                    "&lt;b&gt;", "{}", "{0}", "<a href=javascript:alert(1)>", "</textarea>", "</svg><b>",
-                                    "\n\r\t", "</title><b>"}) {
+    for (std::string const& words : std::vector<std::string>{
+             "<script>alert(1)</script>", "</script><script>alert(1)</script>", "</style><style>",
+             "\"><img src=x onerror=alert(1)>", "' onclick='alert(1)", "<!--", "-->", "]]>", "&lt;b&gt;", "{}", "{0}",
+             "<a href=javascript:alert(1)>", "</textarea>", "</svg><b>", "\n\r\t", "</title><b>"}) {
         SCOPED_TRACE(words);
         EXPECT_EQ(tags(written("html", reviewed(words))), tags(plain));
     }
@@ -150,7 +150,8 @@ TEST(html_document, says_first_what_could_not_be_checked_and_never_passes_it) {
     EXPECT_EQ(verdict(sample_report("rejected_input")), "error\">Not everything that was given could be checked.");
     EXPECT_EQ(verdict(sample_report("undecided_only")),
               "open\">No inconsistency was identified, but not everything could be decided.");
-    EXPECT_EQ(verdict(sample_report("nothing_found")), "good\">No inconsistency was identified in what rules can check.");
+    EXPECT_EQ(verdict(sample_report("nothing_found")),
+              "good\">No inconsistency was identified in what rules can check.");
     EXPECT_EQ(verdict(run_report{}), "open\">No filing was checked.");
     run_report waived = sample_report("nothing_found");
     waived.findings = {sample_report("all_kinds").findings.front()};
@@ -161,20 +162,24 @@ TEST(html_document, says_first_what_could_not_be_checked_and_never_passes_it) {
     EXPECT_EQ(verdict(waived), "error\">Inconsistencies were identified.");
     run_report both = sample_report("rejected_input");
     both.errors = 1;
-    EXPECT_EQ(verdict(both), "error\">Inconsistencies were identified, and not everything that was given could be checked.");
+    EXPECT_EQ(verdict(both),
+              "error\">Inconsistencies were identified, and not everything that was given could be checked.");
 }
 
 TEST(html_document, counts_exactly_the_findings_that_it_does_not_list) {
     run_report const& many = sample_report("many_findings");
     std::uint64_t const all = many.errors + many.warnings + many.queries;
     for (std::size_t const per_rule : {1U, 5U, 1000U}) {
-        std::string const out = written("html", many, {false, true, per_rule});
+        write_options options;
+        options.findings_per_rule = per_rule;
+        std::string const out = written("html", many, options);
         std::size_t const listed = count(out, "<article class=\"finding");
         std::string const rest = std::to_string(all - listed) + " more findings are counted and not shown here";
         EXPECT_TRUE(contains(out, rest)) << rest;
     }
-    EXPECT_EQ(count(written("html", many, {false, true, 0}), "<article class=\"finding"),
-              many.findings.size());
+    write_options all_listed;
+    all_listed.findings_per_rule = 0;
+    EXPECT_EQ(count(written("html", many, all_listed), "<article class=\"finding"), many.findings.size());
 }
 
 TEST(html_document, texts_of_filings_are_bounded) {
@@ -193,7 +198,8 @@ TEST(html_document, texts_of_filings_are_bounded) {
 TEST(html_document, cells_show_findings_and_the_row_of_the_other_party) {
     std::string const out = written("html", sample_report("reviewed"));
     EXPECT_TRUE(contains(out, "<td class=\"error\">CA0101-GHA01-GHA-1-2023 <a class=\"ref error\" href=\"#f1\""));
-    EXPECT_TRUE(contains(out, "<tr class=\"other\"><th scope=\"row\">CHE <a href=\"#r1-2-1\">CHE_2025.xml, line 12</a>"));
+    EXPECT_TRUE(
+        contains(out, "<tr class=\"other\"><th scope=\"row\">CHE <a href=\"#r1-2-1\">CHE_2025.xml, line 12</a>"));
     EXPECT_TRUE(contains(out, "99998 more rows of this table are not shown"));
     EXPECT_TRUE(contains(out, "Empty in all of these rows: Empty"));
 }
@@ -220,9 +226,9 @@ TEST(markdown_review, goes_by_party_and_outline) {
                                            "### III. Conclusions and recommendations",
                                            "### Annex: documents and information received and used during the review"};
     std::vector<std::string> expected;
-    for (std::string const& title : std::vector<std::string>{
-          "## CHE, Switzerland: regular information",
-          "## GHA, Ghana: regular information", "## SGP, Singapore: regular information"}) {
+    for (std::string const& title :
+         std::vector<std::string>{"## CHE, Switzerland: regular information", "## GHA, Ghana: regular information",
+                                  "## SGP, Singapore: regular information"}) {
         expected.push_back(title);
         expected.insert(expected.end(), outline.begin(), outline.end());
     }
@@ -233,11 +239,13 @@ TEST(markdown_review, hostile_texts_add_no_heading_and_no_tag) {
     auto const structure = [](std::string const& words) {
         std::string out;
         std::istringstream lines{written("review", reviewed(words))};
-        for (std::string line; std::getline(lines, line);) out += line.substr(0, line.find_first_not_of("#-|*1234567890. >")) + '\n';
+        for (std::string line; std::getline(lines, line);)
+            out += line.substr(0, line.find_first_not_of("#-|*1234567890. >")) + '\n';
         return out;
     };
     std::string const plain = structure(" x");
-    for (std::string const& words : std::vector<std::string> {" \n# owned", " | a | b", "\n- [x] done", "<script>", "](http://x)", "\n\n1. x"})
+    for (std::string const& words :
+         std::vector<std::string>{" \n# owned", " | a | b", "\n- [x] done", "<script>", "](http://x)", "\n\n1. x"})
         EXPECT_EQ(structure(words), plain) << words;
     EXPECT_FALSE(contains(written("review", reviewed("<script>")), " <script>"));
 }

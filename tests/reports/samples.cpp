@@ -673,7 +673,8 @@ std::vector<sample> const& samples() {
         {"confidential", confidential()},
         {"set_aside", set_aside()},
         {"reviewed", reviewed("")},
-        {"hostile_review", reviewed(" </td></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' &lt; {} \x1b")},
+        {"hostile_review",
+         reviewed(" </td></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' &lt; {} \x1b", false)},
     };
     return all;
 }

@@ -1,6 +1,7 @@
 // Runs the examples of tests/rules against the shipped rulebook, and sees to it that every rule has its examples.
 
 #include "checker/read.hpp"
+#include "checker/waivers.hpp"
 #include "tests/support/rule_case.hpp"
 #include "tests/support/shipped_rulebook.hpp"
 
@@ -108,6 +109,11 @@ TEST(rules, every_rule_has_examples) {
                                          << ", an example says that it is";
         }
     }
+}
+
+TEST(rules, only_those_about_waivers_serve_no_requirement) {
+    for (auto const& rule : book().rules)
+        EXPECT_EQ(rule.implements.empty(), checker::is_about_waivers(rule.id)) << rule.id;
 }
 
 TEST(rules, every_folder_names_a_rule) {
