@@ -53,7 +53,9 @@ void show_requirement(dsl::requirement const& r, std::ostream& out) {
 void show_rule(dsl::rulebook const& book, dsl::rule const& r, std::ostream& out) {
     out << r.id << "  " << r.title << '\n';
     out << "  severity    " << word(r.severity) << '\n';
-    out << "  cites       " << join(shortened(provisions_of(book, r.implements)), "; ") << '\n';
+    // A rule about waivers serves no provision.
+    if (auto const cited = shortened(provisions_of(book, r.implements)); !cited.empty())
+        out << "  cites       " << join(cited, "; ") << '\n';
     out << "  looks at    " << r.cost << '\n';
     if (!r.after.empty()) {
         std::vector<std::string> ids;
@@ -120,9 +122,11 @@ int run_rules_list(command_line const& line, std::ostream& out, std::ostream& er
     out << book->name << ", version " << book->version;
     if (book->law_as_of) out << ", law as of " << dsl::to_string(*book->law_as_of);
     out << "\n\n";
-    for (auto const& r : book->rules)
-        out << fmt::format("{:<9} {:<8} {}  [{}]\n", r.id, word(r.severity), r.title,
-                           join(shortened(provisions_of(*book, r.implements)), "; "));
+    for (auto const& r : book->rules) {
+        auto const cited = join(shortened(provisions_of(*book, r.implements)), "; ");
+        out << fmt::format("{:<9} {:<8} {}{}\n", r.id, word(r.severity), r.title,
+                           cited.empty() ? "" : "  [" + cited + "]");
+    }
     out << '\n' << book->rules.size() << " rules, " << book->requirements.size() << " requirements\n";
     return 0;
 }
