@@ -34,7 +34,7 @@ public:
     std::vector<finding_order> order;
     std::vector<undecided_group> groups;
     waiting waits;
-    checks checked;  // filled where a review document asks for it
+    checks checked;                               // filled where a review document asks for it
     std::vector<reports::rule_outcome> outcomes;  // parallel to book.rules
     // Parallel to book.rules and their instances: an instance may serve requirements of its own.
     std::vector<std::vector<instance_outcome>> instances;

@@ -57,9 +57,9 @@ struct command_line {
     std::string comment;        // sign: what is signed with the file; empty: its name
     bool no_password = false;   // keys new: the key stands open in its file
     bool any_program = false;   // verify: another build of the program is no difference
-    bool quiet_open = false;  // text, lines, github: do not list what is undecided
-    std::string root;         // check: files are named by their path below it; empty: see list_inputs
-    bool profile = false;     // check: times of stages and rules, on standard error
+    bool quiet_open = false;    // text, lines, github: do not list what is undecided
+    std::string root;           // check: files are named by their path below it; empty: see list_inputs
+    bool profile = false;       // check: times of stages and rules, on standard error
     bool verbose = false;
     std::string output_format = "text";  // account, ledger, trace, compare, rules coverage: text or json; ledger: csv
     std::string unit = "t";              // account, ledger: t, kt or Mt

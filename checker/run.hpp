@@ -24,7 +24,7 @@ struct run_options {
     bool history = false;   // tell what earlier versions in the run say of the age of findings
     std::size_t findings_kept = checker::findings_kept;            // of one rule and severity; likewise information
     std::unordered_set<std::string> const* always_kept = nullptr;  // ids of findings: kept beyond that number
-    bool review = false;    // fill run_report::review
+    bool review = false;                                           // fill run_report::review
     std::string tool_version;
     std::string rulebook_sha256;
     profile* times = nullptr;  // where the time goes; nobody asks if empty

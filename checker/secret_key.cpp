@@ -142,9 +142,9 @@ read_secret_key parse_secret_key(std::string_view text, std::optional<std::strin
     unsigned char const* const told = hidden + 8 + crypto_sign_SECRETKEYBYTES;
     auto const check = check_of(hidden, hidden + 8);
     // minisign writes no digest into a key that stands open.
-    bool const right = (sodium_memcmp(check.data(), told, check.size()) == 0 ||
-                        (!encrypted && sodium_is_zero(told, check.size()))) &&
-                       is_pair(hidden + 8);
+    bool const right =
+        (sodium_memcmp(check.data(), told, check.size()) == 0 || (!encrypted && sodium_is_zero(told, check.size()))) &&
+        is_pair(hidden + 8);
     out.state = right ? key_state::good : encrypted ? key_state::wrong_password : key_state::unreadable;
     if (right) {
         out.key.emplace();

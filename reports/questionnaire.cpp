@@ -2,8 +2,8 @@
 #include "reports/markdown.hpp"
 #include "reports/markdown_place.hpp"
 #include "reports/phrases.hpp"
-#include "reports/tell.hpp"
 #include "reports/question_groups.hpp"
+#include "reports/tell.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
 
@@ -233,8 +233,8 @@ private:
 
     void write_passage(passage const& p, std::size_t number) {
         std::string const& label = !p.at.label.empty() ? p.at.label : p.at.field;
-        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " (" << markdown_place(p.at, *report_.lang)
-             << ")\n\n";
+        out_ << "\n**" << number << ".**" << (label.empty() ? "" : " ") << markdown(label) << " ("
+             << markdown_place(p.at, *report_.lang) << ")\n\n";
         if (p.at.confidential) {
             out_ << "\\[confidential\\]\n";
             return;

@@ -20,8 +20,8 @@ struct write_options {
     // The least severity with which the run fails (--fail-on); none: it never does for what is found.
     std::optional<severity> fails_from = severity::error;
     bool fails_for_new_only = false;  // not for findings that the baseline has (--fail-on-new)
-    bool requires_decided = false;  // it fails for what is undecided too (--require-decided)
-    std::optional<int> exit_code;   // of the program, where it is known already
+    bool requires_decided = false;    // it fails for what is undecided too (--require-decided)
+    std::optional<int> exit_code;     // of the program, where it is known already
 };
 
 using write_function = void (*)(run_report const&, write_options const&, std::ostream&);

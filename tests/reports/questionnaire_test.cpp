@@ -35,8 +35,8 @@ std::vector<std::string> lines_that_start(std::string const& text, std::string_v
 TEST(questionnaire, goes_by_part_requirement_filing_and_approach) {
     EXPECT_EQ(lines_that_start(questionnaire(sample_report("questions")), "#"),
               (std::vector<std::string>{
-                  "# Questions for a reviewer", "## What was checked", "## How to use it", "## Contents", "## Not asked",
-                  "## 1. Environmental integrity and transparency", "### GL-18h1",
+                  "# Questions for a reviewer", "## What was checked", "## How to use it", "## Contents",
+                  "## Not asked", "## 1. Environmental integrity and transparency", "### GL-18h1",
                   "#### CHE, Switzerland: CHE-2024-IR (CHE_initial_report.xml)", "##### Cooperative approach CA0001",
                   "##### Cooperative approach CA0002", "##### The filing as a whole",
                   "#### GHA, Ghana: GHA-2024-1.0 (GHA_initial_report.xml)", "##### Cooperative approach CA0003",
