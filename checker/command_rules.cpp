@@ -41,9 +41,11 @@ int run_rules_list(command_line const& line, std::ostream& out, std::ostream& er
     out << book->name << ", version " << book->version;
     if (book->law_as_of) out << ", law as of " << dsl::to_string(*book->law_as_of);
     out << "\n\n";
-    for (auto const& r : book->rules)
-        out << fmt::format("{:<9} {:<8} {}  [{}]\n", r.id, severity_words(r.severity, english), r.title,
-                           join(shortened(provisions_of(*book, r.implements), english), "; "));
+    for (auto const& r : book->rules) {
+        auto const cited = join(shortened(provisions_of(*book, r.implements), english), "; ");
+        out << fmt::format("{:<9} {:<8} {}{}\n", r.id, severity_words(r.severity, english), r.title,
+                           cited.empty() ? "" : "  [" + cited + "]");
+    }
     out << '\n' << book->rules.size() << " rules, " << book->requirements.size() << " requirements\n";
     return 0;
 }

@@ -40,7 +40,7 @@ void copy_start(std::string_view text, reports::filed_cell& out) {
 // a document takes.
 class filed_tables {
 public:
-    filed_tables(dataset const& data, dsl::data_model const& model) : data_(data), model_(model) {
+    filed_tables(dataset const& data, dsl::data_model const& model) : model_(model) {
         for (auto const& filing : data.filings)
             if (!filing.raw->of_rulebook && !filing.superseded_by)
                 for (auto const& raw : filing.raw->tables) add_table(filing, raw);
@@ -135,7 +135,6 @@ private:
         return out;
     }
 
-    dataset const& data_;
     dsl::data_model const& model_;
     std::vector<chosen_table> tables_;
     std::map<std::pair<std::string_view, std::string_view>, std::size_t> places_;  // by filing and table

@@ -89,7 +89,9 @@ void show_rule(dsl::rulebook const& book, dsl::rule const& r, reports::language 
     out << r.id << "  " << r.title << '\n';
     listing const list(say, out);
     list.line(listing::severity, severity_words(r.severity, say));
-    list.line(listing::cites, join(shortened(provisions_of(book, r.implements), say), "; "));
+    // A rule about waivers serves no provision.
+    if (auto const cited = shortened(provisions_of(book, r.implements), say); !cited.empty())
+        list.line(listing::cites, join(cited, "; "));
     list.line(listing::looks_at, r.cost);
     if (!r.after.empty()) {
         std::vector<std::string> ids;

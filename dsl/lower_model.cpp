@@ -160,7 +160,8 @@ void lower_table(lower_context& c, file_index file, syntax::table_declaration co
         static std::vector<std::string> const showing{"ledger", "review"};
         t.shown_by = d.shown_by->text;
         if (std::find(showing.begin(), showing.end(), t.shown_by) == showing.end())
-            c.error(file, d.shown_by->where, "R201", "neither a command nor a document `" + t.shown_by + "` shows tables",
+            c.error(file, d.shown_by->where, "R201",
+                    "neither a command nor a document `" + t.shown_by + "` shows tables",
                     did_you_mean(t.shown_by, showing));
         else if (d.generated.empty())
             c.error(file, d.shown_by->where, "R302", "what is filed is not made to be shown",

@@ -112,8 +112,8 @@ struct table {
     bool marked_rows = false;  // each row carries a mark of 4/CMA.6 para 29 of its own
     // Where the platform writes the mark: of the filing in a header table, of each row in a marked one.
     std::uint16_t result = no_index;
-    bool generated = false;    // its rows are made from others, not filed
-    std::string shown_by;      // the command or document that shows them, and for which alone they are made; empty: always
+    bool generated = false;  // its rows are made from others, not filed
+    std::string shown_by;  // the command or document that shows them, and for which alone they are made; empty: always
     location at;
 
     bool single_row() const { return rows.empty(); }

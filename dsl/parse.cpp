@@ -256,7 +256,8 @@ auto const report_def = need_name("a name for the report", name[set(&syn::report
                         close("`cites`, `header`, `reference`");
 
 auto const role_def = need("`party`, `year`, `version`, `date`, `series` or `result`",
-                           choice({"party", "year", "version", "date", "series", "result"})[set(&syn::filing_role::role)]) >>
+                           choice({"party", "year", "version", "date", "series",
+                                   "result"})[set(&syn::filing_role::role)]) >>
                       need_name("the name of a field", name[set(&syn::filing_role::field)]);
 
 auto const set_presence = [](auto& context) {

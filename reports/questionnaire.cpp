@@ -2,8 +2,8 @@
 #include "reports/markdown.hpp"
 #include "reports/markdown_place.hpp"
 #include "reports/phrases.hpp"
-#include "reports/tell.hpp"
 #include "reports/question_groups.hpp"
+#include "reports/tell.hpp"
 #include "reports/wanted.hpp"
 #include "reports/words.hpp"
 

@@ -67,9 +67,9 @@ annotation on_sheet(std::string const& sheet, std::vector<cell_annotation> cells
 // The parts of the copy; every one of them is checked.
 zip_parts copy_of(std::string const& bytes, annotation what) {
     auto opened = workbook_parts::open(bytes);
-    if (!opened.parts) throw std::runtime_error(opened.error->message);
+    if (!opened.parts) throw std::runtime_error(opened.error->message.english());
     zip_part made = write_annotated(std::move(*opened.parts), std::move(what), reports::language::english());
-    if (!made.bytes) throw std::runtime_error(made.error->message);
+    if (!made.bytes) throw std::runtime_error(made.error->message.english());
     zip_parts parts = unzip(*made.bytes);
     EXPECT_THAT(faults_of_package(parts), IsEmpty());
     return parts;

@@ -181,7 +181,8 @@ TEST(base64, is_read_to_its_last_character) {
         std::vector<unsigned char> const bytes(size, 0xa6);
         EXPECT_EQ(from_base64(to_base64(bytes)), bytes);
     }
-    for (char const* bad : {"RWR", "RWRP=", "RW P", "RWRP\n", "RW-_", "RW\xaf\xab"}) EXPECT_TRUE(from_base64(bad).empty()) << bad;
+    for (char const* bad : {"RWR", "RWRP=", "RW P", "RWRP\n", "RW-_", "RW\xaf\xab"})
+        EXPECT_TRUE(from_base64(bad).empty()) << bad;
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::vector<std::string> problems(std::string const& text) {
     for (auto const& e : read(text).errors) {
         EXPECT_EQ(e.file, "w.toml");
         EXPECT_FALSE(e.help.empty());
-        out.push_back(e.code + " at " + std::to_string(e.line) + ':' + std::to_string(e.column) + ": " + e.message);
+        out.push_back(e.code + " at " + std::to_string(e.line) + ':' + std::to_string(e.column) + ": " + e.message.english());
     }
     return out;
 }
@@ -43,7 +43,7 @@ TEST(waivers, are_read_with_their_place) {
         "# why\n\n[[waiver]]\n  id = \"SUB-02/3f9a1c22d07b\"  # the day\n"
         "reason = \"\"\"The Party has confirmed\n   the day.\"\"\"\nowner = \"Müller, ÄÖ\"\n"
         "expires = 2026-12-31\n");
-    ASSERT_TRUE(list.errors.empty()) << list.errors.front().message;
+    ASSERT_TRUE(list.errors.empty()) << list.errors.front().message.english();
     ASSERT_EQ(list.entries.size(), 1u);
     auto const& w = list.entries.front();
     EXPECT_EQ(w.id, "SUB-02/3f9a1c22d07b");
@@ -100,7 +100,7 @@ TEST(waivers, a_finding_is_set_aside_once_in_all_files) {
     ASSERT_EQ(list.errors.size(), 1u);
     EXPECT_EQ(list.errors[0].code, "W107");
     EXPECT_EQ(list.errors[0].file, "b.toml");
-    EXPECT_EQ(list.errors[0].message, "A-1/0123456789ab has a waiver already, in a.toml, line 2");
+    EXPECT_EQ(list.errors[0].message.english(), "A-1/0123456789ab has a waiver already, in a.toml, line 2");
 }
 
 TEST(waivers, what_cannot_be_opened_is_an_error) {

@@ -239,7 +239,7 @@ private:
         account_block b;
         b.party = t(party);
         b.party_name = t(party + " in full");
-        if (!other.empty()) b.keys = {{t("other Party"), t(other)}};
+        if (!other.empty()) b.keys = {{t("other Party"), t("other Party"), t(other)}};
         int year = 2024;
         for (auto& row : values) b.rows.push_back({std::to_string(year++), std::move(row)});
         b.notes = {t("a note")};

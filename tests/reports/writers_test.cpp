@@ -21,8 +21,8 @@ namespace {
 
 std::string extension(std::string_view format) {
     static std::map<std::string_view, std::string> const others = {
-        {"text", "txt"},   {"questionnaire", "md"}, {"review", "md"}, {"code-scanning", "sarif"}, {"junit", "xml"}, {"svrl", "xml"},
-        {"github", "txt"}, {"lines", "txt"}};
+        {"text", "txt"},  {"questionnaire", "md"}, {"review", "md"},  {"code-scanning", "sarif"},
+        {"junit", "xml"}, {"svrl", "xml"},         {"github", "txt"}, {"lines", "txt"}};
     auto const other = others.find(format);
     return other == others.end() ? std::string{format} : other->second;
 }
@@ -38,7 +38,8 @@ std::string without(std::string text, std::string_view begin, std::string_view e
 
 std::string comparable(std::string_view format, std::string text) {
     if (format != "html") return text;
-    return without(without(without(std::move(text), "<style>", "</style>"), "<script>", "</script>"), "sha256-", "&#39;");
+    return without(without(without(std::move(text), "<style>", "</style>"), "<script>", "</script>"), "sha256-",
+                   "&#39;");
 }
 
 class writers : public testing::TestWithParam<std::tuple<report_format, sample>> {};

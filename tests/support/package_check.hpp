@@ -16,11 +16,11 @@ zip_parts unzip(std::string_view bytes);
 std::string part(zip_parts const& parts, std::string_view name);
 
 // Every fault, in words; empty if the package is good:
-// content types for every part and for no other; relationships with different ids and with targets that exist; references
-// to them that resolve; sheets with different names and numbers; elements of sheets in the order of the format; rows and
-// cells in rising order; formats, fonts, fills, borders and shared strings that exist; links to sheets that exist;
-// comments on different cells, by authors that exist, each with a shape; shapes with different numbers; texts no longer
-// than a cell takes.
+// content types for every part and for no other; relationships with different ids and with targets that exist;
+// references to them that resolve; sheets with different names and numbers; elements of sheets in the order of the
+// format; rows and cells in rising order; formats, fonts, fills, borders and shared strings that exist; links to sheets
+// that exist; comments on different cells, by authors that exist, each with a shape; shapes with different numbers;
+// texts no longer than a cell takes.
 std::vector<std::string> faults_of_package(zip_parts const& parts);
 
 // One comment: "F9: its text".

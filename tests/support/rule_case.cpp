@@ -507,7 +507,7 @@ std::vector<std::string> run_case(dsl::rulebook const& book, rule_case const& ex
     for (auto const& f : example.files) {
         auto read = checker::read_filing(f.path.string(), f.name, book.model);
         for (auto const& e : read.errors)
-            out.push_back(at_line(example, f.line) + f.path.string() + ": " + e.code + ' ' + e.message);
+            out.push_back(at_line(example, f.line) + f.path.string() + ": " + e.code + ' ' + e.message.english());
         if (!read.filing) continue;
         // Two files of a case may come from one base and are two filings all the same.
         read.filing->sha256 = f.name;
@@ -538,7 +538,7 @@ std::vector<std::string> run_case(dsl::rulebook const& book, rule_case const& ex
     options.tool_version = "0";
     auto report = checker::run(book, std::move(filings), {}, options);
     auto const waivers = checker::read_waivers(example.waivers, *report.lang);
-    for (auto const& e : waivers.errors) out.push_back(e.file + ": " + e.code + ' ' + e.message);
+    for (auto const& e : waivers.errors) out.push_back(e.file + ": " + e.code + ' ' + e.message.english());
     checker::apply_waivers(report, book, waivers, example.as_of);
     for (auto const& f : report.failures) out.push_back(f.file + ": " + f.code + ' ' + f.message);
     for (auto& c : comparison(example, report).complaints()) out.push_back(std::move(c));

@@ -23,7 +23,7 @@ std::string figures_of(std::vector<reports::account_table> const& tables) {
                 for (std::size_t c = 0; c < t.columns.size(); ++c) {
                     out << t.name << ' ' << b.party << ' ' << r.period << ' ' << t.columns[c].name << ' '
                         << r.values[c].value.value_or("?");
-                    for (auto const& key : b.keys) out << ' ' << key.second;
+                    for (auto const& key : b.keys) out << ' ' << key.value;
                     for (auto const& s : r.values[c].serials) out << ' ' << s;
                     for (auto const& n : r.values[c].needs) out << " needs " << n;
                     out << '\n';
