@@ -52,9 +52,6 @@ public:
 
 private:
     void root(toml::table const& all) {
-        if (all.empty())
-            fail(all.source(), "W102", say_("there is no waiver in this file"),
-                 say_("begin each waiver with a line `[[waiver]]`, or leave the file out"));
         for (auto const& [key, value] : all) {
             auto const* list = value.as_array();
             if (key.str() != "waiver") {

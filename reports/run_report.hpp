@@ -131,7 +131,7 @@ struct baseline {
     std::string sha256;  // of its bytes
     std::string as_of;
     std::vector<gone_finding> gone;  // in the order of that report
-    std::uint64_t fresh = 0, worse = 0, unchanged = 0;
+    std::uint64_t fresh = 0, unchanged = 0, worse = 0;
     // It was made with another rulebook: what is new or gone may be due to that.
     bool other_rulebook = false;
 };
