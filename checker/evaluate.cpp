@@ -705,7 +705,7 @@ std::string evaluator::words_of(node_id n, frame& f, std::size_t element, report
         case kind::timeframe: {
             auto const& t = v->t[element];
             std::string out;
-            auto add = [&](std::string const& part) { out += (out.empty() ? "" : "; ") + part; };
+            auto add = [&](std::string const& part) { out += (out.empty() ? "" : say("; ")) + part; };
             if (t.unlabelled) add(dsl::to_string(*t.unlabelled));
             if (t.occurrence) add(say("occurrence {}", dsl::to_string(*t.occurrence)));
             if (t.use) add(say("use {}", dsl::to_string(*t.use)));

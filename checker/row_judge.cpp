@@ -53,7 +53,7 @@ void keep_rows_together(std::vector<reports::location>& places) {
 }  // namespace
 
 row_judge::row_judge(dsl::rulebook const& book, dataset& data, run_options const& options, evaluator& values)
-    : book_(book), data_(data), options_(options), e_(values) {
+    : book_(book), data_(data), options_(options), say_(*options.lang), e_(values) {
     watched_.assign(book.rules.size(), 0);
     for (auto const& rule : book.rules)
         for (auto const before : rule.after) watched_[before] = 1;
@@ -434,7 +434,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
             if (auto const rows = failed_rows_.find(before); rows != failed_rows_.end() && rows->second.count(row))
                 ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
-        needs.push_back((*options_.lang)("the finding of {} on the same row to be mended first", ids));
+        needs.push_back(say_("the finding of {} on the same row to be mended first", ids));
     } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
                named && !named->documents.empty()) {
         reason = reports::undecided_reason::missing_document;
@@ -467,7 +467,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     }
     if (rule.notation) {
         out_.notations.emplace_back(data_.tables[instance.table].filing[row],
-                                    (*options_.lang)("{}: undecided for want of {}", rule.title, join(needs, ", ")));
+                                    say_("{}: undecided for want of {}", rule.title, join(needs, ", ")));
     }
     push_new(outcome.open_reasons, reason, 8);
     undecided_group group;

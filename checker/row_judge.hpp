@@ -157,6 +157,7 @@ private:
     dsl::rulebook const& book_;
     dataset& data_;
     run_options const& options_;
+    reports::language const& say_;
     evaluator& e_;
     std::vector<std::uint8_t> watched_;  // by rule: others come after it
     // Of the rows at hand.
