@@ -1,28 +1,61 @@
 #include "checker/xml_document.hpp"
 
+#include "checker/characters.hpp"
 #include "checker/text_position.hpp"
 
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <mutex>
 #include <utility>
 
 namespace a6::checker {
+namespace {
 
-struct xml_document::parser_state {
-    std::shared_ptr<std::string> buffer;
-    pugi::xml_document tree;
-    pugi::xml_node root;
-    bool inner_declarations = false;  // namespaces declared below the root
+pugi::xml_node handle(void* node) { return pugi::xml_node(static_cast<pugi::xml_node_struct*>(node)); }
 
-    std::uint32_t offset_of(char const* p) const { return static_cast<std::uint32_t>(p - buffer->data()); }
+// From here on the parsed text and the text as given differ by `by` bytes: rows were left out before.
+struct shift {
+    std::uint32_t from = 0;  // offset in the parsed text
+    std::uint32_t by = 0;
+};
+
+}  // namespace
+
+// Elements parsed from one text: the document without its rows, or one window of rows.
+struct xml_tree {
+    pugi::xml_document nodes;
+    pugi::xml_node root;  // of a document
+    char const* text = nullptr;
+    std::vector<shift> shifts{shift()};  // by `from`
+    bool inner_declarations = false;     // namespaces are declared below the root, or anywhere in a window
+    bool colons = false;                 // in names
+    xml_tree const* around = nullptr;    // of a window: the document
+    pugi::xml_node container;            // of a window, in the document
+    std::string_view default_space;      // of a window: what holds in the container
+
+    std::uint32_t offset_of(char const* p) const {
+        auto const at = static_cast<std::uint32_t>(p - text);
+        if (shifts.size() == 1) return at + shifts.front().by;
+        auto const after = std::upper_bound(shifts.begin(), shifts.end(), at,
+                                            [](std::uint32_t offset, shift const& s) { return offset < s.from; });
+        return at + std::prev(after)->by;
+    }
+
+    std::uint32_t offset_of(pugi::xml_node element) const { return offset_of(element.name() - 1); }
+
     std::optional<std::string_view> find_space(pugi::xml_node element, std::string_view prefix) const;
 };
 
 namespace {
 
 constexpr std::string_view xml_space = "http://www.w3.org/XML/1998/namespace";
+
+constexpr unsigned parse_options = pugi::parse_default | pugi::parse_declaration | pugi::parse_doctype |
+                                   pugi::parse_comments | pugi::parse_pi | pugi::parse_ws_pcdata_single |
+                                   pugi::parse_embed_pcdata;
 
 std::pair<std::string_view, std::string_view> split_name(std::string_view name) {
     std::size_t const colon = name.find(':');
@@ -37,54 +70,72 @@ bool declares(std::string_view attribute, std::string_view prefix) {
     return attribute.starts_with("xmlns:") && attribute.substr(6) == prefix;
 }
 
-bool is_text(pugi::xml_node_type type) { return type == pugi::node_pcdata || type == pugi::node_cdata; }
+// What is found in the parts of a document one after the other, told as if it had been gone through as a whole: first
+// what the parser does not accept, then contents, then prefixes, each at its first place.
+class first_faults {
+public:
+    enum phase : std::uint8_t { parser, content, prefix };
 
-struct walk_fault {
-    std::uint32_t offset = 0;
-    char const* code = "";
-    sentence message;
-    sentence help;
+    void add(phase when, std::optional<text_fault> fault) {
+        if (!fault) return;
+        std::lock_guard const lock(adding_);
+        auto& kept = kept_[when];
+        if (!kept || fault->offset < kept->offset) kept = std::move(fault);
+    }
+
+    std::optional<text_fault> first() const {
+        std::lock_guard const lock(adding_);
+        for (auto const& fault : kept_)
+            if (fault) return fault;
+        return std::nullopt;
+    }
+
+private:
+    mutable std::mutex adding_;
+    std::array<std::optional<text_fault>, 3> kept_;
 };
 
-walk_fault mixed(std::uint32_t offset, std::string_view element) {
+text_fault mixed(std::uint32_t offset, std::string_view element) {
     return {offset, "X113", sentence("text and elements are mixed in `{}`", element),
             sentence("put the text into an element of its own, or remove it")};
 }
 
-walk_fault split_text(std::uint32_t offset, std::string_view element) {
+text_fault split_text(std::uint32_t offset, std::string_view element) {
     return {offset, "X113",
             sentence("the text of `{}` is interrupted by a comment, CDATA section or instruction", element),
             sentence("write the value as one plain text")};
 }
 
-// The children of one element: elements only, or one text only.
-std::optional<walk_fault> check_content(pugi::xml_node element, std::uint32_t offset) {
-    int texts = 0;
+// The content of one element: elements only, or one text only. The parser keeps a text that comes first with the
+// element itself.
+std::optional<text_fault> check_content(xml_tree const& tree, pugi::xml_node element) {
+    pugi::xml_node child = element.first_child();
+    if (!child) return std::nullopt;
+    int texts = *element.value() != '\0' ? 1 : 0;
     int elements = 0;
     int others = 0;
     bool cdata = false;
-    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
+    for (; child; child = child.next_sibling()) {
         pugi::xml_node_type const type = child.type();
         if (type == pugi::node_element)
             ++elements;
-        else if (is_text(type))
+        else if (type == pugi::node_pcdata || type == pugi::node_cdata)
             ++texts;
         else
             ++others;
         cdata = cdata || type == pugi::node_cdata;
     }
     if (texts == 0) return std::nullopt;
-    if (elements > 0) return mixed(offset, element.name());
-    if (texts > 1 || others > 0 || cdata) return split_text(offset, element.name());
+    if (elements > 0) return mixed(tree.offset_of(element), element.name());
+    if (texts > 1 || others > 0 || cdata) return split_text(tree.offset_of(element), element.name());
     return std::nullopt;
 }
 
-pugi::xml_node next_in_document(pugi::xml_node node, pugi::xml_node root) {
+// The next node of a document or window, which begin with their first node.
+pugi::xml_node next_in_document(pugi::xml_node node) {
     if (pugi::xml_node child = node.first_child()) return child;
-    while (node != root) {
+    for (; node; node = node.parent())
         if (pugi::xml_node sibling = node.next_sibling()) return sibling;
-        node = node.parent();
-    }
     return {};
 }
 
@@ -93,32 +144,14 @@ pugi::xml_node element_from(pugi::xml_node node) {
     return node;
 }
 
-pugi::xml_node handle(void* node) { return pugi::xml_node(static_cast<pugi::xml_node_struct*>(node)); }
-
-}  // namespace
-
-std::optional<std::string_view> xml_document::parser_state::find_space(pugi::xml_node element,
-                                                                       std::string_view prefix) const {
-    if (prefix == "xml") return xml_space;
-    for (pugi::xml_node scope = inner_declarations ? element : root; scope; scope = scope.parent()) {
-        for (pugi::xml_attribute a = scope.first_attribute(); a; a = a.next_attribute()) {
-            if (declares(a.name(), prefix)) return a.value();
-        }
-    }
-    if (prefix.empty()) return std::string_view();
-    return std::nullopt;
-}
-
 // Every prefix in use is declared.
-template <class State>
-std::optional<walk_fault> check_prefixes(State const& state) {
-    for (pugi::xml_node n = state.root; n; n = next_in_document(n, state.root)) {
+std::optional<text_fault> check_prefixes(xml_tree const& tree) {
+    for (pugi::xml_node n = tree.nodes.first_child(); n; n = next_in_document(n)) {
         if (n.type() != pugi::node_element) continue;
-        auto const undeclared = [&](std::string_view name) -> std::optional<walk_fault> {
+        auto const undeclared = [&](std::string_view name) -> std::optional<text_fault> {
             std::string const prefix(split_name(name).first);
-            if (prefix.empty() || is_declaration(name) || state.find_space(n, prefix)) return std::nullopt;
-            return walk_fault{state.offset_of(n.name()) - 1, "X114",
-                              sentence("the namespace prefix `{}` is not declared", prefix),
+            if (prefix.empty() || is_declaration(name) || tree.find_space(n, prefix)) return std::nullopt;
+            return text_fault{tree.offset_of(n), "X114", sentence("the namespace prefix `{}` is not declared", prefix),
                               sentence("declare it with `xmlns:{}=\"...\"`, or remove it", prefix)};
         };
         if (auto fault = undeclared(n.name())) return fault;
@@ -129,98 +162,238 @@ std::optional<walk_fault> check_prefixes(State const& state) {
     return std::nullopt;
 }
 
-xml_document::xml_document() : state_(std::make_unique<parser_state>()) {}
-xml_document::~xml_document() = default;
-
-xml_element xml_document::root() const { return {state_->root.internal_object(), this}; }
-std::shared_ptr<std::string const> xml_document::buffer() const { return state_->buffer; }
-
-xml_parse_result xml_document::parse(std::string text, gate_limits const& limits) {
-    xml_parse_result result;
-    gate_result gate = check_xml_bytes(text, limits);
-    result.line_starts = std::move(gate.line_starts);
-    if (gate.error) {
-        result.error = std::move(gate.error);
-        return result;
-    }
-    std::unique_ptr<xml_document> document(new xml_document);
-    parser_state& state = *document->state_;
-    state.buffer = std::make_shared<std::string>(std::move(text));
-    std::string& buffer = *state.buffer;
-
-    // The parser overwrites the buffer, so the column of a fault is counted in what is left of its line: exact enough,
-    // as references only ever get shorter.
-    auto const refuse = [&](walk_fault fault) {
-        text_position const at = position_in(buffer, result.line_starts, fault.offset);
-        result.error = read_error{{}, fault.code, std::move(fault.message), std::move(fault.help), at.line, at.column};
-    };
-
-    unsigned const options = pugi::parse_default | pugi::parse_declaration | pugi::parse_doctype |
-                             pugi::parse_comments | pugi::parse_pi | pugi::parse_ws_pcdata_single;
-    pugi::xml_parse_result const parsed = state.tree.load_buffer_inplace(
-        buffer.data() + gate.body, buffer.size() - gate.body, options, pugi::encoding_utf8);
-    if (!parsed) {
-        auto const offset = static_cast<std::uint32_t>(
-            gate.body + static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0)));
-        refuse({offset, "X110", sentence("not well-formed XML: {}", parsed.description()),
-                sentence("mend the markup at this place")});
-        return result;
-    }
-
-    state.root = element_from(state.tree.first_child());
-    for (pugi::xml_node n = state.tree.first_child(); n; n = n.next_sibling()) {
-        if (n.type() == pugi::node_doctype || is_text(n.type()) ||
-            (n.type() == pugi::node_element && n != state.root)) {
-            refuse({0, "X111", sentence("something other than one root element stands at the top of the document"),
-                    sentence("keep one root element")});
-            return result;
-        }
-    }
-
-    bool prefixes = false;
-    for (pugi::xml_node n = state.root; n; n = next_in_document(n, state.root)) {
+// Contents and prefixes of all elements; notes where namespaces are declared.
+bool check_elements(xml_tree& tree, first_faults& faults) {
+    std::optional<text_fault> content;
+    tree.inner_declarations = false;
+    for (pugi::xml_node n = tree.nodes.first_child(); n; n = next_in_document(n)) {
         if (n.type() != pugi::node_element) continue;
-        if (auto fault = check_content(n, state.offset_of(n.name()) - 1)) {
-            refuse(std::move(*fault));
-            return result;
-        }
-        prefixes = prefixes || std::strchr(n.name(), ':') != nullptr;
-        for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
-            bool const declaration = is_declaration(a.name());
-            if (declaration && n != state.root) state.inner_declarations = true;
-            prefixes = prefixes || (!declaration && std::strchr(a.name(), ':') != nullptr);
-        }
+        if (!content) content = check_content(tree, n);
+        for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute())
+            if (n != tree.root && is_declaration(a.name())) tree.inner_declarations = true;
     }
-    if (prefixes) {
-        if (auto fault = check_prefixes(state)) {
-            refuse(std::move(*fault));
-            return result;
-        }
+    auto prefix = tree.colons ? check_prefixes(tree) : std::nullopt;
+    bool const in_order = !content && !prefix;
+    faults.add(first_faults::content, std::move(content));
+    faults.add(first_faults::prefix, std::move(prefix));
+    return in_order;
+}
+
+// Stands for a run of rows; no longer than the shortest row.
+constexpr std::string_view run_element = "<_/>";
+
+std::shared_ptr<std::string> without_rows(std::string_view original, gate_result const& gate) {
+    auto text = std::make_shared<std::string>();
+    std::size_t at = 0;
+    for (xml_run const& run : gate.runs) {
+        std::size_t const begin = gate.windows[run.first].begin;
+        text->append(original.substr(at, begin - at)).append(run_element);
+        at = gate.windows[run.end - 1].end;
     }
-    result.document = std::move(document);
+    text->append(original.substr(at));
+    return text;
+}
+
+xml_parse_result refused(gate_result gate) {
+    xml_parse_result result;
+    result.error = std::move(gate.error);
+    result.line_starts = std::move(gate.line_starts);
     return result;
 }
 
+// Parses `length` bytes from `begin` on, which are overwritten.
+bool parse_text(xml_tree& tree, char* begin, std::size_t length, unsigned options, first_faults& faults) {
+    auto const parsed = tree.nodes.load_buffer_inplace(begin, length, options, pugi::encoding_utf8);
+    if (parsed) return true;
+    faults.add(first_faults::parser, text_fault{tree.offset_of(begin + std::max<std::ptrdiff_t>(parsed.offset, 0)),
+                                                "X110", sentence("not well-formed XML: {}", parsed.description()),
+                                                sentence("mend the markup at this place")});
+    return false;
+}
+
+}  // namespace
+
+std::optional<std::string_view> xml_tree::find_space(pugi::xml_node element, std::string_view prefix) const {
+    if (prefix == "xml") return xml_space;
+    for (pugi::xml_node scope = inner_declarations ? element : root; scope; scope = scope.parent()) {
+        for (pugi::xml_attribute a = scope.first_attribute(); a; a = a.next_attribute()) {
+            if (declares(a.name(), prefix)) return a.value();
+        }
+    }
+    if (around) return prefix.empty() ? default_space : around->find_space(container, prefix);
+    if (prefix.empty()) return std::string_view();
+    return std::nullopt;
+}
+
+struct xml_document::parser_state {
+    std::shared_ptr<std::string> buffer;
+    xml_tree tree;
+    std::string_view original;  // of a document with windows
+    std::vector<xml_window> windows;
+    std::vector<xml_run> runs;
+    std::vector<pugi::xml_node> containers;  // of each run
+    mutable std::vector<std::uint8_t> read;  // windows that were parsed; each is set by one thread
+    mutable first_faults faults;
+
+    // Where the element begins that stands for a run; no other begins there.
+    std::uint32_t begin_of(xml_run const& run) const { return windows[run.first].begin; }
+
+    void find_containers() {
+        for (pugi::xml_node n = tree.root; n && containers.size() < runs.size(); n = next_in_document(n)) {
+            if (n.type() == pugi::node_element && tree.offset_of(n) == begin_of(runs[containers.size()]))
+                containers.push_back(n.parent());
+        }
+        containers.resize(runs.size());
+    }
+
+    void parse(std::size_t body) {
+        tree.text = buffer->data();
+        parse_text(tree, buffer->data() + body, buffer->size() - body, parse_options, faults);
+        tree.root = element_from(tree.nodes.first_child());
+        check_elements(tree, faults);
+        find_containers();
+    }
+};
+
+xml_document::xml_document() : state_(std::make_unique<parser_state>()) {}
+xml_document::~xml_document() = default;
+
+xml_element xml_document::root() const { return {state_->tree.root.internal_object(), &state_->tree}; }
+std::shared_ptr<std::string const> xml_document::buffer() const { return state_->buffer; }
+std::vector<xml_window> const& xml_document::windows() const { return state_->windows; }
+
+std::optional<xml_run> xml_document::rows_at(xml_element element) const {
+    if (element.tree_ != &state_->tree) return std::nullopt;
+    auto const& runs = state_->runs;
+    std::uint32_t const offset = element.offset();
+    auto const at = std::lower_bound(runs.begin(), runs.end(), offset, [&](xml_run const& run, std::uint32_t begin) {
+        return state_->begin_of(run) < begin;
+    });
+    if (at == runs.end() || state_->begin_of(*at) != offset) return std::nullopt;
+    return *at;
+}
+
+std::optional<read_error> xml_document::check_rows(std::vector<std::uint32_t> const& line_starts) const {
+    xml_window_reader reader(*this);
+    for (std::size_t i = 0; i < state_->windows.size(); ++i)
+        if (!state_->read[i]) reader.read(i);
+    auto fault = state_->faults.first();
+    if (!fault) return std::nullopt;
+    // Without windows the parser has overwritten the text as given, so the column is counted in what is left of its
+    // line: exact enough, as references only ever get shorter.
+    std::string_view const text = state_->original.empty() ? std::string_view(*state_->buffer) : state_->original;
+    text_position const at = position_in(text, line_starts, fault->offset);
+    return read_error{{}, fault->code, std::move(fault->message), std::move(fault->help), at.line, at.column};
+}
+
+xml_parse_result xml_document::build(std::shared_ptr<std::string> text, std::string_view original, gate_result gate) {
+    xml_parse_result result;
+    result.line_starts = std::move(gate.line_starts);
+    result.first_names = std::move(gate.first_names);
+    std::unique_ptr<xml_document> document(new xml_document);
+    parser_state& state = *document->state_;
+    state.buffer = std::move(text);
+    state.original = original;
+    state.windows = std::move(gate.windows);
+    state.runs = std::move(gate.runs);
+    state.read.resize(state.windows.size());
+    state.tree.colons = gate.colons;
+    std::size_t left_out = 0;
+    for (xml_run const& run : state.runs) {
+        xml_window const& last = state.windows[run.end - 1];
+        left_out += last.end - state.begin_of(run) - run_element.size();
+        state.tree.shifts.push_back(
+            {static_cast<std::uint32_t>(last.end - left_out), static_cast<std::uint32_t>(left_out)});
+    }
+    state.parse(gate.body);
+    if (state.faults.first()) {
+        result.error = document->check_rows(result.line_starts);
+    } else {
+        result.document = std::move(document);
+    }
+    return result;
+}
+
+xml_parse_result xml_document::parse(std::string text, gate_limits const& limits) {
+    gate_result gate = check_xml_bytes(text, limits);
+    if (gate.error) return refused(std::move(gate));
+    gate.first_names.clear();
+    return build(std::make_shared<std::string>(std::move(text)), {}, std::move(gate));
+}
+
+xml_parse_result xml_document::open(std::string_view original, xml_containers const& containers,
+                                    gate_limits const& limits) {
+    gate_result gate = check_xml_bytes(original, limits, containers);
+    if (gate.error) return refused(std::move(gate));
+    auto text = without_rows(original, gate);
+    return build(std::move(text), original, std::move(gate));
+}
+
+struct xml_window_reader::window_state {
+    xml_document::parser_state const& document;
+    xml_tree tree;
+    std::vector<char> text;
+    std::optional<std::uint32_t> run;
+
+    void enter(std::uint32_t next) {
+        if (run == next) return;
+        run = next;
+        tree.container = document.containers[next];
+        tree.default_space = document.tree.find_space(tree.container, {}).value_or(std::string_view());
+    }
+};
+
+xml_window_reader::xml_window_reader(xml_document const& document)
+    : state_(new window_state{*document.state_, {}, {}, {}}) {
+    state_->tree.around = &document.state_->tree;
+    state_->tree.colons = document.state_->tree.colons;
+}
+
+xml_window_reader::~xml_window_reader() = default;
+xml_window_reader::xml_window_reader(xml_window_reader&&) noexcept = default;
+
+xml_element xml_window_reader::read(std::size_t window) {
+    auto const& document = state_->document;
+    xml_window const& at = document.windows[window];
+    document.read[window] = 1;
+    state_->enter(at.run);
+    auto const given = document.original.substr(at.begin, at.end - at.begin);
+    state_->text.assign(given.begin(), given.end());
+    xml_tree& tree = state_->tree;
+    tree.text = state_->text.data();
+    tree.shifts.front().by = at.begin;
+    bool const in_order = parse_text(tree, state_->text.data(), state_->text.size(),
+                                     parse_options | pugi::parse_fragment, document.faults) &&
+                          check_elements(tree, document.faults);
+    return in_order ? xml_element(element_from(tree.nodes.first_child()).internal_object(), &tree) : xml_element();
+}
+
 std::string_view xml_element::qualified_name() const { return handle(node_).name(); }
-std::string_view xml_element::name() const { return split_name(qualified_name()).second; }
+
+std::string_view xml_element::name() const {
+    return tree_->colons ? split_name(qualified_name()).second : qualified_name();
+}
 
 std::string_view xml_element::space() const {
-    return document_->state_->find_space(handle(node_), split_name(qualified_name()).first)
-        .value_or(std::string_view());
+    std::string_view const prefix = tree_->colons ? split_name(qualified_name()).first : std::string_view();
+    return tree_->find_space(handle(node_), prefix).value_or(std::string_view());
 }
 
-bool xml_element::has_text() const { return is_text(handle(node_).first_child().type()); }
-
-std::string_view xml_element::text() const {
-    pugi::xml_node const child = handle(node_).first_child();
-    return is_text(child.type()) ? std::string_view(child.value()) : std::string_view();
-}
-
-std::uint32_t xml_element::offset() const { return document_->state_->offset_of(handle(node_).name()) - 1; }
-
+bool xml_element::has_text() const { return *handle(node_).value() != '\0'; }
+std::string_view xml_element::text() const { return handle(node_).value(); }
+std::uint32_t xml_element::offset() const { return tree_->offset_of(handle(node_)); }
 std::uint32_t xml_element::text_offset() const {
-    pugi::xml_node const child = handle(node_).first_child();
-    return is_text(child.type()) ? document_->state_->offset_of(child.value()) : offset();
+    return has_text() ? tree_->offset_of(handle(node_).value()) : offset();
+}
+
+std::string_view xml_element::lasting_text(std::string_view original, std::deque<std::string>& texts) const {
+    std::string_view const decoded = text();
+    if (decoded.empty()) return {};
+    std::size_t const at = text_offset();
+    std::string_view const as_written = original.substr(at, decoded.size());
+    // A reference at the very end could leave a text that is the beginning of what was written.
+    if (original.substr(at + decoded.size()).starts_with('<') && as_written == decoded) return as_written;
+    return texts.emplace_back(decoded);
 }
 
 std::uint32_t xml_element::end_in(std::string_view original) const {
@@ -250,12 +423,10 @@ std::uint32_t xml_element::end_in(std::string_view original) const {
 }
 
 xml_element xml_element::first_child() const {
-    return {element_from(handle(node_).first_child()).internal_object(), document_};
+    return {element_from(handle(node_).first_child()).internal_object(), tree_};
 }
 
-xml_element xml_element::next() const {
-    return {element_from(handle(node_).next_sibling()).internal_object(), document_};
-}
+xml_element xml_element::next() const { return {element_from(handle(node_).next_sibling()).internal_object(), tree_}; }
 
 xml_element xml_element::child(std::string_view local) const {
     xml_element found = first_child();
@@ -276,8 +447,8 @@ std::vector<xml_attribute> xml_element::attributes() const {
         if (is_declaration(a.name())) continue;
         auto const [prefix, local] = split_name(a.name());
         std::string_view space;
-        if (!prefix.empty()) space = document_->state_->find_space(handle(node_), prefix).value_or(std::string_view());
-        all.push_back({a.name(), space, local, a.value(), document_->state_->offset_of(a.name())});
+        if (!prefix.empty()) space = tree_->find_space(handle(node_), prefix).value_or(std::string_view());
+        all.push_back({a.name(), space, local, a.value(), tree_->offset_of(a.name())});
     }
     return all;
 }
