@@ -9,46 +9,10 @@
 #include <array>
 #include <cstring>
 #include <mutex>
+#include <span>
 #include <utility>
 
 namespace a6::checker {
-namespace {
-
-pugi::xml_node handle(void* node) { return pugi::xml_node(static_cast<pugi::xml_node_struct*>(node)); }
-
-// From here on the parsed text and the text as given differ by `by` bytes: rows were left out before.
-struct shift {
-    std::uint32_t from = 0;  // offset in the parsed text
-    std::uint32_t by = 0;
-};
-
-}  // namespace
-
-// Elements parsed from one text: the document without its rows, or one window of rows.
-struct xml_tree {
-    pugi::xml_document nodes;
-    pugi::xml_node root;  // of a document
-    char const* text = nullptr;
-    std::vector<shift> shifts{shift()};  // by `from`
-    bool inner_declarations = false;     // namespaces are declared below the root, or anywhere in a window
-    bool colons = false;                 // in names
-    xml_tree const* around = nullptr;    // of a window: the document
-    pugi::xml_node container;            // of a window, in the document
-    std::string_view default_space;      // of a window: what holds in the container
-
-    std::uint32_t offset_of(char const* p) const {
-        auto const at = static_cast<std::uint32_t>(p - text);
-        if (shifts.size() == 1) return at + shifts.front().by;
-        auto const after = std::upper_bound(shifts.begin(), shifts.end(), at,
-                                            [](std::uint32_t offset, shift const& s) { return offset < s.from; });
-        return at + std::prev(after)->by;
-    }
-
-    std::uint32_t offset_of(pugi::xml_node element) const { return offset_of(element.name() - 1); }
-
-    std::optional<std::string_view> find_space(pugi::xml_node element, std::string_view prefix) const;
-};
-
 namespace {
 
 constexpr std::string_view xml_space = "http://www.w3.org/XML/1998/namespace";
@@ -106,74 +70,124 @@ text_fault split_text(std::uint32_t offset, std::string_view element) {
             sentence("write the value as one plain text")};
 }
 
-// The content of one element: elements only, or one text only. The parser keeps a text that comes first with the
-// element itself.
-std::optional<text_fault> check_content(xml_tree const& tree, pugi::xml_node element) {
-    pugi::xml_node child = element.first_child();
-    if (!child) return std::nullopt;
-    int texts = *element.value() != '\0' ? 1 : 0;
-    int elements = 0;
-    int others = 0;
-    bool cdata = false;
-    for (; child; child = child.next_sibling()) {
-        pugi::xml_node_type const type = child.type();
-        if (type == pugi::node_element)
-            ++elements;
-        else if (type == pugi::node_pcdata || type == pugi::node_cdata)
-            ++texts;
-        else
-            ++others;
-        cdata = cdata || type == pugi::node_cdata;
+// The parser's nodes to records. An element has elements only, or one text only; the parser keeps a text that comes
+// first with the element itself.
+class tree_builder {
+public:
+    explicit tree_builder(xml_tree& tree) : tree_(tree) {}
+
+    // The first fault in an element's content.
+    std::optional<text_fault> build(pugi::xml_node first) {
+        tree_.elements.clear();
+        tree_.attributes.clear();
+        tree_.inner_declarations = false;
+        open_.assign(1, {});
+        for (pugi::xml_node node = first; node;) {
+            pugi::xml_node below;
+            if (node.type() == pugi::node_element) {
+                add(node);
+                below = node.first_child();
+                if (below) {
+                    node = below;
+                    continue;
+                }
+                close();
+            } else {
+                add_other(node.type());
+            }
+            for (below = node.next_sibling(); !below; below = node.next_sibling()) {
+                node = node.parent();
+                if (open_.size() == 1) return std::move(fault_);
+                close();
+            }
+            node = below;
+        }
+        return std::move(fault_);
     }
-    if (texts == 0) return std::nullopt;
-    if (elements > 0) return mixed(tree.offset_of(element), element.name());
-    if (texts > 1 || others > 0 || cdata) return split_text(tree.offset_of(element), element.name());
-    return std::nullopt;
-}
 
-// The next node of a document or window, which begin with their first node.
-pugi::xml_node next_in_document(pugi::xml_node node) {
-    if (pugi::xml_node child = node.first_child()) return child;
-    for (; node; node = node.parent())
-        if (pugi::xml_node sibling = node.next_sibling()) return sibling;
-    return {};
-}
+private:
+    struct open_element {
+        std::uint32_t record = no_record;
+        std::uint32_t texts = 0, elements = 0, others = 0;
+        bool cdata = false;
+    };
 
-pugi::xml_node element_from(pugi::xml_node node) {
-    while (node && node.type() != pugi::node_element) node = node.next_sibling();
-    return node;
+    void add(pugi::xml_node node) {
+        ++open_.back().elements;
+        auto const index = static_cast<std::uint32_t>(tree_.elements.size());
+        xml_record& record = tree_.elements.emplace_back();
+        record.name = node.name();
+        record.text = node.value();
+        record.parent = open_.back().record;
+        record.attributes = static_cast<std::uint32_t>(tree_.attributes.size());
+        for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) {
+            tree_.attributes.push_back({a.name(), a.value()});
+            if (is_declaration(a.name()) && (record.parent != no_record || tree_.around))
+                tree_.inner_declarations = true;
+        }
+        record.attribute_count = static_cast<std::uint32_t>(tree_.attributes.size()) - record.attributes;
+        open_.push_back({index, record.text.empty() ? 0U : 1U, 0, 0, false});
+    }
+
+    void add_other(pugi::xml_node_type type) {
+        open_element& holder = open_.back();
+        bool const text = type == pugi::node_pcdata || type == pugi::node_cdata;
+        ++(text ? holder.texts : holder.others);
+        holder.cdata = holder.cdata || type == pugi::node_cdata;
+    }
+
+    void close() {
+        open_element const closed = open_.back();
+        open_.pop_back();
+        xml_record& record = tree_.elements[closed.record];
+        record.end = static_cast<std::uint32_t>(tree_.elements.size());
+        if (closed.texts == 0 || (closed.texts == 1 && closed.elements + closed.others == 0 && !closed.cdata)) return;
+        std::uint32_t const offset = tree_.offset_of(record);
+        if (fault_ && fault_->offset < offset) return;
+        fault_ = closed.elements > 0 ? mixed(offset, record.name) : split_text(offset, record.name);
+    }
+
+    xml_tree& tree_;
+    std::vector<open_element> open_;  // the first one is the text itself
+    std::optional<text_fault> fault_;
+};
+
+std::span<xml_attribute_record const> attributes_of(xml_tree const& tree, xml_record const& element) {
+    return std::span(tree.attributes).subspan(element.attributes, element.attribute_count);
 }
 
 // Every prefix in use is declared.
 std::optional<text_fault> check_prefixes(xml_tree const& tree) {
-    for (pugi::xml_node n = tree.nodes.first_child(); n; n = next_in_document(n)) {
-        if (n.type() != pugi::node_element) continue;
+    for (std::uint32_t i = 0; i < tree.elements.size(); ++i) {
+        xml_record const& element = tree.elements[i];
         auto const undeclared = [&](std::string_view name) -> std::optional<text_fault> {
-            std::string const prefix(split_name(name).first);
-            if (prefix.empty() || is_declaration(name) || tree.find_space(n, prefix)) return std::nullopt;
-            return text_fault{tree.offset_of(n), "X114", sentence("the namespace prefix `{}` is not declared", prefix),
+            std::string_view const prefix = split_name(name).first;
+            if (prefix.empty() || is_declaration(name) || tree.find_space(i, prefix)) return std::nullopt;
+            return text_fault{tree.offset_of(element), "X114",
+                              sentence("the namespace prefix `{}` is not declared", prefix),
                               sentence("declare it with `xmlns:{}=\"...\"`, or remove it", prefix)};
         };
-        if (auto fault = undeclared(n.name())) return fault;
-        for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute()) {
-            if (auto fault = undeclared(a.name())) return fault;
+        if (auto fault = undeclared(element.name)) return fault;
+        for (xml_attribute_record const& a : attributes_of(tree, element)) {
+            if (auto fault = undeclared(a.name)) return fault;
         }
     }
     return std::nullopt;
 }
 
-// Contents and prefixes of all elements; notes where namespaces are declared.
-bool check_elements(xml_tree& tree, first_faults& faults) {
-    std::optional<text_fault> content;
-    tree.inner_declarations = false;
-    for (pugi::xml_node n = tree.nodes.first_child(); n; n = next_in_document(n)) {
-        if (n.type() != pugi::node_element) continue;
-        if (!content) content = check_content(tree, n);
-        for (pugi::xml_attribute a = n.first_attribute(); a; a = a.next_attribute())
-            if (n != tree.root && is_declaration(a.name())) tree.inner_declarations = true;
+// Parses `length` bytes from `begin` on, which are overwritten, and checks contents and prefixes. `nodes` is only a
+// memory. Whether all is in order.
+bool parse_text(xml_tree& tree, pugi::xml_document& nodes, char* begin, std::size_t length, unsigned options,
+                first_faults& faults) {
+    auto const parsed = nodes.load_buffer_inplace(begin, length, parse_options | options, pugi::encoding_utf8);
+    if (!parsed) {
+        faults.add(first_faults::parser, text_fault{tree.offset_of(begin + std::max<std::ptrdiff_t>(parsed.offset, 0)),
+                                                    "X110", sentence("not well-formed XML: {}", parsed.description()),
+                                                    sentence("mend the markup at this place")});
     }
+    auto content = tree_builder(tree).build(nodes.first_child());
     auto prefix = tree.colons ? check_prefixes(tree) : std::nullopt;
-    bool const in_order = !content && !prefix;
+    bool const in_order = parsed && !content && !prefix;
     faults.add(first_faults::content, std::move(content));
     faults.add(first_faults::prefix, std::move(prefix));
     return in_order;
@@ -201,27 +215,18 @@ xml_parse_result refused(gate_result gate) {
     return result;
 }
 
-// Parses `length` bytes from `begin` on, which are overwritten.
-bool parse_text(xml_tree& tree, char* begin, std::size_t length, unsigned options, first_faults& faults) {
-    auto const parsed = tree.nodes.load_buffer_inplace(begin, length, options, pugi::encoding_utf8);
-    if (parsed) return true;
-    faults.add(first_faults::parser, text_fault{tree.offset_of(begin + std::max<std::ptrdiff_t>(parsed.offset, 0)),
-                                                "X110", sentence("not well-formed XML: {}", parsed.description()),
-                                                sentence("mend the markup at this place")});
-    return false;
-}
-
 }  // namespace
 
-std::optional<std::string_view> xml_tree::find_space(pugi::xml_node element, std::string_view prefix) const {
+std::optional<std::string_view> xml_tree::find_space(std::uint32_t element, std::string_view prefix) const {
     if (prefix == "xml") return xml_space;
-    for (pugi::xml_node scope = inner_declarations ? element : root; scope; scope = scope.parent()) {
-        for (pugi::xml_attribute a = scope.first_attribute(); a; a = a.next_attribute()) {
-            if (declares(a.name(), prefix)) return a.value();
-        }
+    std::uint32_t const outermost = around || elements.empty() ? no_record : 0;
+    for (std::uint32_t scope = inner_declarations ? element : outermost; scope != no_record;
+         scope = elements[scope].parent) {
+        for (xml_attribute_record const& a : attributes_of(*this, elements[scope]))
+            if (declares(a.name, prefix)) return a.value;
     }
-    if (around) return prefix.empty() ? default_space : around->find_space(container, prefix);
-    if (prefix.empty()) return std::string_view();
+    if (around && !prefix.empty()) return around->find_space(container, prefix);
+    if (prefix.empty()) return default_space;
     return std::nullopt;
 }
 
@@ -231,34 +236,30 @@ struct xml_document::parser_state {
     std::string_view original;  // of a document with windows
     std::vector<xml_window> windows;
     std::vector<xml_run> runs;
-    std::vector<pugi::xml_node> containers;  // of each run
+    std::vector<std::uint32_t> containers;   // of each run
     mutable std::vector<std::uint8_t> read;  // windows that were parsed; each is set by one thread
     mutable first_faults faults;
 
     // Where the element begins that stands for a run; no other begins there.
     std::uint32_t begin_of(xml_run const& run) const { return windows[run.first].begin; }
 
-    void find_containers() {
-        for (pugi::xml_node n = tree.root; n && containers.size() < runs.size(); n = next_in_document(n)) {
-            if (n.type() == pugi::node_element && tree.offset_of(n) == begin_of(runs[containers.size()]))
-                containers.push_back(n.parent());
-        }
-        containers.resize(runs.size());
-    }
-
     void parse(std::size_t body) {
         tree.text = buffer->data();
-        parse_text(tree, buffer->data() + body, buffer->size() - body, parse_options, faults);
-        tree.root = element_from(tree.nodes.first_child());
-        check_elements(tree, faults);
-        find_containers();
+        pugi::xml_document nodes;
+        parse_text(tree, nodes, buffer->data() + body, buffer->size() - body, 0, faults);
+        for (xml_record const& e : tree.elements) {
+            if (containers.size() == runs.size()) break;
+            if (tree.offset_of(e) == begin_of(runs[containers.size()])) containers.push_back(e.parent);
+        }
+        // Where the parser did not get there, only its own faults count.
+        containers.resize(runs.size(), 0);
     }
 };
 
 xml_document::xml_document() : state_(std::make_unique<parser_state>()) {}
 xml_document::~xml_document() = default;
 
-xml_element xml_document::root() const { return {state_->tree.root.internal_object(), &state_->tree}; }
+xml_element xml_document::root() const { return {&state_->tree, 0}; }
 std::shared_ptr<std::string const> xml_document::buffer() const { return state_->buffer; }
 std::vector<xml_window> const& xml_document::windows() const { return state_->windows; }
 
@@ -332,6 +333,7 @@ xml_parse_result xml_document::open(std::string_view original, xml_containers co
 struct xml_window_reader::window_state {
     xml_document::parser_state const& document;
     xml_tree tree;
+    pugi::xml_document nodes;
     std::vector<char> text;
     std::optional<std::uint32_t> run;
 
@@ -344,7 +346,7 @@ struct xml_window_reader::window_state {
 };
 
 xml_window_reader::xml_window_reader(xml_document const& document)
-    : state_(new window_state{*document.state_, {}, {}, {}}) {
+    : state_(new window_state{*document.state_, {}, {}, {}, {}}) {
     state_->tree.around = &document.state_->tree;
     state_->tree.colons = document.state_->tree.colons;
 }
@@ -362,13 +364,10 @@ xml_element xml_window_reader::read(std::size_t window) {
     xml_tree& tree = state_->tree;
     tree.text = state_->text.data();
     tree.shifts.front().by = at.begin;
-    bool const in_order = parse_text(tree, state_->text.data(), state_->text.size(),
-                                     parse_options | pugi::parse_fragment, document.faults) &&
-                          check_elements(tree, document.faults);
-    return in_order ? xml_element(element_from(tree.nodes.first_child()).internal_object(), &tree) : xml_element();
+    bool const in_order = parse_text(tree, state_->nodes, state_->text.data(), state_->text.size(),
+                                     pugi::parse_fragment, document.faults);
+    return in_order ? xml_element(&tree, 0) : xml_element();
 }
-
-std::string_view xml_element::qualified_name() const { return handle(node_).name(); }
 
 std::string_view xml_element::name() const {
     return tree_->colons ? split_name(qualified_name()).second : qualified_name();
@@ -376,14 +375,7 @@ std::string_view xml_element::name() const {
 
 std::string_view xml_element::space() const {
     std::string_view const prefix = tree_->colons ? split_name(qualified_name()).first : std::string_view();
-    return tree_->find_space(handle(node_), prefix).value_or(std::string_view());
-}
-
-bool xml_element::has_text() const { return *handle(node_).value() != '\0'; }
-std::string_view xml_element::text() const { return handle(node_).value(); }
-std::uint32_t xml_element::offset() const { return tree_->offset_of(handle(node_)); }
-std::uint32_t xml_element::text_offset() const {
-    return has_text() ? tree_->offset_of(handle(node_).value()) : offset();
+    return tree_->find_space(index_, prefix).value_or(std::string_view());
 }
 
 std::string_view xml_element::lasting_text(std::string_view original, std::deque<std::string>& texts) const {
@@ -422,33 +414,28 @@ std::uint32_t xml_element::end_in(std::string_view original) const {
     }
 }
 
-xml_element xml_element::first_child() const {
-    return {element_from(handle(node_).first_child()).internal_object(), tree_};
-}
-
-xml_element xml_element::next() const { return {element_from(handle(node_).next_sibling()).internal_object(), tree_}; }
-
 xml_element xml_element::child(std::string_view local) const {
     xml_element found = first_child();
     while (found && found.name() != local) found = found.next();
     return found;
 }
 
+std::span<xml_attribute_record const> xml_element::attribute_records() const { return attributes_of(*tree_, record()); }
+
 std::optional<std::string_view> xml_element::attribute(std::string_view local) const {
-    for (pugi::xml_attribute a = handle(node_).first_attribute(); a; a = a.next_attribute()) {
-        if (!is_declaration(a.name()) && split_name(a.name()).second == local) return a.value();
-    }
+    for (xml_attribute_record const& a : attribute_records())
+        if (!is_declaration(a.name) && split_name(a.name).second == local) return a.value;
     return std::nullopt;
 }
 
 std::vector<xml_attribute> xml_element::attributes() const {
     std::vector<xml_attribute> all;
-    for (pugi::xml_attribute a = handle(node_).first_attribute(); a; a = a.next_attribute()) {
-        if (is_declaration(a.name())) continue;
-        auto const [prefix, local] = split_name(a.name());
+    for (xml_attribute_record const& a : attribute_records()) {
+        if (is_declaration(a.name)) continue;
+        auto const [prefix, local] = split_name(a.name);
         std::string_view space;
-        if (!prefix.empty()) space = tree_->find_space(handle(node_), prefix).value_or(std::string_view());
-        all.push_back({a.name(), space, local, a.value(), tree_->offset_of(a.name())});
+        if (!prefix.empty()) space = tree_->find_space(index_, prefix).value_or(std::string_view());
+        all.push_back({a.name, space, local, a.value, tree_->offset_of(a.name.data())});
     }
     return all;
 }

@@ -3,11 +3,13 @@
 // large tables, which are parsed a window at a time. The parser behind it is not visible here.
 
 #include "checker/xml_gate.hpp"
+#include "checker/xml_tree.hpp"
 
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +18,6 @@ namespace a6::checker {
 
 class xml_document;
 class xml_window_reader;
-struct xml_tree;
 
 struct xml_attribute {
     std::string_view name;   // as written, with its prefix
@@ -31,26 +32,35 @@ struct xml_attribute {
 class xml_element {
 public:
     xml_element() = default;
-    explicit operator bool() const { return node_ != nullptr; }
+    explicit operator bool() const { return tree_ != nullptr; }
 
-    std::string_view name() const;            // without prefix
-    std::string_view qualified_name() const;  // as written
-    std::string_view space() const;           // namespace, empty if none
+    std::string_view name() const;                                     // without prefix
+    std::string_view qualified_name() const { return record().name; }  // as written
+    std::string_view space() const;                                    // namespace, empty if none
     // The decoded text of an element without child elements; empty if there is none.
-    std::string_view text() const;
+    std::string_view text() const { return record().text; }
     // An element has text or child elements, never both.
-    bool has_text() const;
-    std::uint32_t offset() const;       // of the element's `<`
-    std::uint32_t text_offset() const;  // of the text; of the element if it has none
+    bool has_text() const { return !record().text.empty(); }
+    std::uint32_t offset() const { return tree_->offset_of(record()); }  // of the element's `<`
+    // Of the text; of the element if it has none.
+    std::uint32_t text_offset() const { return has_text() ? tree_->offset_of(record().text.data()) : offset(); }
     // Behind the element's end, in `original`: the text as it was given to the parser.
     std::uint32_t end_in(std::string_view original) const;
     // The text as a view that lives as long as `original` and `texts`: into `original` where nothing had to be decoded.
     std::string_view lasting_text(std::string_view original, std::deque<std::string>& texts) const;
 
-    xml_element first_child() const;
-    xml_element next() const;
+    xml_element first_child() const {
+        return index_ + 1 < record().end ? xml_element(tree_, index_ + 1) : xml_element();
+    }
+    xml_element next() const {
+        std::uint32_t const next = record().end;
+        std::uint32_t const parent = record().parent;
+        std::size_t const end = parent == no_record ? tree_->elements.size() : tree_->elements[parent].end;
+        return next < end ? xml_element(tree_, next) : xml_element();
+    }
     xml_element child(std::string_view local) const;
 
+    bool has_attributes() const { return record().attribute_count != 0; }
     // Value of the first attribute with this local name, or nothing.
     std::optional<std::string_view> attribute(std::string_view local) const;
     // All attributes but namespace declarations.
@@ -59,9 +69,11 @@ public:
 private:
     friend class xml_document;
     friend class xml_window_reader;
-    xml_element(void* node, xml_tree const* tree) : node_(node), tree_(tree) {}
-    void* node_ = nullptr;
+    xml_element(xml_tree const* tree, std::uint32_t index) : tree_(tree), index_(index) {}
+    xml_record const& record() const { return tree_->elements[index_]; }
+    std::span<xml_attribute_record const> attribute_records() const;
     xml_tree const* tree_ = nullptr;
+    std::uint32_t index_ = 0;
 };
 
 struct xml_parse_result {

@@ -97,6 +97,7 @@ void xml_elements::hide(xml_element element) {
 }
 
 void xml_elements::read_attributes(xml_element element, row_context where, bool is_root) {
+    if (!element.has_attributes()) return;
     auto const attributes = element.attributes();
     bool marked = false;
     for (xml_attribute const& a : attributes) {
