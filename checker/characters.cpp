@@ -69,6 +69,25 @@ bool is_xml_character(std::uint32_t c) {
            (c >= 0x10000 && c <= 0x10FFFF);
 }
 
+bool is_xml_reference(std::string_view inside) {
+    if (!inside.starts_with('#')) {
+        return inside == "amp" || inside == "lt" || inside == "gt" || inside == "quot" || inside == "apos";
+    }
+    inside.remove_prefix(1);
+    bool const is_hex = inside.starts_with('x');
+    if (is_hex) inside.remove_prefix(1);
+    if (inside.empty() || inside.size() > 10) return false;
+    std::uint64_t value = 0;
+    for (char c : inside) {
+        int digit = c >= '0' && c <= '9' ? c - '0' : -1;
+        if (is_hex && c >= 'a' && c <= 'f') digit = c - 'a' + 10;
+        if (is_hex && c >= 'A' && c <= 'F') digit = c - 'A' + 10;
+        if (digit < 0) return false;
+        value = value * (is_hex ? 16 : 10) + static_cast<std::uint64_t>(digit);
+    }
+    return value <= 0x10FFFF && is_xml_character(static_cast<std::uint32_t>(value));
+}
+
 std::optional<text_fault> check_characters(std::string_view bytes, std::size_t begin) {
     auto const* const start = reinterpret_cast<unsigned char const*>(bytes.data());
     auto const* const end = start + bytes.size();

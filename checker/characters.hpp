@@ -21,6 +21,9 @@ struct text_fault {
 // Of a code point.
 bool is_xml_character(std::uint32_t c);
 
+// Whether a document without definitions of its own may write "&inside;".
+bool is_xml_reference(std::string_view inside);
+
 // The first byte from `begin` on that is not UTF-8 (X104), or a control character or a code point that is no
 // character (X105).
 std::optional<text_fault> check_characters(std::string_view bytes, std::size_t begin);

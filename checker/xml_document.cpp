@@ -71,38 +71,30 @@ text_fault split_text(std::uint32_t offset, std::string_view element) {
 }
 
 // The parser's nodes to records. An element has elements only, or one text only; the parser keeps a text that comes
-// first with the element itself.
-class tree_builder {
+// first with the element itself. The parser goes through its nodes by itself, which takes far fewer calls.
+class tree_builder : public pugi::xml_tree_walker {
 public:
     explicit tree_builder(xml_tree& tree) : tree_(tree) {}
 
     // The first fault in an element's content.
-    std::optional<text_fault> build(pugi::xml_node first) {
+    std::optional<text_fault> build(pugi::xml_document& nodes) {
         tree_.elements.clear();
         tree_.attributes.clear();
         tree_.inner_declarations = false;
         open_.assign(1, {});
-        for (pugi::xml_node node = first; node;) {
-            pugi::xml_node below;
-            if (node.type() == pugi::node_element) {
-                add(node);
-                below = node.first_child();
-                if (below) {
-                    node = below;
-                    continue;
-                }
-                close();
-            } else {
-                add_other(node.type());
-            }
-            for (below = node.next_sibling(); !below; below = node.next_sibling()) {
-                node = node.parent();
-                if (open_.size() == 1) return std::move(fault_);
-                close();
-            }
-            node = below;
-        }
+        nodes.traverse(*this);
+        while (open_.size() > 1) close();
         return std::move(fault_);
+    }
+
+    bool for_each(pugi::xml_node& node) override {
+        auto const level = static_cast<std::size_t>(depth()) + 1;
+        while (open_.size() > level) close();
+        if (node.type() == pugi::node_element)
+            add(node);
+        else
+            add_other(node.type());
+        return true;
     }
 
 private:
@@ -120,13 +112,17 @@ private:
         record.text = node.value();
         record.parent = open_.back().record;
         record.attributes = static_cast<std::uint32_t>(tree_.attributes.size());
-        for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) {
+        if (pugi::xml_attribute const first = node.first_attribute()) add_attributes(record, first);
+        open_.push_back({index, record.text.empty() ? 0U : 1U, 0, 0, false});
+    }
+
+    void add_attributes(xml_record& record, pugi::xml_attribute first) {
+        for (pugi::xml_attribute a = first; a; a = a.next_attribute()) {
             tree_.attributes.push_back({a.name(), a.value()});
-            if (is_declaration(a.name()) && (record.parent != no_record || tree_.around))
-                tree_.inner_declarations = true;
+            bool const of_root = record.parent == no_record && !tree_.around;
+            if (!of_root && is_declaration(a.name())) tree_.inner_declarations = true;
         }
         record.attribute_count = static_cast<std::uint32_t>(tree_.attributes.size()) - record.attributes;
-        open_.push_back({index, record.text.empty() ? 0U : 1U, 0, 0, false});
     }
 
     void add_other(pugi::xml_node_type type) {
@@ -185,7 +181,7 @@ bool parse_text(xml_tree& tree, pugi::xml_document& nodes, char* begin, std::siz
                                                     "X110", sentence("not well-formed XML: {}", parsed.description()),
                                                     sentence("mend the markup at this place")});
     }
-    auto content = tree_builder(tree).build(nodes.first_child());
+    auto content = tree_builder(tree).build(nodes);
     auto prefix = tree.colons ? check_prefixes(tree) : std::nullopt;
     bool const in_order = parsed && !content && !prefix;
     faults.add(first_faults::content, std::move(content));
@@ -373,7 +369,7 @@ std::string_view xml_element::name() const {
     return tree_->colons ? split_name(qualified_name()).second : qualified_name();
 }
 
-std::string_view xml_element::space() const {
+std::string_view xml_element::declared_space() const {
     std::string_view const prefix = tree_->colons ? split_name(qualified_name()).first : std::string_view();
     return tree_->find_space(index_, prefix).value_or(std::string_view());
 }

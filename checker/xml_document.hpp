@@ -36,7 +36,10 @@ public:
 
     std::string_view name() const;                                     // without prefix
     std::string_view qualified_name() const { return record().name; }  // as written
-    std::string_view space() const;                                    // namespace, empty if none
+    // Namespace, empty if none. In a window without declarations it is the one around it.
+    std::string_view space() const {
+        return tree_->around && !tree_->colons && !tree_->inner_declarations ? tree_->default_space : declared_space();
+    }
     // The decoded text of an element without child elements; empty if there is none.
     std::string_view text() const { return record().text; }
     // An element has text or child elements, never both.
@@ -72,6 +75,7 @@ private:
     xml_element(xml_tree const* tree, std::uint32_t index) : tree_(tree), index_(index) {}
     xml_record const& record() const { return tree_->elements[index_]; }
     std::span<xml_attribute_record const> attribute_records() const;
+    std::string_view declared_space() const;
     xml_tree const* tree_ = nullptr;
     std::uint32_t index_ = 0;
 };

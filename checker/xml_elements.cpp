@@ -49,9 +49,10 @@ raw_place xml_elements::tag_of(xml_element element) {
     return {element.offset(), static_cast<std::uint32_t>(element.qualified_name().size() + 1)};
 }
 
-raw_place xml_elements::place_of(xml_element element) const {
-    if (!element.has_text()) return tag_of(element);
+raw_place xml_elements::place_of(xml_element element, std::string_view kept) const {
+    if (kept.empty()) return tag_of(element);
     std::uint32_t const begin = element.text_offset();
+    if (kept.data() == source_.original().data() + begin) return {begin, static_cast<std::uint32_t>(kept.size())};
     return {begin, static_cast<std::uint32_t>(source_.original().find('<', begin) - begin)};
 }
 

@@ -75,8 +75,8 @@ public:
 
     // The element's text as a view that lives as long as the filing.
     std::string_view keep(xml_element element) { return element.lasting_text(source_.original(), out.texts); }
-    // Of the text; of the tag if there is none.
-    raw_place place_of(xml_element element) const;
+    // Of the text, of which `kept` is what keep() gave; of the tag if there is none.
+    raw_place place_of(xml_element element, std::string_view kept) const;
     static raw_place tag_of(xml_element element);
     static reader_notice notice_of(char const* rule, row_context where);
 

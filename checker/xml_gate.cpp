@@ -1,12 +1,14 @@
 #include "checker/xml_gate.hpp"
 
 #include "checker/characters.hpp"
+#include "checker/name_memory.hpp"
 #include "checker/text_position.hpp"
 #include "checker/token_finder.hpp"
+#include "checker/work_in_order.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <future>
 #include <string>
 #include <utility>
 
@@ -22,22 +24,10 @@ fault malformed(std::size_t offset, sentence message, sentence help) {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// What a byte may be in a name.
-constexpr std::uint8_t first_in_name = 1, in_name = 2, name_colon = 4;
-
-constexpr std::array<std::uint8_t, 256> make_name_bytes() {
-    std::array<std::uint8_t, 256> table{};
-    for (std::size_t c = 0; c < 256; ++c) {
-        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c >= 0x80;
-        if (letter) table[c] = first_in_name | in_name;
-        if ((c >= '0' && c <= '9') || c == '-' || c == '.') table[c] = in_name;
-    }
-    table[':'] |= name_colon;
-    return table;
-}
-constexpr auto name_bytes = make_name_bytes();
-
 constexpr std::size_t most_first_names = 2000;
+
+// Below this, work is done faster than a thread is started.
+constexpr std::size_t large_text = std::size_t{4} << 20;
 
 // Elements, attributes and references. What every element passes through is written for speed: one look at each byte
 // of a name, one search for the end of a text. INVARIANT: at_ <= text_.size().
@@ -92,10 +82,25 @@ private:
         return {start, length};
     }
 
+    std::string_view element_name() {
+        std::size_t const length = names_.expected(text_.substr(at_));
+        std::size_t const end = at_ + length;
+        if (length != 0 && end < text_.size() && name_bytes[static_cast<unsigned char>(text_[end])] == 0) {
+            names_.confirm();
+            std::string_view const known = text_.substr(at_, length);
+            at_ = end;
+            return known;
+        }
+        std::string_view const seen = name();
+        names_.learn(seen);
+        return seen;
+    }
+
     bool content() {
         while (at_ < text_.size()) {
             if (text_[at_] != '<') {
-                std::size_t const next = std::min(text_.find('<', at_), text_.size());
+                bool const one = at_ + 1 < text_.size() && text_[at_ + 1] == '<';  // a line break between two elements
+                std::size_t const next = one ? at_ + 1 : std::min(text_.find('<', at_), text_.size());
                 if (!characters(at_, next)) return false;
                 at_ = next;
                 if (at_ == text_.size()) break;
@@ -240,7 +245,7 @@ private:
         std::size_t const start = at_;
         ++nodes_;
         ++at_;
-        std::string_view const opened = name();
+        std::string_view const opened = element_name();
         if (opened.empty()) {
             return fail(malformed(start, sentence("`<` does not begin an element here"),
                                   sentence("write `&lt;` where a less-than sign is meant")));
@@ -370,7 +375,7 @@ private:
                              sentence("write `&amp;` where an ampersand is meant")});
             }
             std::string_view const inside = text_.substr(begin + 1, semicolon - 1);
-            if (!legal_reference(inside)) {
+            if (!is_xml_reference(inside)) {
                 // A text that may be confidential is not quoted.
                 bool const quotable = text_.find("confidential") == std::string_view::npos;
                 return fail(
@@ -383,25 +388,6 @@ private:
         }
     }
 
-    static bool legal_reference(std::string_view inside) {
-        if (!inside.starts_with('#')) {
-            return inside == "amp" || inside == "lt" || inside == "gt" || inside == "quot" || inside == "apos";
-        }
-        inside.remove_prefix(1);
-        bool const is_hex = inside.starts_with('x');
-        if (is_hex) inside.remove_prefix(1);
-        if (inside.empty() || inside.size() > 10) return false;
-        std::uint64_t value = 0;
-        for (char c : inside) {
-            int digit = c >= '0' && c <= '9' ? c - '0' : -1;
-            if (is_hex && c >= 'a' && c <= 'f') digit = c - 'a' + 10;
-            if (is_hex && c >= 'A' && c <= 'F') digit = c - 'A' + 10;
-            if (digit < 0) return false;
-            value = value * (is_hex ? 16 : 10) + static_cast<std::uint64_t>(digit);
-        }
-        return value <= 0x10FFFF && is_xml_character(static_cast<std::uint32_t>(value));
-    }
-
     std::string_view text_;
     std::size_t at_;
     gate_limits limits_;
@@ -412,6 +398,7 @@ private:
     std::vector<std::string_view> attributes_;  // names of the tag being read
     token_finder section_ends_{text_, "]]>"};
     token_finder ampersands_{text_, "&"};
+    name_memory names_;
     xml_window_list rows_{text_, containers_.window_bytes};
     std::size_t row_level_ = no_level;  // elements that are open around a row; no_level outside containers
     std::size_t row_begin_ = 0;
@@ -449,10 +436,18 @@ gate_result check_xml_bytes(std::string_view bytes, gate_limits const& limits, x
     if (found) {
         result.line_starts = {0};
     } else {
-        result.line_starts = line_starts_of(bytes);
-        found = check_characters(bytes, result.body);
+        // Markup is ASCII: the scanner needs no characters that were checked before. Their faults come first all the
+        // same.
+        bool const apart = bytes.size() >= large_text && threads_for(2) > 1;
+        auto characters = std::async(apart ? std::launch::async : std::launch::deferred, [&] {
+            result.line_starts = line_starts_of(bytes);
+            return check_characters(bytes, result.body);
+        });
+        if (!apart) characters.wait();
+        maybe_fault markup = scanner(bytes, limits, containers, result).run();
+        found = characters.get();
+        if (!found) found = std::move(markup);
     }
-    if (!found) found = scanner(bytes, limits, containers, result).run();
     set_error(result, bytes, std::move(found));
     return result;
 }

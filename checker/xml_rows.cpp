@@ -90,7 +90,7 @@ private:
             elements_.note_unknown(child, where, {});
         raw_cell cell;
         cell.text = elements_.keep(element);
-        cell.at = elements_.place_of(element);
+        cell.at = elements_.place_of(element, cell.text);
         cell.confidential = elements_.hidden && !cell.text.empty();
         raw_cell& kept = table_.columns[field][at_];
         if (std::exchange(set_in_row_[field], row_) != row_)
