@@ -85,7 +85,7 @@ private:
 
     std::string name(std::size_t depth) {
         if (depth == 2 && roll(4) != 0) return one_of({"A", "B", "C", "A", "p:A"});
-        return one_of({"r", "r", "s", "longer-name.1", "A", "p:r"});
+        return one_of({"r", "rr", "s", "longer-name.1", "longer-name", "A", "p:r"});
     }
 
     std::string attribute() {
