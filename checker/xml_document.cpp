@@ -10,6 +10,7 @@
 #include <cstring>
 #include <mutex>
 #include <span>
+#include <stdexcept>
 #include <utility>
 
 namespace a6::checker {
@@ -242,13 +243,27 @@ struct xml_document::parser_state {
     void parse(std::size_t body) {
         tree.text = buffer->data();
         pugi::xml_document nodes;
-        parse_text(tree, nodes, buffer->data() + body, buffer->size() - body, 0, faults);
+        if (parse_text(tree, nodes, buffer->data() + body, buffer->size() - body, 0, faults)) check_top(nodes);
         for (xml_record const& e : tree.elements) {
             if (containers.size() == runs.size()) break;
             if (tree.offset_of(e) == begin_of(runs[containers.size()])) containers.push_back(e.parent);
         }
         // Where the parser did not get there, only its own faults count.
         containers.resize(runs.size(), 0);
+    }
+
+    void check_top(pugi::xml_document const& nodes) {
+        int elements = 0;
+        for (pugi::xml_node n = nodes.first_child(); n; n = n.next_sibling()) {
+            elements += n.type() == pugi::node_element ? 1 : 0;
+            if (n.type() == pugi::node_doctype || n.type() == pugi::node_pcdata || n.type() == pugi::node_cdata)
+                elements = 2;
+        }
+        if (elements == 1) return;
+        faults.add(
+            first_faults::parser,
+            text_fault{0, "X111", sentence("something other than one root element stands at the top of the document"),
+                       sentence("keep one root element")});
     }
 };
 
@@ -362,7 +377,11 @@ xml_element xml_window_reader::read(std::size_t window) {
     tree.shifts.front().by = at.begin;
     bool const in_order = parse_text(tree, state_->nodes, state_->text.data(), state_->text.size(),
                                      pugi::parse_fragment, document.faults);
-    return in_order ? xml_element(&tree, 0) : xml_element();
+    if (!in_order) return {};
+    std::uint32_t rows = 0;
+    for (std::uint32_t row = 0; row < tree.elements.size(); row = tree.elements[row].end) ++rows;
+    if (rows != at.rows) throw std::logic_error("gate and parser see different rows");
+    return {&tree, 0};
 }
 
 std::string_view xml_element::name() const {
