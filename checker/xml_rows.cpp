@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -141,7 +142,7 @@ struct window_rows {
     std::size_t window = 0;
     std::size_t begin = 0;
     std::size_t rows = 0;
-    xml_remarks out;
+    std::optional<xml_remarks> out;  // from when it is read to when it is taken over
 };
 
 template <class T>
@@ -205,7 +206,7 @@ private:
         for (xml_element child = container.first_child(); child; child = child.next()) {
             xml_run const run = source_.document.rows_at(child).value();
             for (std::size_t w = run.first; w < run.end; ++w) {
-                windows_.push_back({w, room_, 0, {}});
+                windows_.push_back({w, room_, 0, std::nullopt});
                 room_ += source_.document.windows()[w].rows;
             }
         }
@@ -225,16 +226,17 @@ private:
         auto const before = static_cast<std::uint32_t>(table_.rows);
         if (part.begin != table_.rows) move_up(part);
         table_.rows += part.rows;
-        for (reader_notice& n : part.out.notices)
+        xml_remarks& out = *part.out;
+        for (reader_notice& n : out.notices)
             if (n.row != 0) n.row += before;
-        for (confidential_mark& m : part.out.marks)
+        for (confidential_mark& m : out.marks)
             if (m.row != 0) m.row += before;
-        append(elements_.out.errors, part.out.errors);
-        append(elements_.out.notices, part.out.notices);
-        append(elements_.out.marks, part.out.marks);
-        append(elements_.out.confidential_parts, part.out.confidential_parts);
-        if (!part.out.texts.empty()) kept_.push_back(std::move(part.out.texts));
-        part.out = {};
+        append(elements_.out.errors, out.errors);
+        append(elements_.out.notices, out.notices);
+        append(elements_.out.marks, out.marks);
+        append(elements_.out.confidential_parts, out.confidential_parts);
+        if (!out.texts.empty()) kept_.push_back(std::move(out.texts));
+        part.out.reset();
     }
 
     // Elements before that are no rows have left a gap.
