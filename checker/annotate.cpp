@@ -176,6 +176,9 @@ private:
                 "The filing also holds \"{}\", for which the workbook has no sheet; what was found there stands in "
                 "this list only.",
                 printable(title)));
+        if (options_.shortened != 0)
+            list_.add_note(say_.counted(options_.shortened, "{} value is longer than a cell can hold and is cut here.",
+                                        "{} values are longer than a cell can hold and are cut here."));
         if (options_.masked)
             list_.add_note(
                 say_("{} stands where the Party marked what it wrote as confidential.", reports::confidential_words));

@@ -47,5 +47,6 @@ set(A6_ENGINE_SOURCES
   vector_value.cpp
   waiting.cpp
   waivers.cpp
+  whole_file.cpp
   work_in_order.cpp
   xml_names.cpp)

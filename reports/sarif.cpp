@@ -282,8 +282,8 @@ private:
         write_quantity(f.quantity);
         json_.end_object();
         end_result(f.waived, !f.baseline                            ? std::string_view{}
-                             : *f.baseline == baseline_state::fresh ? "new"
-                                                                    : "unchanged");
+                             : *f.baseline == baseline_state::worse ? "updated"
+                                                                    : word(*f.baseline));
     }
 
     void write_place_names(location const& l) {

@@ -159,13 +159,16 @@ private:
         out_ << "<article class=\"finding " << word(f_.severity) << (f_.waived ? " waived" : "") << "\" id=\"" << anchor
              << "\" aria-labelledby=\"" << anchor << "-title\" data-severity=\"" << word(f_.severity)
              << "\" data-rule=\"" << index_.rules.at(f_.rule) << "\" data-party=\"" << list << '"';
-        if (f_.baseline == baseline_state::fresh) out_ << " data-new";
+        if (f_.baseline && f_.baseline != baseline_state::unchanged) out_ << " data-new";
         out_ << ">\n<h3 id=\"" << anchor << "-title\"><a class=\"self\" href=\"#" << anchor << "\">" << number_ + 1
              << "</a> <span class=\"kind\">" << p_.words(f_.severity) << "</span> <span class=\"rule\">"
              << html(f_.rule) << "</span> " << html(f_.title);
         if (f_.baseline)
             out_ << " <span class=\"badge\">"
-                 << html(*f_.baseline == baseline_state::fresh ? say("new") : say("unchanged")) << "</span>";
+                 << html(*f_.baseline == baseline_state::fresh   ? say("new")
+                         : *f_.baseline == baseline_state::worse ? say("worse")
+                                                                 : say("unchanged"))
+                 << "</span>";
         if (f_.waived) out_ << " <span class=\"badge\">" << html(say("set aside")) << "</span>";
         out_ << "</h3>\n";
     }

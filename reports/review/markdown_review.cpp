@@ -225,7 +225,9 @@ private:
             item(say("open since version {}, submitted {}", markdown(f.since->version), markdown(f.since->submitted)));
         if (f.waived) item(markdown(waiver_words(*f.waived, say)));
         if (f.baseline)
-            item(*f.baseline == baseline_state::fresh ? say("new since the baseline") : say("in the baseline already"));
+            item(*f.baseline == baseline_state::fresh   ? say("new since the baseline")
+                 : *f.baseline == baseline_state::worse ? say("worse than in the baseline")
+                                                        : say("in the baseline already"));
         item(say("id: {}", markdown(f.id)));
     }
 

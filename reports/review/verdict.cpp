@@ -99,8 +99,8 @@ private:
                  << "</p>\n";
         if (r_.baseline)
             out_ << "<p>"
-                 << html(say("Held against {}: {} new, {} unchanged, {} gone.", r_.baseline->file, r_.baseline->fresh,
-                             r_.baseline->unchanged, r_.baseline->gone.size()))
+                 << html(say("Held against {}: {} new, {} worse, {} unchanged, {} gone.", r_.baseline->file,
+                             r_.baseline->fresh, r_.baseline->worse, r_.baseline->unchanged, r_.baseline->gone.size()))
                  << (r_.baseline->other_rulebook
                          ? ' ' + html(say("It was made with another rulebook: what is new or gone may be due to that."))
                          : "")

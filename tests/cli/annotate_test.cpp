@@ -374,7 +374,7 @@ TEST(annotate, says_when_a_copy_cannot_be_written) {
     auto const file = scratch.write("file", "x");
     auto const made = annotate({fixture("valid/CHE_2025_1.0.xlsx")}, file);
     EXPECT_EQ(made.run.exit_code, 2);
-    EXPECT_THAT(made.run.err, HasSubstr("cannot make the folder"));
+    EXPECT_THAT(made.run.err, HasSubstr("for annotated copies cannot be made"));
 
     // A text that no cell holds.
     auto const xml =
@@ -433,4 +433,34 @@ TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {
     auto const comments = comments_of(parts, "Table 3 Actions");
     EXPECT_THAT(comments, testing::Contains(testing::StartsWith("C1008: ")));
     EXPECT_THAT(comments, Not(testing::Contains(testing::StartsWith("C1009: "))));
+}
+
+TEST(annotate, a_value_longer_than_a_cell_is_cut_in_the_copy_and_that_is_said) {
+    scratch_folder scratch;
+    std::string filing = read_file(fixture("many/CHE_2024_1.0.xml"));
+    std::string const tag = "<CooperativeApproachID>";
+    std::size_t const at = filing.find(tag);
+    ASSERT_NE(at, std::string::npos);
+    filing.insert(at + tag.size(), std::string(200'000, 'x'));
+    auto const input = scratch.write("long.xml", filing);
+    auto const folder = scratch.path() / "copies";
+    auto const run = run_program({"check", input, "--as-of", "2026-11-23", "--annotate", folder.string()});
+    EXPECT_NE(run.exit_code, 2) << run.err;
+    auto const copy = folder / "long.annotated.xlsx";
+    ASSERT_TRUE(std::filesystem::exists(copy));
+    auto const back = run_program({"convert", copy.string(), "-o", (scratch.path() / "back.xml").string()});
+    EXPECT_EQ(back.exit_code, 0) << back.err;
+    EXPECT_NE(read_file((scratch.path() / "back.xml").string()).find("xxx [...]"), std::string::npos);
+}
+
+TEST(annotate, a_link_in_the_folder_is_replaced_and_not_followed) {
+    scratch_folder scratch;
+    auto const outside = scratch.write("outside.txt", "not yours");
+    auto const folder = scratch.path() / "copies";
+    std::filesystem::create_directory(folder);
+    std::filesystem::create_symlink("../outside.txt", folder / "D16_CHE_2025_1.0.annotated.xlsx");
+    run_program({"check", fixture("defects/D16_CHE_2025_1.0.xlsx"), "--as-of", "2026-11-23", "--annotate",
+                 folder.string()});
+    EXPECT_EQ(read_file(outside), "not yours");
+    EXPECT_FALSE(std::filesystem::is_symlink(folder / "D16_CHE_2025_1.0.annotated.xlsx"));
 }

@@ -265,6 +265,9 @@ TEST(sign, refuses_what_it_cannot_do) {
     refused(key.sign("/nonexistent"), "there is no such file");
     refused(key.sign(file, {"--comment", "two\nlines"}), "the comment is not one line");
     refused(key.sign(file, {"-o", file}), "would overwrite");
+    auto const filing = scratch.write("filing.xml", "<filing/>");
+    refused(key.sign(file, {"-o", filing}), "is no signature");
+    EXPECT_EQ(read_file(filing), "<filing/>");
     EXPECT_EQ(read_file(file), "<p>review</p>");
     fs::permissions(key.key, fs::perms::others_read, fs::perm_options::add);
     auto const seen = key.sign(file);
