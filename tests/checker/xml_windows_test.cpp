@@ -158,6 +158,13 @@ TEST(xml_windows, differ_in_nothing_wherever_the_text_is_cut) {
     }
 }
 
+TEST(xml_windows, have_faults_at_columns_of_the_text_as_given) {
+    // Decoded, the reference before the fault is one character of two bytes.
+    std::string const text = "<f><A><r>&#233;</r><r>t<x/></r></A></f>";
+    EXPECT_EQ(tell(xml_document::open(text, containers_of(1, 1)), text).substr(0, 10), "X113 1:20 ");
+    EXPECT_EQ(tell(xml_document::open(text, containers_of(1, 4000)), text).substr(0, 10), "X113 1:20 ");
+}
+
 std::vector<std::string> windows_in(std::string const& text, std::size_t window_bytes) {
     auto const result = check_xml_bytes(text, {}, containers_of(1, window_bytes));
     EXPECT_FALSE(result.error);
