@@ -95,10 +95,10 @@ private:
         }
         std::uint64_t const all = report_.errors + report_.warnings + report_.queries;
         if (all > report_.findings.size())
-            list_.add_note(
-                say_("{} further findings of the run are counted only. They may be in this filing; its cells are not "
-                     "coloured for them. Check fewer filings at once.",
-                     all - report_.findings.size()));
+            list_.add_note(say_(
+                "Further findings of the run that are counted only: {}. They may be in this filing; its cells are not "
+                "coloured for them. Check fewer filings at once.",
+                all - report_.findings.size()));
     }
 
     // list_row 0: the finding is not listed, and its cells are coloured only.

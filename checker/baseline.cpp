@@ -48,10 +48,11 @@ std::vector<read_error> unfit_as_baseline(earlier_report const& earlier, reports
     std::string rules;
     for (auto const& rule : earlier.rules_cut) rules += (rules.empty() ? "" : ", ") + rule;
     refuse("R106",
-           rules.empty() ? say("as a baseline the report says too little: {} findings are counted and not listed",
-                               earlier.findings_cut)
-                         : say("as a baseline the report says too little: {} findings of {} are counted and not listed",
-                               earlier.findings_cut, rules),
+           rules.empty()
+               ? say("as a baseline the report says too little; findings that are counted and not listed: {}",
+                     earlier.findings_cut)
+               : say("as a baseline the report says too little; findings that are counted and not listed: {}, of {}",
+                     earlier.findings_cut, rules),
            say("make it again with --findings-per-rule all"));
     return out;
 }

@@ -230,7 +230,7 @@ earlier_report read_report_text(std::string const& text, std::string const& show
     else if (auto const counted = out.report.errors + out.report.warnings + out.report.queries,
              listed = static_cast<std::uint64_t>(out.report.findings.size());
              listed != handler.findings_listed || listed + handler.not_listed > counted)
-        fail("R104", say("the report does not agree with itself: it counts {} findings and lists {}", counted, listed),
+        fail("R104", say("the report does not agree with itself: findings counted: {}, listed: {}", counted, listed),
              say("make the report again"));
     else if (auto const odd = out.findings_cut = counted - listed; odd == 0 && !counts_agree(out.report))
         fail("R104",

@@ -13,7 +13,7 @@ std::string sha256_hex(std::string_view bytes) {
     sha256_update(&state, bytes.size(), reinterpret_cast<std::uint8_t const*>(bytes.data()));
     std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
     sha256_digest(&state, digest.size(), digest.data());
-    std::string hex(BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE), '\0');
+    std::string hex(BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE), ' ');
     base16_encode_update(hex.data(), digest.size(), digest.data());
     return hex;
 }

@@ -22,9 +22,10 @@ raw_table masked(raw_table table, bool& any) {
 
 // At the end of a character, with a sign that something is missing.
 std::string shortened(std::string_view text) {
-    std::size_t end = limits::max_cell_text_bytes;
+    constexpr std::string_view cut = " [...]";
+    std::size_t end = limits::max_cell_text_bytes - cut.size();
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + " [...]";
+    return std::string(text.substr(0, end)).append(cut);
 }
 
 void shorten_long_values(raw_table& table, workbook_view& out) {

@@ -35,7 +35,7 @@ void write_gone(run_report const& report, palette const& p, std::ostream& out) {
     out << p.bold << say("no longer found since {}", printable(report.baseline->file)) << p.off << '\n';
     for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i) {
         if (!gone[i].file.empty()) out << p.frame << "  --> " << p.off << printable(gone[i].file) << '\n';
-        out << p.frame << "  = " << p.off << printable(gone[i].id) << ": " << gone_words(gone[i], say) << '\n';
+        out << p.frame << "  = " << p.off << say("{}: {}", printable(gone[i].id), gone_words(gone[i], say)) << '\n';
     }
     if (gone.size() > gone_shown)
         out << p.frame << "  = " << p.off << say("and {} more; --format json lists them", gone.size() - gone_shown)

@@ -183,7 +183,7 @@ private:
         if (f_.balances.empty()) return html(say("of a Party that cannot be told"));
         std::string out;
         for (balance_effect const& b : f_.balances) {
-            if (!out.empty()) out += "; ";
+            if (!out.empty()) out += html(say("; "));
             out += html(b.party);
             if (!b.years.empty()) out += ' ' + joined_html(b.years, ", ");
         }
@@ -205,7 +205,7 @@ private:
         fact(say("ITMOs"), p_.serials(f_.serials, serials_shown));
         fact(say("Emissions balance"), balances());
         fact(say("To mend it"), html(f_.remedy));
-        fact(say("Required by"), joined_html(f_.provisions, "; "));
+        fact(say("Required by"), joined_html(f_.provisions, html(say("; "))));
         std::string kind = html(class_words());
         if (f_.cross_party) kind += ", " + html(say("between Parties"));
         fact(say("Kind"), kind);
