@@ -3,6 +3,7 @@
 #include "checker/join.hpp"
 #include "checker/row_judge.hpp"
 #include "checker/run.hpp"
+#include "dsl/rule_cost.hpp"
 #include "reports/escape.hpp"
 #include "reports/phrases.hpp"
 
@@ -92,7 +93,7 @@ void show_rule(dsl::rulebook const& book, dsl::rule const& r, reports::language 
     // A rule about waivers serves no provision.
     if (auto const cited = shortened(provisions_of(book, r.implements), say); !cited.empty())
         list.line(listing::cites, join(cited, say("; ")));
-    list.line(listing::looks_at, r.cost);
+    list.line(listing::looks_at, dsl::cost_of(book, r));
     if (!r.after.empty()) {
         std::vector<std::string> ids;
         for (auto const i : r.after) ids.push_back(book.rules[i].id);

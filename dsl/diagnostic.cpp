@@ -139,6 +139,14 @@ void render_place(std::string& out, location const& at, std::vector<source_file>
 
 }  // namespace
 
+void diagnostics::add(diagnostics others) {
+    std::size_t const kept = static_cast<std::size_t>(std::count_if(
+        others.items_.begin(), others.items_.end(), [](auto const& d) { return d.level == diagnostic_level::error; }));
+    errors_ += others.errors_ - kept;
+    suppressed_ += others.suppressed_;
+    for (auto& d : others.items_) add(std::move(d));
+}
+
 void diagnostics::add(diagnostic d) {
     for (auto const& known : items_)
         if (known.at == d.at && known.code == d.code && known.message == d.message) return;

@@ -27,6 +27,8 @@ struct diagnostic {
 class diagnostics {
 public:
     void add(diagnostic d);
+    // All of the others, behind these.
+    void add(diagnostics others);
     void error(std::string code, location at, std::string message, std::string help = {});
     void warning(std::string code, location at, std::string message, std::string help = {});
 

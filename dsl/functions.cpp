@@ -88,7 +88,8 @@ std::vector<function_entry> make_table() {
          "unit_block",
          {texts(), texts(), texts()},
          kind::block,
-         "the underlying units of a registry from one identifier to another, as a block that can be held against others"},
+         "the underlying units of a registry from one identifier to another, as a block that can be held against "
+         "others"},
         {f::items, "items", {text_list}, kind::integer, "how many items a list has"},
         {f::length, "length", {texts()}, kind::integer, "characters in a text"},
         {f::starts_with, "starts_with", {texts(), texts()}, kind::boolean, "the first text begins with the second"},

@@ -13,6 +13,14 @@ namespace {
 
 bool textual(type const& t) { return !t.list_of && (t.k == kind::text || t.k == kind::code); }
 
+// Why it is no regular expression; empty if it is one.
+std::string problem_of_pattern(std::string const& text) {
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    re2::RE2 const pattern(text, options);
+    return pattern.ok() ? std::string() : pattern.error();
+}
+
 }  // namespace
 
 bool expression_lowering::is_blocks(node_id n) const {
@@ -192,11 +200,10 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
             error(e.where, "R301", "`matches` compares a text with a pattern in quotes");
             return no_node;
         }
-        re2::RE2::Options options;
-        options.set_log_errors(false);
-        re2::RE2 const pattern(e.children[1].text, options);
-        if (!pattern.ok()) {
-            error(e.children[1].where, "R306", "the pattern is not a regular expression: " + pattern.error());
+        if (auto const problem =
+                build.has_pattern(e.children[1].text) ? std::string() : problem_of_pattern(e.children[1].text);
+            !problem.empty()) {
+            error(e.children[1].where, "R306", "the pattern is not a regular expression: " + problem);
             return no_node;
         }
         return build.make(op::matches, plain(kind::boolean), build.pattern(e.children[1].text), {a}, at(e.where));

@@ -325,6 +325,33 @@ private:
     syntax::rule_declaration const& d_;
 };
 
+// By node: whether it or anything it is made of is of this kind. Parts come before what is made of them.
+std::vector<bool> nodes_above(plan const& p, op code) {
+    std::vector<bool> out(p.nodes.size(), false);
+    for (node_id n = 0; n < p.nodes.size(); ++n) {
+        node const& x = p.nodes[n];
+        bool any = x.code == code;
+        auto const look = [&](node_id part) { any = any || (part != no_node && out[part]); };
+        for (std::uint32_t i = 0; i < x.child_count; ++i) look(p.child(n, i));
+        if (x.code == op::query) {
+            query const& q = p.queries[x.payload];
+            for (auto const& k : q.keys) {
+                look(k.inner);
+                look(k.outer);
+            }
+            if (q.overlap) {
+                look(q.overlap->inner);
+                look(q.overlap->outer);
+            }
+            look(q.residual);
+            look(q.body);
+            for (auto const& r : q.refinements) look(r.second);
+        }
+        out[n] = any;
+    }
+    return out;
+}
+
 void order_rules(lower_context& c,
                  std::unordered_map<std::string, std::vector<std::pair<syntax::word, file_index>>> const& after) {
     auto& rules = c.book.rules;
@@ -346,10 +373,9 @@ void order_rules(lower_context& c,
         }
     }
     // What asks what other rules found comes behind all of them.
+    auto const flagged = nodes_above(c.book.plan, op::flagged);
     for (auto& r : rules) {
-        auto const asks = [&](node_id n) {
-            return find_node(c.book.plan, n, [](node const& x) { return x.code == op::flagged; }) != no_node;
-        };
+        auto const asks = [&](node_id n) { return n != no_node && flagged[n]; };
         for (auto const& i : r.instances) {
             r.last = r.last || asks(i.eased_when);
             for (auto const n : i.when) r.last = r.last || asks(n);
@@ -377,55 +403,6 @@ void order_rules(lower_context& c,
     for (bool const last : {false, true})
         for (std::uint32_t i = 0; i < rules.size(); ++i)
             if (rules[i].last == last) visit(i);
-}
-
-// "each row of Actions; joins Authorizations by AuthorizationID"
-void describe_costs(lower_context& c) {
-    plan const& p = c.book.plan;
-    auto const& model = c.book.model;
-    for (auto& r : c.book.rules) {
-        std::set<std::string> tables;
-        std::set<std::string> joins;
-        std::function<void(node_id, std::set<node_id>&)> walk = [&](node_id n, std::set<node_id>& seen) {
-            if (n == no_node || !seen.insert(n).second) return;
-            node const& x = p.nodes[n];
-            for (std::uint32_t i = 0; i < x.child_count; ++i) walk(p.child(n, i), seen);
-            if (x.code == op::reference) joins.insert("reference " + p.references[x.payload].name);
-            if (x.code != op::query) return;
-            query const& q = p.queries[x.payload];
-            std::string by;
-            auto name_key = [&](node_id k) {
-                by += by.empty() ? " by " : ", ";
-                if (p.nodes[k].code == op::field) {
-                    node const& row = p.nodes[p.child(k, 0)];
-                    by += model.tables[row.type.table].fields[p.nodes[k].payload].name;
-                } else {
-                    by += p.nodes[k].code == op::derived ? p.derived[p.nodes[k].payload].name
-                                                         : std::string("a computed key");
-                }
-            };
-            for (auto const& k : q.keys) name_key(k.inner);
-            if (q.overlap) by += std::string(by.empty() ? " by" : " and") + " overlap of serials";
-            if (by.empty()) by = " whole, once per filing";
-            joins.insert("joins " + model.tables[q.table].name + by);
-            for (auto const& k : q.keys) walk(k.outer, seen);
-            walk(q.residual, seen);
-            walk(q.body, seen);
-        };
-        for (auto const& i : r.instances) {
-            tables.insert(model.tables[i.table].name);
-            std::set<node_id> seen;
-            for (auto const n : i.when) walk(n, seen);
-            for (auto const& n : i.norms) {
-                walk(n.condition, seen);
-                walk(n.provided, seen);
-            }
-        }
-        std::string text = r.by_reader ? "found while reading" : "each row of ";
-        for (auto it = tables.begin(); it != tables.end(); ++it) text += (it == tables.begin() ? "" : ", ") + *it;
-        for (auto const& j : joins) text += "; " + j;
-        r.cost = text;
-    }
 }
 
 // Documents that a Party and a year tell from each other, by the names that their texts have for the two.
@@ -492,7 +469,6 @@ void lower_rules(lower_context& c, std::vector<syntax::file> const& files) {
     order_rules(c, after);
     check_register(c, files);
     name_documents(c, files);
-    describe_costs(c);
 }
 
 void lower(std::vector<syntax::file> const& files, rulebook& book, diagnostics& out) {

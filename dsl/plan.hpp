@@ -235,7 +235,6 @@ struct rule {
     rule_class classification = rule_class::mismatch;
     bool notation = false;
     std::vector<std::string> notes;
-    std::string cost;  // for authors: "each row of Actions; joins Authorizations by AuthorizationID"
     location at;
     span text;  // the declaration, for `rules show`
 };

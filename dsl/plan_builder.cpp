@@ -93,6 +93,8 @@ node_id plan_builder::add_query(query q, type result, location at) {
     return made;
 }
 
+bool plan_builder::has_pattern(std::string const& text) const { return patterns_.count(text) != 0; }
+
 std::uint32_t plan_builder::pattern(std::string const& text) {
     auto const [it, fresh] = patterns_.try_emplace(text, static_cast<std::uint32_t>(plan_.patterns.size()));
     if (fresh) plan_.patterns.push_back(text);

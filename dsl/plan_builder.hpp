@@ -18,6 +18,8 @@ public:
     node_id variable(std::uint16_t slot, std::uint16_t table, location at);
     node_id add_query(query q, type result, location at);
     std::uint32_t pattern(std::string const& text);
+    // Such a pattern was added before.
+    bool has_pattern(std::string const& text) const;
 
     node const& operator[](node_id n) const { return plan_.nodes[n]; }
     node_id child(node_id n, std::uint32_t i) const { return plan_.child(n, i); }

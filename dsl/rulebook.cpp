@@ -5,9 +5,12 @@
 #include "dsl/parse.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <sstream>
+#include <thread>
 
 namespace a6::dsl {
 
@@ -53,11 +56,25 @@ std::string read_folder(fs::path const& folder, fs::path const& names_from, std:
 
 namespace {
 
+// A rulebook is parsed in some hundredths of a second.
+constexpr unsigned most_parsers = 4;
+
 std::vector<syntax::file> parse_all(named_texts texts, std::vector<source_file>& files, diagnostics& problems) {
-    std::vector<syntax::file> trees;
     for (auto& [name, text] : texts) files.emplace_back(std::move(name), std::move(text));
-    for (std::size_t i = 0; i < files.size(); ++i)
-        trees.push_back(parse(files[i], static_cast<file_index>(i), problems));
+    // Files are independent of each other; what there is to say of them stands in their order.
+    std::vector<syntax::file> trees(files.size());
+    std::vector<diagnostics> found(files.size());
+    std::atomic<std::size_t> next = 0;
+    auto const work = [&] {
+        for (std::size_t i = next++; i < files.size(); i = next++)
+            trees[i] = parse(files[i], static_cast<file_index>(i), found[i]);
+    };
+    std::vector<std::future<void>> others;
+    for (unsigned n = 1; n < std::min(std::thread::hardware_concurrency(), most_parsers); ++n)
+        others.push_back(std::async(std::launch::async, work));
+    work();
+    for (auto& other : others) other.get();
+    for (auto& f : found) problems.add(std::move(f));
     return trees;
 }
 

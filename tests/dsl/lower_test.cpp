@@ -1,5 +1,6 @@
 // Names, types and joins: cases kept as files below cases/lower, each read together with cases/lower/base.a6.
 
+#include "dsl/rule_cost.hpp"
 #include "dsl/rulebook.hpp"
 #include "tests/support/golden.hpp"
 
@@ -59,7 +60,7 @@ TEST_P(good_rulebook, is_taken) {
     std::string out;
     for (auto const index : loaded.book->evaluation_order) {
         auto const& r = loaded.book->rules[index];
-        out += r.id + ": " + r.cost + '\n';
+        out += r.id + ": " + a6::dsl::cost_of(*loaded.book, r) + '\n';
     }
     std::string const warnings = rendered(loaded);
     test_support::expect_golden("dsl/cases/lower/good/" + GetParam() + ".expected",
