@@ -143,7 +143,7 @@ private:
             out_ << "- "
                  << say.counted(waived, "{} of them is set aside by a waiver", "{} of them are set aside by waivers")
                  << '\n';
-        check_counts const sum = of_->sum();
+        check_counts const& sum = of_->sum;
         out_ << "- "
              << say("{} checks of rows: {} passed, {} failed, {} undecided", sum.matched(), sum.passed, sum.failed,
                     sum.undecided)
@@ -157,8 +157,8 @@ private:
     void write_findings() {
         heading(5, say("Findings"), true);
         if (of_->findings.empty())
-            out_ << (of_->sum().undecided == 0 ? say("Rules found nothing in these filings.")
-                                               : say("Rules found nothing in what they could decide; see below."))
+            out_ << (of_->sum.undecided == 0 ? say("Rules found nothing in these filings.")
+                                             : say("Rules found nothing in what they could decide; see below."))
                  << '\n';
         std::size_t n = 0;
         for (finding const* f : of_->findings)
