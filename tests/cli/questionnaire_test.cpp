@@ -191,6 +191,32 @@ TEST(account_of_the_dossier, prints_them_year_by_year) {
 TEST(account_of_the_dossier, keeps_to_the_day_given) {
     auto const r = run_program({"account", fixture("dossier"), "--as-of", "2026-11-23"});
     EXPECT_EQ(r.exit_code, 0);
+// What is not known of the year before is not nothing, and the figures of a year add up.
+TEST(account_of_holdings, adds_up_and_says_what_is_not_known) {
+    auto const r = run_program({"account", fixture("many"), "--as-of", "2026-06-30", "--format", "json"});
+    ASSERT_EQ(r.exit_code, 0) << r.err;
+    std::map<std::string, std::map<std::string, nlohmann::json>> years;
+    auto const account = nlohmann::json::parse(r.out);
+    for (auto const& table : account["tables"])
+        if (table["name"] == "Positions")
+            for (auto const& row : table["rows"])
+                for (auto const& v : row["values"])
+                    years[row["party"].get<std::string>() + row["year"].get<std::string>()][v["name"]] = v["value"];
+    ASSERT_EQ(years.size(), 7U);
+    EXPECT_TRUE(years["CHE2024"]["Opening"].is_null());
+    EXPECT_TRUE(years["CHE2024"]["Expected"].is_null());
+    EXPECT_EQ(years["CHE2024"]["Inflow"], "1360");
+    EXPECT_EQ(years["CHE2024"]["Passing"], "100");
+    EXPECT_EQ(years["SGP2025"]["NotThere"], "100");
+    auto const figure = [](nlohmann::json const& v) { return std::stoll(v.get<std::string>()); };
+    for (auto& [year, values] : years)
+        if (!values["Expected"].is_null()) {
+            EXPECT_EQ(figure(values["Opening"]) + figure(values["Inflow"]) - figure(values["Outflow"]),
+                      figure(values["Expected"]))
+                << year;
+        }
+}
+
     EXPECT_TRUE(contains(r.out, "as of 2026-11-23")) << r.out.substr(r.out.rfind("recomputed"));
     EXPECT_EQ(run_program({"account", fixture("dossier"), "--as-of", "2026-02-30"}).exit_code, 2);
 }
