@@ -1,6 +1,7 @@
 #include "checker/annotate.hpp"
 
 #include "checker/annotate_list.hpp"
+#include "checker/run.hpp"
 #include "reports/escape.hpp"
 #include "reports/listed.hpp"
 #include "reports/tell.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 using reports::printable;
 
-// Places of one finding that get a comment; the others are coloured.
+// Places of one finding, or of what is undecided for one reason, that get a comment; the others are coloured.
 constexpr std::size_t places_with_comment = 20;
 
 class annotator {
@@ -134,7 +135,8 @@ private:
         reports::first_of_rule first(options_.findings_per_rule);
         for (reports::undecided const& u : report_.undecided) {
             std::uint64_t const rows = rows_in(u, filing_.id);
-            if (rows == 0 || !first.lets_through(u.rule, rows)) continue;
+            if (rows == 0) continue;
+            bool const listed = first.lets_through(u.rule, rows);
             reports::undecided here = u;
             here.rows = rows;
             if (u.filings.size() > 1) here.quantity.reset();  // it is that of all filings
@@ -143,9 +145,17 @@ private:
                 cell_annotation* const cell = cell_of(l);
                 if (cell == nullptr) continue;
                 cell->tone = std::min(cell->tone, cell_tone::undecided);
-                mark(*cell, {say_("undecided {}: {}", printable(u.rule), printable(u.title)), words}, list_.next_row());
+                if (listed && i < places_with_comment)
+                    mark(*cell, {say_("undecided {}: {}", printable(u.rule), printable(u.title)), words},
+                         list_.next_row());
             }
-            list_.add(u, words);
+            here.locations = places_here(u);
+            if (rows > findings_kept)
+                list_.add_note(say_("Of {} rows in which {} is undecided, the cells of the first {} are coloured.",
+                                    rows, printable(u.rule), findings_kept));
+            if (!listed) continue;
+            if (here.locations.size() > places_with_comment) here.locations.resize(places_with_comment);
+            list_.add(here, words);
         }
         for (auto const& [rule, left] : first.rest())
             list_.add_note(say_("{}: {}", printable(std::string(rule)), reports::unlisted_open_words(left, say_)));
@@ -158,6 +168,12 @@ private:
                 std::any_of(i.locations.begin(), i.locations.end(), [&](auto const& l) { return list_.is_here(l); });
             if (here && first.lets_through(i.rule)) list_.add(i);
         }
+    std::vector<reports::location> places_here(reports::undecided const& u) const {
+        for (reports::filing_places const& p : u.places)
+            if (p.filing == filing_.id) return p.at;
+        return u.locations;
+    }
+
         for (auto const& [rule, left] : first.rest())
             list_.add_note(say_.counted(left.things, "{} more fact that {} tells is not listed",
                                         "{} more facts that {} tells are not listed", printable(std::string(rule))));

@@ -14,6 +14,7 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace a6::checker {
@@ -292,6 +293,20 @@ std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book, r
 
 std::string rulebook_digest(dsl::rulebook const& book) {
     std::string all;
+std::vector<reports::filing_places> places_of(dataset const& data, dsl::data_model const& model,
+                                              undecided_group const& g) {
+    std::vector<reports::filing_places> out;
+    for (auto const& [filing, cells] : g.every_place) {
+        reports::filing_places here{data.filings[filing].id, {}};
+        std::set<cell_key> seen;
+        for (auto const& c : cells)
+            if (seen.insert(c).second)
+                here.at.push_back(locate(data, model, c.table, c.row, c.field, reports::location_role::subject));
+        out.push_back(std::move(here));
+    }
+    return out;
+}
+
     for (auto const* files : {&book.files, &book.facts})
         for (auto const& f : *files) all += f.name() + '\0' + std::to_string(f.text().size()) + '\0' + f.text();
     return sha256_hex(all);
@@ -428,6 +443,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         if (g.has_quantity)
             u.quantity =
                 reports::quantity{g.confidential ? std::string() : dsl::to_string(g.quantity),
+        u.places = places_of(*data, book.model, g);
                                   g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
                                   g.unit == no_index ? "ITMO" : book.model.units[g.unit].label, g.confidential};
         out.undecided_rows += u.rows;

@@ -405,6 +405,33 @@ TEST(annotate, texts_of_a_filing_do_nothing) {
 }
 
 TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {
+// However many other filings wait for the same: a cell that nothing is said of is taken for checked.
+TEST(annotate, what_is_undecided_has_its_place_in_every_copy) {
+    scratch_folder together, alone;
+    std::string const one = fixture("defects/D19_CHE_2025_1.0.xlsx");
+    auto const all = annotate({fixture("defects"), fixture("valid")}, together.path() / "copies");
+    auto const only = annotate({one}, alone.path() / "copies");
+    std::string const name = "D19_CHE_2025_1.0.annotated.xlsx";
+    // Rows of the list that are undecided, with their cell.
+    auto const undecided = [&](copies const& made) {
+        std::map<std::string, std::string> out;
+        std::istringstream lines(list_of(made.files.at(name)));
+        for (std::string line; std::getline(lines, line);) {
+            std::smatch found;
+            if (std::regex_search(line, found, std::regex("undecided[^A-Z]*([A-Z0-9]+-[0-9a-z]+)")))
+                out[found.str(1)] = line;
+        }
+        return out;
+    };
+    auto const joint = undecided(all);
+    for (auto const& [rule, line] : undecided(only))
+        if (joint.count(rule)) {
+            EXPECT_THAT(joint.at(rule), testing::ContainsRegex("Table [1-5][^!]*!?[A-Z]+[0-9]+")) << rule;
+        }
+    EXPECT_EQ(joint.count("YR-02d"), 1U);
+    EXPECT_EQ(joint.count("REP-01"), 1U);
+}
+
     scratch_folder scratch;
     std::string actions;
     for (int i = 0; i < 1'203; ++i)
