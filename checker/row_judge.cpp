@@ -421,6 +421,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
                            dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
                            std::vector<std::size_t> blockers) {
     auto const& rule = book_.rules[index];
+    auto const& say = *options_.lang;
     std::uint32_t const row = f.rows[element];
     if (!rule.notation) out_.open_rows.push_back(row);
     cell_key at{instance.table, row, instance.field};
@@ -440,7 +441,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
             if (auto const rows = failed_rows_.find(before); rows != failed_rows_.end() && rows->second.count(row))
                 ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
-        needs.push_back((*options_.lang)("the finding of {} on the same row to be mended first", ids));
+        needs.push_back(say("the finding of {} on the same row to be mended first", ids));
     } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
                named && !named->documents.empty()) {
         reason = reports::undecided_reason::missing_document;
@@ -473,7 +474,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     }
     if (rule.notation) {
         out_.notations.emplace_back(data_.tables[instance.table].filing[row],
-                                    (*options_.lang)("{}: undecided for want of {}", rule.title, join(needs, ", ")));
+                                    say("{}: undecided for want of {}", rule.title, join(needs, ", ")));
     }
     push_new(outcome.open_reasons, reason, 8);
     undecided_group group;
@@ -491,8 +492,8 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
 void row_judge::add_group(undecided_group group, cell_key at, frame& f, std::size_t element, dsl::norm const* norm) {
     group.rows = 1;
     group.places.push_back(at);
-    if (norm && norm->quantity != no_node) {
     if (options_.every_place) group.every_place[data_.tables[at.table].filing[at.row]].push_back(at);
+    if (norm && norm->quantity != no_node) {
         vector_ptr const v = e_.eval(norm->quantity, f);
         if (v->known[element]) {
             group.confidential = e_.is_confidential(norm->quantity, f, element);
