@@ -58,8 +58,9 @@ public:
         for (auto const& s : fields) add_rows(r, s, any_called, index, spoken);
         for (auto const& party : parties_) {
             if (spoken.count(party)) continue;
-            if (!fields.empty() && !filed_any(party, fields)) {
-                leave_unasked(r, party, fields);
+            std::set<std::uint16_t> const answers = reports_that_answer(r, fields);
+            if (!answers.empty() && !filed_any(party, answers)) {
+                unasked_[{party, answers}].push_back(r.id);
                 continue;
             }
             out_.push_back(blank(r));
@@ -88,16 +89,18 @@ private:
         return book_.model.tables[s.table].fields[s.field].presence != dsl::presence::optional;
     }
 
-    bool filed_any(std::string const& party, std::vector<serving_field> const& fields) const {
-        return std::any_of(fields.begin(), fields.end(), [&](serving_field s) {
-            return filed_.count({party, book_.model.tables[s.table].report}) != 0;
+    bool filed_any(std::string const& party, std::set<std::uint16_t> const& reports) const {
+        return std::any_of(reports.begin(), reports.end(), [&](std::uint16_t report) {
+            return filed_.count({party, report}) != 0;
         });
     }
 
-    void leave_unasked(dsl::requirement const& r, std::string const& party, std::vector<serving_field> const& fields) {
-        std::set<std::uint16_t> reports;
-        for (auto const& s : fields) reports.insert(book_.model.tables[s.table].report);
-        unasked_[{party, reports}].push_back(r.id);
+    // Any of them would; none: the question is not about a report that Parties file.
+    std::set<std::uint16_t> reports_that_answer(dsl::requirement const& r,
+                                                std::vector<serving_field> const& fields) const {
+        std::set<std::uint16_t> out(r.answered_in.begin(), r.answered_in.end());
+        for (auto const& s : fields) out.insert(book_.model.tables[s.table].report);
+        return out;
     }
 
     // Per row: not called for by the condition of the field. What is not known counts as called for.

@@ -177,6 +177,10 @@ bool report_given(dsl::rulebook const& book, std::vector<std::uint8_t> const& gi
             if (given[book.model.tables[i.table].report]) return true;
         }
     }
+    for (auto const report : r.answered_in) {
+        any = true;
+        if (given[report]) return true;
+    }
     for (auto const& t : book.model.tables)
         for (auto const& field : t.fields)
             if (asks(field.serves)) {
@@ -289,10 +293,6 @@ std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book, r
     return out;
 }
 
-}  // namespace
-
-std::string rulebook_digest(dsl::rulebook const& book) {
-    std::string all;
 std::vector<reports::filing_places> places_of(dataset const& data, dsl::data_model const& model,
                                               undecided_group const& g) {
     std::vector<reports::filing_places> out;
@@ -307,6 +307,10 @@ std::vector<reports::filing_places> places_of(dataset const& data, dsl::data_mod
     return out;
 }
 
+}  // namespace
+
+std::string rulebook_digest(dsl::rulebook const& book) {
+    std::string all;
     for (auto const* files : {&book.files, &book.facts})
         for (auto const& f : *files) all += f.name() + '\0' + std::to_string(f.text().size()) + '\0' + f.text();
     return sha256_hex(all);
@@ -439,11 +443,11 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         for (auto const& [filing, rows] : g.rows_of) u.filings.push_back({data->filings[filing].id, rows});
         for (auto const& p : g.places)
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
+        u.places = places_of(*data, book.model, g);
         u.blocked_by = g.blocked_by;
         if (g.has_quantity)
             u.quantity =
                 reports::quantity{g.confidential ? std::string() : dsl::to_string(g.quantity),
-        u.places = places_of(*data, book.model, g);
                                   g.unit == no_index ? "ITMO" : book.model.units[g.unit].name,
                                   g.unit == no_index ? "ITMO" : book.model.units[g.unit].label, g.confidential};
         out.undecided_rows += u.rows;
