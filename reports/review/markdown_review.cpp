@@ -21,9 +21,20 @@ namespace {
 constexpr std::size_t places_shown = 6;
 constexpr std::size_t serials_shown = 12;
 constexpr std::size_t findings_shown = 500;  // of one report
+// Of the whole document: more than a team answers in one. `--format questionnaire` has all.
+constexpr std::size_t questions_shown = 800;
+constexpr std::size_t other_files_shown = 50;
 
 // In place of what a program may not show.
 std::string hidden() { return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]"; }
+
+// What could not be checked, where that is, and what to do about it.
+void write_failure(failure const& f, language const& say, std::ostream& out) {
+    out << "- " << (f.file.empty() ? say("The check did not run to its end") : markdown_place(place_of(f), say)) << ": "
+        << markdown(f.message) << " (" << markdown(f.code) << ")";
+    if (!f.help.empty()) out << "; " << say("to mend it: {}", markdown(f.help));
+    out << '\n';
+}
 
 class outline_writer {
 public:
@@ -121,9 +132,7 @@ private:
     void write_failures() {
         if (r_.failures.empty()) return;
         out_ << "**" << say("Not everything that was given could be checked.") << "**\n\n";
-        for (failure const& f : r_.failures)
-            out_ << "- " << (f.file.empty() ? say("The check did not run to its end") : markdown(f.file)) << ": "
-                 << markdown(f.message) << " (" << markdown(f.code) << ")\n";
+        for (failure const& f : r_.failures) write_failure(f, say, out_);
         out_ << '\n';
     }
 
@@ -198,8 +207,10 @@ private:
             if (!l.field.empty()) text += ", " + markdown(l.label.empty() ? l.field : l.label);
             if (l.confidential)
                 text += ": " + hidden();
-            else if (l.value)
+            else if (l.value && !l.value->empty())
                 text += ": " + markdown(*l.value);
+            else if (!l.field.empty())
+                text += ": " + say("(empty)");
             item(text);
         }
         if (f.quantity)
@@ -310,13 +321,18 @@ private:
     void write_questions() {
         if (of_->questions.empty()) return;
         heading(5, say("Questions for the review team"));
-        out_ << say("The format `questionnaire` prints them with the passages that bear on each.") << '\n';
-        for (std::size_t begin = 0, end = 0; begin < of_->questions.size(); begin = end) {
+        out_ << say("Tick a box when the question is answered, and write the answer behind it. The format "
+                    "`questionnaire` "
+                    "prints the passages that bear on each question.")
+             << '\n';
+        std::size_t const room = questions_shown - std::min(questions_shown, questions_);
+        questions_ += std::min(room, of_->questions.size());
+        for (std::size_t begin = 0, end = 0; begin < std::min(room, of_->questions.size()); begin = end) {
             question const& q = *of_->questions[begin];
             while (end < of_->questions.size() && same_topic(q, *of_->questions[end])) ++end;
             out_ << "\n- **" << markdown(q.requirement) << "** (" << markdown(q.source) << ") " << markdown(q.text)
                  << '\n';
-            for (std::size_t i = begin; i < end; ++i) {
+            for (std::size_t i = begin; i < std::min(room, end); ++i) {
                 question const& one = *of_->questions[i];
                 std::string const at = one.filing.empty() ? say("the Party") : markdown(one.filing);
                 out_ << "   - [ ] "
@@ -324,6 +340,11 @@ private:
                      << ": " << (one.passages.empty() ? say("nothing is said of it") : say("answer:")) << '\n';
             }
         }
+        if (room < of_->questions.size())
+            out_ << '\n'
+                 << say("Of {} questions the first {} are shown; the format `questionnaire` has all.",
+                        of_->questions.size(), room)
+                 << '\n';
     }
 
     void write_previous() {
@@ -355,14 +376,28 @@ private:
 
     void write_documents() {
         out_ << "| " << say("File") << " | " << say("Party") << " | SHA-256 |\n|---|---|---|\n";
-        for (filing_outcome const& f : r_.filings)
+        auto const write = [&](filing_outcome const& f) {
             out_ << "| " << markdown(f.file) << " | " << markdown(f.party) << " | " << markdown(f.sha256) << " |\n";
+        };
+        // The Party's own are all named; of those that they were held against the first.
+        for (filing_outcome const& f : r_.filings)
+            if (f.party == of_->party) write(f);
+        std::size_t others = 0;
+        for (filing_outcome const& f : r_.filings)
+            if (f.party != of_->party && ++others <= other_files_shown) write(f);
+        if (others > other_files_shown)
+            out_ << '\n'
+                 << say.counted(others - other_files_shown,
+                                "{} more filing of another Party was checked together with these.",
+                                "{} more filings of other Parties were checked together with these.")
+                 << '\n';
     }
 
     run_report const& r_;
     language const& say;
     std::ostream& out_;
     reviewed_report const* of_ = nullptr;
+    std::size_t questions_ = 0;  // in the document so far
 };
 
 }  // namespace
@@ -377,9 +412,10 @@ void write_review(run_report const& report, write_options const& options, std::o
     auto const all = reviewed_reports(report, options.findings_per_rule);
     if (all.empty()) out << '\n' << say("No filing was checked.") << '\n';
     if (all.empty())
-        for (failure const& f : report.failures)
-            out << "\n- " << (f.file.empty() ? say("The check did not run to its end") : markdown(f.file)) << ": "
-                << markdown(f.message) << " (" << markdown(f.code) << ")\n";
+        for (failure const& f : report.failures) {
+            out << '\n';
+            write_failure(f, say, out);
+        }
     outline_writer writer{report, out};
     for (reviewed_report const& r : all) writer.write(r);
 }
