@@ -2,11 +2,15 @@
 #include "checker/commands.hpp"
 #include "checker/copies.hpp"
 #include "checker/profile.hpp"
+#include "reports/phrases.hpp"
+#include "reports/tell.hpp"
 #include "reports/threshold.hpp"
 
 #include <unistd.h>
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -45,7 +49,11 @@ reports::write_options options_of(command_line const& line, reports::run_report 
 // True if every report was written whole.
 bool write_reports(command_line const& line, reports::run_report const& report, reports::write_options options,
                    std::ostream& out, std::ostream& err) {
+    auto const& say = *report.lang;
     bool good = true;
+    // Nothing is printed: then where the result is, and what it comes to.
+    bool const silent =
+        std::none_of(line.reports.begin(), line.reports.end(), [](report_target const& t) { return t.file.empty(); });
     for (auto const& target : line.reports) {
         auto const* format = reports::find_format(target.format);
         options.colour = target.file.empty() && wants_colour();
@@ -58,12 +66,20 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
             }
             continue;
         }
+        errno = 0;
         std::ofstream file(target.file, std::ios::binary);
         format->write(report, options, file);
         file.close();
         if (!file) {
-            err << "a6check: cannot write " << target.format << " report to `" << target.file << "`\n";
+            std::string const why = errno != 0 ? std::strerror(errno) : say("the device may be full");
+            err << "a6check: " << say("cannot write {} report to `{}`: {}", target.format, target.file, why) << '\n'
+                << "  help: " << say("name a file in a folder that is there and may be written to") << '\n';
             good = false;
+        } else if (silent) {
+            err << "a6check: "
+                << say("{} report in `{}`: {}", target.format, target.file,
+                       reports::clauses(reports::summary_parts(report), say))
+                << '\n';
         }
     }
     return good;

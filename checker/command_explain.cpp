@@ -45,7 +45,11 @@ int run_explain(command_line const& line, std::ostream& out, std::ostream& err) 
                 found = true;
             }
         if (!found) {
-            err << "a6check: the report holds no finding `" << line.id << "`\n";
+            err << "a6check: " << say("the report holds no finding `{}`", line.id) << '\n'
+                << "  help: "
+                << say("copy the whole id from the report; of a rule with many findings a report lists the first "
+                       "(--findings-per-rule)")
+                << '\n';
             return 2;
         }
     }

@@ -306,8 +306,9 @@ TEST(annotate, inputs_without_annual_information_get_no_copy) {
     EXPECT_THAT(names,
                 ElementsAre("03-annual-information-2024.annotated.xlsx", "06-annual-information-2025.annotated.xlsx",
                             "14-switzerland-2024.annotated.xlsx", "15-switzerland-2025.annotated.xlsx"));
-    EXPECT_THAT(made.run.err,
-                HasSubstr("no annotated copies of filings without annual information: 01-initial-report.xml, "));
+    EXPECT_THAT(made.run.err, testing::ContainsRegex("no annotated copies of 11 filings without annual information: "
+                                                     "01-initial-report.xml, [^\n]* and 6 more\n"));
+    EXPECT_THAT(made.run.err, HasSubstr("4 annotated copies are in " + (scratch.path() / "copies").string()));
 }
 
 TEST(annotate, a_version_that_was_replaced_says_so) {
