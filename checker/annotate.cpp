@@ -123,10 +123,17 @@ private:
             if (!f.remedy.empty()) add_line(note.body, say_("remedy: {}", printable(f.remedy)));
             add_line(note.body, list_.status_words(f));
         } else {
-            note.body = say_("found at {}: {}", list_.place_words(f.locations.front()), printable(f.message));
+            note.body = say_("found at {}: {}", place_in_copy(f.locations.front()), printable(f.message));
         }
         add_line(note.body, printable(f.id));
         return note;
+    }
+
+    // A place of this filing is a cell of the copy, whatever the filing was.
+    std::string place_in_copy(reports::location const& l) const {
+        if (places_.written_from_other() && list_.is_here(l))
+            if (auto const at = places_.find(l)) return printable(at->sheet) + '!' + to_string(at->at);
+        return list_.place_words(l);
     }
 
     // ---- what is undecided, and what rules tell ----
@@ -140,16 +147,16 @@ private:
             reports::undecided here = u;
             here.rows = rows;
             if (u.filings.size() > 1) here.quantity.reset();  // it is that of all filings
+            here.locations = places_here(u);
             std::string const words = reports::undecided_words(here, say_);
-            for (reports::location const& l : u.locations) {
-                cell_annotation* const cell = cell_of(l);
+            for (std::size_t i = 0; i < here.locations.size(); ++i) {
+                cell_annotation* const cell = cell_of(here.locations[i]);
                 if (cell == nullptr) continue;
                 cell->tone = std::min(cell->tone, cell_tone::undecided);
                 if (listed && i < places_with_comment)
                     mark(*cell, {say_("undecided {}: {}", printable(u.rule), printable(u.title)), words},
                          list_.next_row());
             }
-            here.locations = places_here(u);
             if (rows > findings_kept)
                 list_.add_note(say_("Of {} rows in which {} is undecided, the cells of the first {} are coloured.",
                                     rows, printable(u.rule), findings_kept));
@@ -161,6 +168,12 @@ private:
             list_.add_note(say_("{}: {}", printable(std::string(rule)), reports::unlisted_open_words(left, say_)));
     }
 
+    std::vector<reports::location> places_here(reports::undecided const& u) const {
+        for (reports::filing_places const& p : u.places)
+            if (p.filing == filing_.id) return p.at;
+        return u.locations;
+    }
+
     void add_information() {
         reports::first_of_rule first(options_.findings_per_rule);
         for (reports::information const& i : report_.information) {
@@ -168,12 +181,6 @@ private:
                 std::any_of(i.locations.begin(), i.locations.end(), [&](auto const& l) { return list_.is_here(l); });
             if (here && first.lets_through(i.rule)) list_.add(i);
         }
-    std::vector<reports::location> places_here(reports::undecided const& u) const {
-        for (reports::filing_places const& p : u.places)
-            if (p.filing == filing_.id) return p.at;
-        return u.locations;
-    }
-
         for (auto const& [rule, left] : first.rest())
             list_.add_note(say_.counted(left.things, "{} more fact that {} tells is not listed",
                                         "{} more facts that {} tells are not listed", printable(std::string(rule))));
