@@ -405,7 +405,6 @@ TEST(annotate, texts_of_a_filing_do_nothing) {
         EXPECT_THAT(comment, Not(HasSubstr("\xE2\x80\xAE")));
 }
 
-TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {
 // However many other filings wait for the same: a cell that nothing is said of is taken for checked.
 TEST(annotate, what_is_undecided_has_its_place_in_every_copy) {
     scratch_folder together, alone;
@@ -433,6 +432,7 @@ TEST(annotate, what_is_undecided_has_its_place_in_every_copy) {
     EXPECT_EQ(joint.count("REP-01"), 1U);
 }
 
+TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {
     scratch_folder scratch;
     std::string actions;
     for (int i = 0; i < 1'203; ++i)
