@@ -233,11 +233,13 @@ TEST(confidential, marks_hide_values_of_every_report_and_change_no_verdict) {
                 out = with(out, fields[n], "Zq" + std::to_string(n) + "zqx", marked);
             return scratch.write("a.xml", out);
         };
-        auto const open = check_json({filled(false)});
+        auto open = check_json({filled(false)});
         auto const path = filled(true);
         auto const all = all_output(scratch, {path});
         EXPECT_EQ(all.find("zqx"), std::string::npos) << file.path() << '\n' << lines_with(all, "zqx");
-        auto const hidden = check_json({path});
+        auto hidden = check_json({path});
+        // Whether a mark has a basis is one more question to the reviewer.
+        for (auto* report : {&hidden, &open}) (*report)["summary"].erase("questions");
         EXPECT_EQ(hidden["summary"], open["summary"]) << file.path();
         EXPECT_EQ(hidden["rules"], open["rules"]) << file.path();
         ++bases;
