@@ -2,18 +2,17 @@
 #include "checker/commands.hpp"
 #include "checker/copies.hpp"
 #include "checker/profile.hpp"
+#include "checker/whole_file.hpp"
 #include "reports/phrases.hpp"
 #include "reports/tell.hpp"
 #include "reports/threshold.hpp"
 
 #include <unistd.h>
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <optional>
+#include <set>
 
 namespace a6::checker {
 
@@ -61,39 +60,38 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
             format->write(report, options, out);
             out.flush();
             if (!out) {
-                err << "a6check: the report could not be written to standard output\n";
+                complain(say("the report could not be written to standard output"), err);
                 good = false;
             }
             continue;
         }
-        errno = 0;
-        std::ofstream file(target.file, std::ios::binary);
-        format->write(report, options, file);
-        file.close();
-        if (!file) {
-            std::string const why = errno != 0 ? std::strerror(errno) : say("the device may be full");
-            err << "a6check: " << say("cannot write {} report to `{}`: {}", target.format, target.file, why) << '\n'
-                << "  help: " << say("name a file in a folder that is there and may be written to") << '\n';
+        whole_file file(target.file);
+        format->write(report, options, file.stream());
+        if (!file.keep()) {
+            complain(say("the {} report cannot be written to `{}`: {}", target.format, target.file, file.why()), err);
+            err << "  help: " << say("name a file in a folder that is there and may be written to") << '\n';
             good = false;
         } else if (silent) {
-            err << "a6check: "
-                << say("{} report in `{}`: {}", target.format, target.file,
-                       reports::clauses(reports::summary_parts(report), say))
-                << '\n';
+            complain(say("{} report in `{}`: {}", target.format, target.file,
+                         reports::clauses(reports::summary_parts(report), say)),
+                     err);
         }
     }
     return good;
 }
 
-// A report in the place of what it is made of would destroy it.
+// A report in the place of what it is made of, or of another, would destroy it.
 bool overwrites(command_line const& line, check_setting const& setting, std::ostream& err) {
     auto const same = [](std::string const& a, std::string const& b) {
         std::error_code status;
         return !a.empty() && std::filesystem::equivalent(a, b, status);
     };
     auto const& say = language_of(line);
+    std::set<std::string> places;
     for (auto const& target : line.reports) {
         std::string problem;
+        if (!target.file.empty() && !places.insert(file_identity(target.file)).second)
+            problem = say("two reports would be written to `{}`; give each a file of its own", target.file);
         for (auto const& input : setting.inputs.files)
             if (same(target.file, input.path))
                 problem = say("the {} report would overwrite the filing `{}`; give it another name", target.format,
@@ -106,7 +104,7 @@ bool overwrites(command_line const& line, check_setting const& setting, std::ost
             problem = say("the {} report would overwrite the baseline `{}`; give it another name", target.format,
                           line.baseline);
         if (problem.empty()) continue;
-        err << "a6check: " << problem << '\n';
+        complain(problem, err);
         return true;
     }
     return false;

@@ -107,9 +107,7 @@ private:
         for (auto const& r : b.rows) write_sources(t, r);
     }
 
-    std::string shown(std::string const& value) const {
-        return printable(figure(value, say_));
-    }
+    std::string shown(std::string const& value) const { return printable(figure(value, say_)); }
 
     static void add_needs(account_value const& v, std::vector<std::string>& needs) {
         for (auto const& need : v.needs)

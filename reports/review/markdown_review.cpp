@@ -28,12 +28,12 @@ constexpr std::size_t other_files_shown = 50;
 // In place of what a program may not show.
 std::string hidden() { return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]"; }
 
-// What could not be checked, where that is, and what to do about it.
-void write_failure(failure const& f, language const& say, std::ostream& out) {
-    out << "- " << (f.file.empty() ? say("The check did not run to its end") : markdown_place(place_of(f), say)) << ": "
-        << markdown(f.message) << " (" << markdown(f.code) << ")";
-    if (!f.help.empty()) out << "; " << say("to mend it: {}", markdown(f.help));
-    out << '\n';
+// "CHE_2024.xml, line 57: no element is closed (X104); to mend it: file the whole document"
+std::string failure_line(failure const& f, language const& say) {
+    std::string const line =
+        say("{}: {} ({})", f.file.empty() ? say("The check did not run to its end") : markdown_place(place_of(f), say),
+            markdown(f.message), markdown(f.code));
+    return f.help.empty() ? line : line + say("; ") + say("to mend it: {}", markdown(f.help));
 }
 
 class outline_writer {
@@ -132,7 +132,7 @@ private:
     void write_failures() {
         if (r_.failures.empty()) return;
         out_ << "**" << say("Not everything that was given could be checked.") << "**\n\n";
-        for (failure const& f : r_.failures) write_failure(f, say, out_);
+        for (failure const& f : r_.failures) out_ << "- " << failure_line(f, say) << '\n';
         out_ << '\n';
     }
 
@@ -154,7 +154,7 @@ private:
                  << '\n';
         check_counts const& sum = of_->sum;
         out_ << "- "
-             << say("{} checks of rows: {} passed, {} failed, {} undecided", sum.matched(), sum.passed, sum.failed,
+             << say("checks of rows: {}; passed: {}, failed: {}, undecided: {}", sum.matched(), sum.passed, sum.failed,
                     sum.undecided)
              << '\n'
              << "- "
@@ -182,7 +182,7 @@ private:
         if (of_->other_side_of.empty()) return;
         heading(5, say("Findings in filings of other Parties that these filings are the other side of"));
         for (finding const* f : of_->other_side_of)
-            out_ << "- " << kind(f->severity) << ' ' << markdown(f->id) << ": " << markdown(f->message) << '\n';
+            out_ << "- " << say("{} {}: {}", kind(f->severity), markdown(f->id), markdown(f->message)) << '\n';
     }
 
     std::string kind(severity s) const {
@@ -205,12 +205,11 @@ private:
             location const& l = f.locations[i];
             std::string text = markdown_place(l, say);
             if (!l.field.empty()) text += ", " + markdown(l.label.empty() ? l.field : l.label);
-            if (l.confidential)
-                text += ": " + hidden();
-            else if (l.value && !l.value->empty())
-                text += ": " + markdown(*l.value);
-            else if (!l.field.empty())
-                text += ": " + say("(empty)");
+            std::string const value = l.confidential                 ? hidden()
+                                      : l.value && !l.value->empty() ? markdown(*l.value)
+                                      : l.field.empty()              ? std::string()
+                                                                     : say("(empty)");
+            if (!value.empty()) text = say("{}: {}", text, value);
             item(text);
         }
         if (f.quantity)
@@ -230,13 +229,15 @@ private:
         }
         for (balance_effect const& b : f.balances)
             item(say("emissions balance: {} {}", markdown(b.party), list(b.years, ", ")));
-        if (!f.provisions.empty()) item(say("required by: {}", list(f.provisions, "; ")));
+        if (!f.provisions.empty()) item(say("required by: {}", list(f.provisions, say("; "))));
         if (!f.remedy.empty()) item(say("to mend it: {}", markdown(f.remedy)));
         if (f.since)
             item(say("open since version {}, submitted {}", markdown(f.since->version), markdown(f.since->submitted)));
         if (f.waived) item(markdown(waiver_words(*f.waived, say)));
         if (f.baseline)
-            item(*f.baseline == baseline_state::fresh ? say("new since the baseline") : say("in the baseline already"));
+            item(*f.baseline == baseline_state::fresh   ? say("new since the baseline")
+                 : *f.baseline == baseline_state::worse ? say("worse than in the baseline")
+                                                        : say("in the baseline already"));
         item(say("id: {}", markdown(f.id)));
     }
 
@@ -262,7 +263,7 @@ private:
             }
             if (!any) count_head(say("Requirement"));
             any = true;
-            count_line(markdown(r.id) + " (" + markdown(r.source) + "): " + markdown(r.paraphrase), c);
+            count_line(say("{} ({}): {}", markdown(r.id), markdown(r.source), markdown(r.paraphrase)), c);
         }
         if (any) out_ << '\n';
         out_ << say.counted(passed, "{} requirement passed in every row.", "{} requirements passed in every row.")
@@ -286,7 +287,7 @@ private:
             any = true;
             out_ << "- "
                  << say.counted(rows, "{1} {2}: {0} row waits for {3}", "{1} {2}: {0} rows wait for {3}",
-                                markdown(u.rule), markdown(u.title), list(u.needs, "; "))
+                                markdown(u.rule), markdown(u.title), list(u.needs, say("; ")))
                  << '\n';
         }
     }
@@ -334,10 +335,11 @@ private:
                  << '\n';
             for (std::size_t i = begin; i < std::min(room, end); ++i) {
                 question const& one = *of_->questions[i];
-                std::string const at = one.filing.empty() ? say("the Party") : markdown(one.filing);
+                std::string const whose = one.filing.empty() ? say("the Party") : markdown(one.filing);
+                std::string const at =
+                    one.approach.empty() ? whose : say("{}, cooperative approach {}", whose, markdown(one.approach));
                 out_ << "   - [ ] "
-                     << (one.approach.empty() ? at : say("{}, cooperative approach {}", at, markdown(one.approach)))
-                     << ": " << (one.passages.empty() ? say("nothing is said of it") : say("answer:")) << '\n';
+                     << (one.passages.empty() ? say("{}: nothing is said of it", at) : say("{}: answer:", at)) << '\n';
             }
         }
         if (room < of_->questions.size())
@@ -412,10 +414,7 @@ void write_review(run_report const& report, write_options const& options, std::o
     auto const all = reviewed_reports(report, options.findings_per_rule);
     if (all.empty()) out << '\n' << say("No filing was checked.") << '\n';
     if (all.empty())
-        for (failure const& f : report.failures) {
-            out << '\n';
-            write_failure(f, say, out);
-        }
+        for (failure const& f : report.failures) out << "\n- " << failure_line(f, say) << '\n';
     outline_writer writer{report, out};
     for (reviewed_report const& r : all) writer.write(r);
 }
