@@ -28,12 +28,12 @@ constexpr std::size_t other_files_shown = 50;
 // In place of what a program may not show.
 std::string hidden() { return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]"; }
 
-// "CHE_2024.xml, line 57: no element is closed (X104); to mend it: file the whole document"
+// "CHE_2024.xml, line 57: no element is closed (X104); remedy: file the whole document"
 std::string failure_line(failure const& f, language const& say) {
     std::string const line =
         say("{}: {} ({})", f.file.empty() ? say("The check did not run to its end") : markdown_place(place_of(f), say),
             markdown(f.message), markdown(f.code));
-    return f.help.empty() ? line : line + say("; ") + say("to mend it: {}", markdown(f.help));
+    return f.help.empty() ? line : line + say("; ") + say("remedy: {}", markdown(f.help));
 }
 
 class outline_writer {

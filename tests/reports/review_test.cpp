@@ -256,7 +256,7 @@ TEST(markdown_review, is_bounded_and_says_what_it_leaves_out) {
 TEST(markdown_review, says_where_a_failure_is_and_what_mends_it) {
     std::string const review = written("review", reviewed("", false));
     EXPECT_TRUE(contains(review, "broken.xml, line 57: the document ends inside")) << review.substr(0, 3000);
-    EXPECT_TRUE(contains(review, "(X103); to mend it: file the whole document")) << review.substr(0, 3000);
+    EXPECT_TRUE(contains(review, "(X103); remedy: file the whole document")) << review.substr(0, 3000);
 }
 
 TEST(markdown_review, hostile_texts_add_no_heading_and_no_tag) {
