@@ -89,15 +89,17 @@ void join(undecided_group& all, undecided_group const& more) {
     }
 }
 
-row_outcome row_judge::judge(std::uint16_t table, std::vector<asked_instance> const& asked,
-                             std::vector<std::uint32_t> rows) {
+row_outcome row_judge::judge(std::uint16_t table, std::vector<asked_instance> const& asked, row_chunk const& chunk) {
     out_ = {};
     out_.instances.resize(asked.size());
     out_.spent.resize(asked.size());
     told_.clear();
     group_index_.clear();
     failed_rows_.clear();
-    e_.begin_filings();
+    e_.begin_chunk(chunk);
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t r = chunk.begin; r < chunk.end; ++r)
+        if (data_.tables[table].current[r]) rows.push_back(r);
     for (std::size_t begin = 0; begin < rows.size(); begin += batch_rows) {
         auto const first = rows.begin() + static_cast<std::ptrdiff_t>(begin);
         auto const last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), begin + batch_rows));
