@@ -134,8 +134,8 @@ private:
                 bool const number = cell.value->find_first_not_of("-.0123456789") == std::string::npos;
                 if (v->k == kind::decimal && in_tonnes(d->type) && number) {
                     cell.value = scaled(v->d[0], unit_);
-                    if (!cell.value)
-                        cell.needs.push_back(e_.language()("a smaller unit: the quantity does not come out even"));
+                    auto const& say = e_.language();
+                    if (!cell.value) cell.needs.push_back(say("a smaller unit: the quantity does not come out even"));
                 }
             }
             if (explain_) cell.behind = rows_behind(e_, d->value, f, 0);

@@ -1,6 +1,7 @@
 #include "checker/annotate.hpp"
 
 #include "checker/annotate_list.hpp"
+#include "checker/run.hpp"
 #include "reports/escape.hpp"
 #include "reports/listed.hpp"
 #include "reports/tell.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 using reports::printable;
 
-// Places of one finding that get a comment; the others are coloured.
+// Places of one finding, or of what is undecided for one reason, that get a comment; the others are coloured.
 constexpr std::size_t places_with_comment = 20;
 
 class annotator {
@@ -122,10 +123,17 @@ private:
             if (!f.remedy.empty()) add_line(note.body, say_("remedy: {}", printable(f.remedy)));
             add_line(note.body, list_.status_words(f));
         } else {
-            note.body = say_("found at {}: {}", list_.place_words(f.locations.front()), printable(f.message));
+            note.body = say_("found at {}: {}", place_in_copy(f.locations.front()), printable(f.message));
         }
         add_line(note.body, printable(f.id));
         return note;
+    }
+
+    // A place of this filing is a cell of the copy, whatever the filing was.
+    std::string place_in_copy(reports::location const& l) const {
+        if (places_.written_from_other() && list_.is_here(l))
+            if (auto const at = places_.find(l)) return printable(at->sheet) + '!' + to_string(at->at);
+        return list_.place_words(l);
     }
 
     // ---- what is undecided, and what rules tell ----
@@ -134,21 +142,36 @@ private:
         reports::first_of_rule first(options_.findings_per_rule);
         for (reports::undecided const& u : report_.undecided) {
             std::uint64_t const rows = rows_in(u, filing_.id);
-            if (rows == 0 || !first.lets_through(u.rule, rows)) continue;
+            if (rows == 0) continue;
+            bool const listed = first.lets_through(u.rule, rows);
             reports::undecided here = u;
             here.rows = rows;
             if (u.filings.size() > 1) here.quantity.reset();  // it is that of all filings
+            here.locations = places_here(u);
             std::string const words = reports::undecided_words(here, say_);
-            for (reports::location const& l : u.locations) {
-                cell_annotation* const cell = cell_of(l);
+            for (std::size_t i = 0; i < here.locations.size(); ++i) {
+                cell_annotation* const cell = cell_of(here.locations[i]);
                 if (cell == nullptr) continue;
                 cell->tone = std::min(cell->tone, cell_tone::undecided);
-                mark(*cell, {say_("undecided {}: {}", printable(u.rule), printable(u.title)), words}, list_.next_row());
+                if (listed && i < places_with_comment)
+                    mark(*cell, {say_("undecided {}: {}", printable(u.rule), printable(u.title)), words},
+                         list_.next_row());
             }
-            list_.add(u, words);
+            if (rows > findings_kept)
+                list_.add_note(say_("Of {} rows in which {} is undecided, the cells of the first {} are coloured.",
+                                    rows, printable(u.rule), findings_kept));
+            if (!listed) continue;
+            if (here.locations.size() > places_with_comment) here.locations.resize(places_with_comment);
+            list_.add(here, words);
         }
         for (auto const& [rule, left] : first.rest())
             list_.add_note(say_("{}: {}", printable(std::string(rule)), reports::unlisted_open_words(left, say_)));
+    }
+
+    std::vector<reports::location> places_here(reports::undecided const& u) const {
+        for (reports::filing_places const& p : u.places)
+            if (p.filing == filing_.id) return p.at;
+        return u.locations;
     }
 
     void add_information() {

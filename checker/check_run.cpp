@@ -69,6 +69,7 @@ reports::run_report carry_out(check_setting& setting, command_line const& line, 
                                  [](report_target const& t) { return reports::find_format(t.format)->reviews; });
     options.findings_kept =
         line.findings_per_rule == 0 ? SIZE_MAX : std::max(line.findings_per_rule, options.findings_kept);
+    options.every_place = !line.annotate_folder.empty();
     options.times = times;
     auto const named = named_findings(setting);
     options.always_kept = &named;

@@ -59,18 +59,20 @@ checks::checks(dsl::rulebook const& book) {
 void checks::add(std::uint32_t filing, std::string const& approach, std::vector<std::string> const& requirements,
                  reports::check_counts const& counts) {
     if (counts.matched() + counts.not_applicable == 0) return;
-    auto& part = parts_[{filing, approach}];
+    auto& of = parts_[{filing, approach}];
+    of.counts += counts;
     for (auto const& id : requirements)
-        if (auto const found = requirements_.find(id); found != requirements_.end()) part[found->second] += counts;
+        if (auto const found = requirements_.find(id); found != requirements_.end())
+            of.by_requirement[found->second] += counts;
 }
 
 std::vector<reports::checked_part> checks::all(dataset const& data) const {
     std::vector<reports::checked_part> out;
-    for (auto const& [key, requirements] : parts_) {
+    for (auto const& [key, of] : parts_) {
         auto const& filing = data.filings[key.first];
         if (filing.raw->of_rulebook) continue;
-        reports::checked_part part{filing.id, key.second, {}};
-        for (auto const& [requirement, counts] : requirements) part.requirements.push_back({requirement, counts});
+        reports::checked_part part{filing.id, key.second, of.counts, {}};
+        for (auto const& [requirement, counts] : of.by_requirement) part.requirements.push_back({requirement, counts});
         out.push_back(std::move(part));
     }
     return out;

@@ -44,7 +44,7 @@ private:
     std::vector<std::size_t> of_element_;
 };
 
-// All of a run, by requirement.
+// All of a run, with what of it is of each requirement.
 class checks {
 public:
     explicit checks(dsl::rulebook const& book);
@@ -56,7 +56,11 @@ public:
 
 private:
     std::map<std::string, std::size_t> requirements_;  // by id: index
-    std::map<std::pair<std::uint32_t, std::string>, std::map<std::size_t, reports::check_counts>> parts_;
+    struct part {
+        reports::check_counts counts;
+        std::map<std::size_t, reports::check_counts> by_requirement;
+    };
+    std::map<std::pair<std::uint32_t, std::string>, part> parts_;
 };
 
 }  // namespace a6::checker

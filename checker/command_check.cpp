@@ -3,6 +3,8 @@
 #include "checker/copies.hpp"
 #include "checker/profile.hpp"
 #include "checker/whole_file.hpp"
+#include "reports/phrases.hpp"
+#include "reports/tell.hpp"
 #include "reports/threshold.hpp"
 
 #include <unistd.h>
@@ -48,6 +50,9 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
                    std::ostream& out, std::ostream& err) {
     auto const& say = *report.lang;
     bool good = true;
+    // Nothing is printed: then where the result is, and what it comes to.
+    bool const silent =
+        std::none_of(line.reports.begin(), line.reports.end(), [](report_target const& t) { return t.file.empty(); });
     for (auto const& target : line.reports) {
         auto const* format = reports::find_format(target.format);
         options.colour = target.file.empty() && wants_colour();
@@ -64,7 +69,12 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
         format->write(report, options, file.stream());
         if (!file.keep()) {
             complain(say("the {} report cannot be written to `{}`: {}", target.format, target.file, file.why()), err);
+            err << "  help: " << say("name a file in a folder that is there and may be written to") << '\n';
             good = false;
+        } else if (silent) {
+            complain(say("{} report in `{}`: {}", target.format, target.file,
+                         reports::clauses(reports::summary_parts(report), say)),
+                     err);
         }
     }
     return good;

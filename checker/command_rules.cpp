@@ -63,7 +63,7 @@ int run_rules_show(command_line const& line, std::ostream& out, std::ostream& er
             return 0;
         }
     if (auto const* r = book->find_requirement(line.id)) {
-        show_requirement(*r, english, out);
+        show_requirement(*book, *r, english, out);
         return 0;
     }
     return unknown_id(*book, line.id, err);

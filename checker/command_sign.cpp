@@ -178,10 +178,10 @@ int run_sign(command_line const& line, std::ostream& out, std::ostream& err) {
         tell(*error, language_of(line), err);
         return 2;
     }
-    if (others_can_read(line.key_file))
-        fail(err, say("others can read the secret key `{}`", line.key_file), say("chmod 600 takes that away"));
     auto const key = key_of(line, err);
     if (!key) return 2;
+    if (others_can_read(line.key_file))
+        fail(err, say("others can read the secret key `{}`", line.key_file), say("chmod 600 takes that away"));
     std::string const target = line.output.empty() ? line.input + ".minisig" : line.output;
     std::error_code status;
     for (auto const& precious : {line.input, line.key_file})

@@ -40,6 +40,13 @@ std::optional<public_key> key_of(command_line const& line, std::ostream& err) {
     std::string text;
     auto error = load_file(line.public_key, limits::max_key_bytes, text);
     auto key = error ? std::nullopt : parse_public_key(text);
+    if (error && error->code == "X401")
+        error = read_error{line.public_key,
+                           "X401",
+                           say("this is neither a public key nor a file that is there"),
+                           say("give the path of the key file, or the key as its second line has it, whole"),
+                           0,
+                           0};
     if (error) error->file = line.public_key;
     if (!error && !key)
         error = read_error{line.public_key,

@@ -27,6 +27,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char const* ending = ".annotated.xlsx";
+// Of filings that get no copy.
+constexpr std::size_t names_told = 5;
 
 // Whether or not there is such a file.
 bool same_file(std::string const& a, std::string const& b) {
@@ -217,6 +219,7 @@ bool write_copies(std::vector<planned_copy> const& copies, reports::run_report c
                   dsl::data_model const& model, std::size_t findings_per_rule, std::ostream& err) {
     auto const& say = *report.lang;
     std::string without;
+    std::size_t without_copy = 0, written = 0;
     // Copies are independent of each other; what is said of them stands in their order.
     struct made_copy {
         bool good = true;
@@ -242,13 +245,23 @@ bool write_copies(std::vector<planned_copy> const& copies, reports::run_report c
     bool good = true;
     auto const take = [&](std::size_t n) {
         auto const* filing = filing_of(copies[n], report);
-        if (filing != nullptr && !has_workbook(*filing, model))
+        if (filing != nullptr && !has_workbook(*filing, model) && ++without_copy <= names_told)
             without += (without.empty() ? "" : ", ") + copies[n].input.shown_name;
+        if (filing != nullptr && has_workbook(*filing, model) && made[n].good) ++written;
         good = good && made[n].good;
         err << made[n].said;
     };
     work_in_order(copies.size(), threads_for(copies.size()), make, take);
-    if (!without.empty()) complain(say("no annotated copies of filings without annual information: {}", without), err);
+    if (without_copy > names_told)
+        complain(say("no annotated copies of {} filings without annual information: {} and {} more", without_copy,
+                     without, without_copy - names_told),
+                 err);
+    else if (!without.empty())
+        complain(say("no annotated copies of filings without annual information: {}", without), err);
+    if (written != 0)
+        complain(say.counted(written, "{} annotated copy is in {}", "{} annotated copies are in {}",
+                             fs::path(copies.front().output).parent_path().string()),
+                 err);
     return good;
 }
 

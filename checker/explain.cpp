@@ -346,9 +346,10 @@ std::vector<missing_fact> explain_unknown(evaluator& e, dsl::node_id n, frame& f
     explanation x(e, limit);
     x.walk(n, f, element);
     auto facts = std::move(x).take();
+    auto const& say = e.language();
     if (facts.empty())
-        facts.push_back({undecided_reason::missing_field, e.language()("a fact that the rulebook needs"), dsl::no_index,
-                         0, dsl::no_index});
+        facts.push_back(
+            {undecided_reason::missing_field, say("a fact that the rulebook needs"), dsl::no_index, 0, dsl::no_index});
     return facts;
 }
 

@@ -154,6 +154,12 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
             at = single ? raw_place{label.a, label.b + 1} : raw_place{at.a, label.b};
         }
     }
+    // A table of one row has its fields below each other: no row of the sheet is the whole of it.
+    if (raw && single && field == dsl::no_index && filing.format == input_format::workbook) {
+        auto const first = std::find_if(raw->label_at.begin(), raw->label_at.end(),
+                                        [](raw_place const& label) { return label.a != 0; });
+        if (first != raw->label_at.end()) at = raw_place{first->a, first->b + 1};
+    }
     add_place(out, filing, at, known);
     if (out.confidential) hide(out);
     return out;

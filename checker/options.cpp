@@ -87,7 +87,8 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         ->type_name("FOLDER");
     check->add_option("--as-of", as_of, "the day of judging; default: today")->type_name("YYYY-MM-DD");
     check->add_option("--fail-on", fail_on, "the least severity that makes exit code 1")
-        ->check(CLI::IsMember({"error", "warning", "query", "never"}));
+        ->type_name("error|warning|query|never");
+    check->footer("Options of every command, as --rules DIR (another rulebook than the one shipped): a6check --help");
     check
         ->add_option(
             "--waivers", line.waivers,
@@ -112,7 +113,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     check->add_flag("--profile", line.profile, "say on standard error where the time goes, by stage and rule");
     auto* listed = check
                        ->add_option("--findings-per-rule", findings_per_rule,
-                                    "of each rule that many are listed, the rest is counted; json; default: 1000")
+                                    "of each rule that many are listed, the rest is counted; default: 1000")
                        ->type_name("N|all");
     check->add_flag("--no-open", line.quiet_open, "text, lines, github: do not list what is undecided");
 
@@ -267,6 +268,8 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
         if (line.seal && std::none_of(line.reports.begin(), line.reports.end(),
                                       [](report_target const& t) { return t.format == "json"; }))
             throw CLI::ValidationError("--seal", "only a json report is sealed; ask for one with --format json=FILE");
+        if (fail_on != "error" && fail_on != "warning" && fail_on != "query" && fail_on != "never")
+            throw CLI::ValidationError("--fail-on", "`" + fail_on + "` is not one of error, warning, query, never");
         if (listed->count() != 0) line.findings_per_rule = count_of(findings_per_rule);
         if (!as_of.empty()) {
             auto const day = dsl::parse_iso_date(as_of);

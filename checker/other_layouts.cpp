@@ -211,7 +211,7 @@ read_error name_other_csv(csv_document const& csv, dsl::data_model const& model)
             "X504", sentence("this CSV has the labels of `{}` only, without the table's title", best),
             sentence("a CSV filing holds all tables, each below a line with its title: {}", expected_titles(model)));
     }
-    return named("X305", sentence("this text has none of the titles of a filing's tables"),
+    return named("X305", sentence("this is text, neither XML nor a CSV with the titles of a filing's tables"),
                  sentence("a CSV filing has a line with the title above each table: {}", expected_titles(model)));
 }
 

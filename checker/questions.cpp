@@ -3,6 +3,7 @@
 #include "checker/checks.hpp"
 #include "checker/join.hpp"
 #include "checker/locate.hpp"
+#include "checker/readers.hpp"
 #include "checker/run.hpp"
 #include "reports/words.hpp"
 
@@ -25,10 +26,13 @@ bool holds(std::vector<std::string> const& ids, std::string const& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
+// What the reader finds where a mark of confidentiality has no basis: its requirements are about marks.
+constexpr char const* mark_without_basis = "IN-09";
+
 class questioner {
 public:
     questioner(dsl::rulebook const& book, evaluator& values, reports::run_report const& report)
-        : book_(book), values_(values), data_(values.data()), report_(report) {
+        : book_(book), values_(values), say_(values.language()), data_(values.data()), report_(report) {
         for (std::uint16_t t = 0; t < book.model.tables.size(); ++t) {
             auto const& table = book.model.tables[t];
             if (table.report != no_index && book.model.reports[table.report].reference) continue;
@@ -56,10 +60,12 @@ public:
         bool const any_called = std::any_of(fields.begin(), fields.end(), [&](serving_field s) { return demands(s); });
         std::set<std::string> spoken;  // Parties with a row that could answer
         for (auto const& s : fields) add_rows(r, s, any_called, index, spoken);
+        if (holds(r.rules, mark_without_basis)) add_marks(r, index, spoken);
         for (auto const& party : parties_) {
             if (spoken.count(party)) continue;
-            if (!fields.empty() && !filed_any(party, fields)) {
-                leave_unasked(r, party, fields);
+            std::set<std::uint16_t> const answers = reports_that_answer(r, fields);
+            if (!answers.empty() && !filed_any(party, answers)) {
+                unasked_[{party, answers}].push_back(r.id);
                 continue;
             }
             out_.push_back(blank(r));
@@ -88,16 +94,18 @@ private:
         return book_.model.tables[s.table].fields[s.field].presence != dsl::presence::optional;
     }
 
-    bool filed_any(std::string const& party, std::vector<serving_field> const& fields) const {
-        return std::any_of(fields.begin(), fields.end(), [&](serving_field s) {
-            return filed_.count({party, book_.model.tables[s.table].report}) != 0;
+    bool filed_any(std::string const& party, std::set<std::uint16_t> const& reports) const {
+        return std::any_of(reports.begin(), reports.end(), [&](std::uint16_t report) {
+            return filed_.count({party, report}) != 0;
         });
     }
 
-    void leave_unasked(dsl::requirement const& r, std::string const& party, std::vector<serving_field> const& fields) {
-        std::set<std::uint16_t> reports;
-        for (auto const& s : fields) reports.insert(book_.model.tables[s.table].report);
-        unasked_[{party, reports}].push_back(r.id);
+    // Any of them would; none: the question is not about a report that Parties file.
+    std::set<std::uint16_t> reports_that_answer(dsl::requirement const& r,
+                                                std::vector<serving_field> const& fields) const {
+        std::set<std::uint16_t> out(r.answered_in.begin(), r.answered_in.end());
+        for (auto const& s : fields) out.insert(book_.model.tables[s.table].report);
+        return out;
     }
 
     // Per row: not called for by the condition of the field. What is not known counts as called for.
@@ -159,8 +167,64 @@ private:
         }
     }
 
+    // The bases for protecting what is marked, as the Party wrote them; they are not marked themselves, unless a mark
+    // around them is. What they protect is named by its table and field and shown nowhere.
+    void add_marks(dsl::requirement const& r, std::map<std::pair<std::uint32_t, std::string>, std::size_t>& index,
+                   std::set<std::string>& spoken) {
+        for (std::uint32_t i = 0; i < data_.filings.size(); ++i) {
+            auto const& filing = data_.filings[i];
+            auto const& raw = *filing.raw;
+            if (raw.of_rulebook || filing.superseded_by || raw.marks.empty()) continue;
+            spoken.insert(filing.party);
+            auto const [it, fresh] = index.try_emplace({i, std::string()}, out_.size());
+            if (fresh) {
+                out_.push_back(blank(r));
+                out_.back().filing = filing.id;
+                out_.back().file = raw.name;
+                out_.back().party = filing.party;
+            }
+            std::map<std::string, std::pair<confidential_mark const*, std::uint64_t>> bases;  // first mark, number
+            for (auto const& m : raw.marks) {
+                if (is_inside_another(raw, m)) continue;
+                auto& [first, marks] = bases[gives_basis(m.basis) ? m.basis : std::string()];
+                if (marks++ == 0) first = &m;
+            }
+            for (auto const& [basis, of] : bases) {
+                reports::passage p;
+                p.at = place_of_mark(i, *of.first);
+                p.text = basis.empty() ? say_.counted(of.second, "{} mark without a basis", "{} marks without a basis")
+                                       : say_.counted(of.second, "{} mark, with the basis: {}",
+                                                      "{} marks, with the basis: {}", basis);
+                out_[it->second].passages.push_back(std::move(p));
+            }
+        }
+    }
+
+    static bool is_inside_another(raw_filing const& raw, confidential_mark const& m) {
+        return (m.report != no_index && raw.mark_of(no_index)) || (m.table != no_index && raw.mark_of(m.report)) ||
+               ((m.row != 0 || m.field != no_index) && raw.mark_of(m.report, m.table)) ||
+               (m.row != 0 && m.field != no_index && raw.mark_of(m.report, m.table, m.row));
+    }
+
+    reports::location place_of_mark(std::uint32_t filing, confidential_mark const& m) const {
+        reports::location at;
+        at.role = reports::location_role::evidence;
+        at.filing = data_.filings[filing].id;
+        at.file = data_.filings[filing].raw->name;
+        at.party = data_.filings[filing].party;
+        if (m.table == no_index) return at;
+        auto const& table = book_.model.tables[m.table];
+        at.table = table.name;
+        if (!table.single_row()) at.row = m.row;
+        if (m.field == no_index) return at;
+        at.field = table.fields[m.field].name;
+        at.label = table.fields[m.field].label;
+        return at;
+    }
+
     dsl::rulebook const& book_;
     evaluator& values_;
+    reports::language const& say_;
     dataset const& data_;
     reports::run_report const& report_;
     std::map<std::string, std::vector<serving_field>> serving_;

@@ -1,6 +1,7 @@
 #include "checker/read.hpp"
 
 #include "checker/file_bytes.hpp"
+#include "checker/fold.hpp"
 #include "checker/limits.hpp"
 #include "checker/other_layouts.hpp"
 #include "checker/readers.hpp"
@@ -36,6 +37,11 @@ bool is_markup(std::string_view bytes) {
     return first != std::string_view::npos && bytes[first] == '<';
 }
 
+// Its name says so.
+bool is_named_xml(std::string const& name) {
+    return name.size() > 4 && fold(std::string_view(name).substr(name.size() - 4)) == ".xml";
+}
+
 read_result dispatch(reader_input const& input) {
     std::string_view const bytes = *input.bytes;
     if (bytes.empty()) return refuse(input, error_of("X403", sentence("the file is empty"), sentence("give a filing")));
@@ -45,7 +51,11 @@ read_result dispatch(reader_input const& input) {
     }
     if (bytes.size() > limits::max_text_bytes) return refuse(input, too_large(limits::max_text_bytes));
     if (auto other = name_other_bytes(bytes)) return refuse(input, std::move(*other));
-    return is_markup(bytes) ? read_xml(input) : read_csv(input);
+    if (is_markup(bytes)) return read_xml(input);
+    if (is_named_xml(input.shown_name))
+        return refuse(input, error_of("X110", sentence("this is no XML: an XML file begins with `<`"),
+                                      sentence("give the filing itself; a CSV filing is named .csv")));
+    return read_csv(input);
 }
 
 }  // namespace

@@ -71,6 +71,12 @@ void join(undecided_group& all, undecided_group const& more) {
     for (auto const& [filing, rows] : more.rows_of) all.rows_of[filing] += rows;
     all.instance = std::min(all.instance, more.instance);
     for (auto const& at : more.places) push_new(all.places, at, 5);
+    for (auto const& [filing, more_places] : more.every_place) {
+        auto& there = all.every_place[filing];
+        auto const room = static_cast<std::ptrdiff_t>(findings_kept - std::min(findings_kept, there.size()));
+        there.insert(there.end(), more_places.begin(),
+                     more_places.begin() + std::min<std::ptrdiff_t>(room, std::ssize(more_places)));
+    }
     for (auto const& cell : more.cells) push_new(all.cells, cell, 50);
     for (auto const finding : more.behind) push_new(all.behind, finding, 5);
     for (auto const& id : more.blocked_by) push_new(all.blocked_by, id, 5);
@@ -493,6 +499,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
 void row_judge::add_group(undecided_group group, cell_key at, frame& f, std::size_t element, dsl::norm const* norm) {
     group.rows = 1;
     group.places.push_back(at);
+    if (options_.every_place) group.every_place[data_.tables[at.table].filing[at.row]].push_back(at);
     if (norm && norm->quantity != no_node) {
         vector_ptr const v = e_.eval(norm->quantity, f);
         if (v->known[element]) {

@@ -34,7 +34,9 @@ struct undecided_group {
     std::uint64_t rows = 0;
     std::map<std::uint32_t, std::uint64_t> rows_of;  // by filing
     std::vector<cell_key> places;                    // the first few
-    std::vector<cell_key> cells;                     // missing or unreadable cells, the first few
+    // By filing, where annotated copies are made: all of them, up to the number of findings that a run keeps.
+    std::map<std::uint32_t, std::vector<cell_key>> every_place;
+    std::vector<cell_key> cells;      // missing or unreadable cells, the first few
     std::vector<std::size_t> behind;  // findings of the same rows that block it, as numbers in row_outcome::findings
     std::vector<std::string> blocked_by;  // ids of such findings, once they have one
     dsl::decimal quantity{};

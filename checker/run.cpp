@@ -14,6 +14,7 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace a6::checker {
@@ -176,6 +177,10 @@ bool report_given(dsl::rulebook const& book, std::vector<std::uint8_t> const& gi
             if (given[book.model.tables[i.table].report]) return true;
         }
     }
+    for (auto const report : r.answered_in) {
+        any = true;
+        if (given[report]) return true;
+    }
     for (auto const& t : book.model.tables)
         for (auto const& field : t.fields)
             if (asks(field.serves)) {
@@ -284,6 +289,20 @@ std::vector<std::unique_ptr<raw_filing>> read_facts(dsl::rulebook const& book, r
                                     say("declare the report `reference`, or give the file as an input"), 0, 0, true});
         read.filing->of_rulebook = true;
         out.push_back(std::move(read.filing));
+    }
+    return out;
+}
+
+std::vector<reports::filing_places> places_of(dataset const& data, dsl::data_model const& model,
+                                              undecided_group const& g) {
+    std::vector<reports::filing_places> out;
+    for (auto const& [filing, cells] : g.every_place) {
+        reports::filing_places here{data.filings[filing].id, {}};
+        std::set<cell_key> seen;
+        for (auto const& c : cells)
+            if (seen.insert(c).second)
+                here.at.push_back(locate(data, model, c.table, c.row, c.field, reports::location_role::subject));
+        out.push_back(std::move(here));
     }
     return out;
 }
@@ -424,6 +443,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         for (auto const& [filing, rows] : g.rows_of) u.filings.push_back({data->filings[filing].id, rows});
         for (auto const& p : g.places)
             u.locations.push_back(locate(*data, book.model, p.table, p.row, p.field, reports::location_role::subject));
+        u.places = places_of(*data, book.model, g);
         u.blocked_by = g.blocked_by;
         if (g.has_quantity)
             u.quantity =

@@ -25,6 +25,7 @@ struct run_options {
     std::size_t findings_kept = checker::findings_kept;            // of one rule and severity; likewise information
     std::unordered_set<std::string> const* always_kept = nullptr;  // ids of findings: kept beyond that number
     bool review = false;                                           // fill run_report::review
+    bool every_place = false;                                      // fill undecided::places
     std::string tool_version;
     std::string rulebook_sha256;
     reports::language const* lang = &reports::language::english();  // of every text in the report; outlives it

@@ -70,10 +70,10 @@ std::vector<std::string> shortened(std::vector<std::string> provisions, reports:
     return provisions;
 }
 
-void show_requirement(dsl::requirement const& r, reports::language const& say, std::ostream& out) {
+void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, reports::language const& say, std::ostream& out) {
     out << r.id << "  " << r.paraphrase << '\n';
     listing const list(say, out);
-    for (auto const& s : r.sources) list.line(listing::source, s.source + " para " + s.paragraph);
+    for (auto const& source : provisions_of(book, {r.id})) list.line(listing::source, source);
     list.line(listing::binds, join(r.binds, ", "));
     list.line(listing::strength, r.strength);
     list.line(listing::testable, r.testable_note.empty() ? r.testable : say("{}: {}", r.testable, r.testable_note));
@@ -104,7 +104,7 @@ void show_rule(dsl::rulebook const& book, dsl::rule const& r, reports::language 
     out << "\n" << file.name() << ':' << file.position(r.at.where.begin).line << "\n\n" << file.slice(r.text) << "\n\n";
     constexpr std::size_t shown = 12;
     for (std::size_t i = 0; i < r.implements.size() && i < shown; ++i)
-        if (auto const* q = book.find_requirement(r.implements[i])) show_requirement(*q, say, out);
+        if (auto const* q = book.find_requirement(r.implements[i])) show_requirement(book, *q, say, out);
     if (r.implements.size() > shown)
         out << say.counted(r.implements.size() - shown,
                            "and {} requirement more, one for each field; `a6check rules coverage` lists them",

@@ -12,7 +12,7 @@ namespace a6::checker {
 
 // The rule's own text in the rule language, its notes and those of its requirements stay as they are written.
 void show_rule(dsl::rulebook const& book, dsl::rule const& r, reports::language const& say, std::ostream& out);
-void show_requirement(dsl::requirement const& r, reports::language const& say, std::ostream& out);
+void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, reports::language const& say, std::ostream& out);
 
 // error, warning, query
 std::string severity_words(dsl::rule_severity s, reports::language const& say);

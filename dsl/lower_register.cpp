@@ -88,6 +88,16 @@ void lower_requirement(lower_context& c, file_index f, syntax::requirement_decla
     r.id = d.id.text;
     r.paraphrase = d.paraphrase.for_people();
     lower_sources(c, f, r, d);
+    for (auto const& name : d.answered_in) {
+        auto const& reports = c.book.model.reports;
+        if (auto const report = c.book.model.find_report(name.text); report != no_index) {
+            r.answered_in.push_back(report);
+            continue;
+        }
+        std::vector<std::string> names;
+        for (auto const& known : reports) names.push_back(known.name);
+        c.error(f, name.where, "R201", "unknown report `" + name.text + "`", did_you_mean(name.text, names));
+    }
     for (auto const& b : d.binds) r.binds.push_back(b.text);
     r.strength = d.strength ? d.strength->text : std::string("shall");
     r.testable = d.testable ? d.testable->text : std::string("full");

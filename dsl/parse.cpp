@@ -368,6 +368,7 @@ auto const requirement_def =
       ("part"_kw >> need_name("the name of a part", name[once(&syn::requirement_declaration::part, "part")])) |
       disposition[push(&syn::requirement_declaration::dispositions)] |
       ("effective"_kw >> validity[set(&syn::requirement_declaration::valid)]) |
+      ("in"_kw >> names("the name of a report", push(&syn::requirement_declaration::answered_in))) |
       ("binds"_kw >> names("a name", push(&syn::requirement_declaration::binds))) |
       ("strength"_kw >>
        need("`shall`, `should` or `may`",

@@ -273,6 +273,7 @@ struct requirement {
         std::string digest;  // first 16 hex digits of the SHA-256 of the official words; empty: not recorded
     };
     std::vector<citation> sources;
+    std::vector<std::uint16_t> answered_in;  // reports that answer its question beside those that have a field for it
     std::vector<std::string> binds;
     std::string strength;  // shall, should, may
     std::string testable;  // full, presence, judgement, context, secretariat

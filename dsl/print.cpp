@@ -473,6 +473,7 @@ private:
             }
         }
         word_clause(1, "part", r.part);
+        names_clause(1, "in", r.answered_in);
         names_clause(1, "binds", r.binds);
         word_clause(1, "strength", r.strength);
         word_clause(1, "testable", r.testable);

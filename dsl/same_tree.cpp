@@ -47,8 +47,8 @@ auto parts(instrument_declaration const& v) { return std::tie(v.name, v.title, v
 auto parts(disposition_clause const& v) { return std::tie(v.kind, v.rules, v.words); }
 auto parts(requirement_declaration::citation const& v) { return std::tie(v.source, v.paragraph, v.digest); }
 auto parts(requirement_declaration const& v) {
-    return std::tie(v.id, v.paraphrase, v.sources, v.part, v.binds, v.strength, v.testable, v.testable_note,
-                    v.dispositions, v.valid, v.notes);
+    return std::tie(v.id, v.paraphrase, v.sources, v.part, v.answered_in, v.binds, v.strength, v.testable,
+                    v.testable_note, v.dispositions, v.valid, v.notes);
 }
 auto parts(param_declaration::value const& v) { return std::tie(v.is, v.valid); }
 auto parts(param_declaration const& v) { return std::tie(v.name, v.type, v.axis, v.values); }

@@ -232,6 +232,7 @@ struct requirement_declaration {
     };
     std::vector<citation> sources;
     std::optional<word> part;
+    std::vector<word> answered_in;
     std::vector<word> binds;
     std::optional<word> strength;
     std::optional<word> testable;

@@ -105,8 +105,18 @@ private:
             if (shown.lets_through(u.rule, u.rows))
                 write_command("notice", u.locations.empty() ? location{} : u.locations.front(),
                               printable(u.rule + ' ' + u.title), say_("undecided: {}", undecided_words(u, say_)));
-        for (auto const& left : shown.rest())
-            write_command("notice", {}, printable(left.first), unlisted_open_words(left.second, say_));
+        first_of_rule::counted left;
+        for (auto const& [rule, more] : shown.rest()) {
+            left.things += more.things;
+            left.weight += more.weight;
+        }
+        if (left.things != 0)
+            write_command("notice", {}, say_("undecided"),
+                          say_.counted(left.weight,
+                                       "{} more undecided row is counted and not listed; the other formats "
+                                       "list it",
+                                       "{} more undecided rows are counted and not listed; the other "
+                                       "formats list them"));
     }
 
     run_report const& report_;

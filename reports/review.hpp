@@ -53,7 +53,7 @@ struct filed_content {
     std::vector<filed_table> tables;
 };
 
-// Rows of a requirement's rules and what came of them: a row counts once for each rule that looks at it.
+// Rows and what came of them: a row counts once for each rule that looks at it.
 struct check_counts {
     std::uint64_t passed = 0, failed = 0, not_applicable = 0, undecided = 0;
     std::uint64_t matched() const { return passed + failed + undecided; }
@@ -75,6 +75,7 @@ struct checked_requirement {
 struct checked_part {
     std::string filing;                             // id
     std::string approach;                           // CA0001; empty: rows that are about no single approach
+    check_counts counts;                            // of every rule; a rule may serve several requirements
     std::vector<checked_requirement> requirements;  // in the order of the report
 };
 

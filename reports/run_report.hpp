@@ -216,6 +216,12 @@ struct filing_rows {
     friend bool operator==(filing_rows const&, filing_rows const&) = default;
 };
 
+// Where rows of one filing are undecided.
+struct filing_places {
+    std::string filing;  // id
+    std::vector<location> at;
+};
+
 // What could not be decided, grouped: one entry per rule, reason and set of needs.
 struct undecided {
     std::string rule;
@@ -226,6 +232,7 @@ struct undecided {
     std::uint64_t rows = 0;                     // exact
     std::vector<filing_rows> filings;           // in which they are, each once
     std::vector<location> locations;            // the first few
+    std::vector<filing_places> places;          // where annotated copies are made: all of them, each once
     std::vector<std::string> blocked_by;        // ids of findings whose mending would decide it
     std::optional<reports::quantity> quantity;  // ITMOs or tonnes that wait
 };

@@ -77,7 +77,11 @@ std::string file_place(location const& l) {
 std::string finding_words(finding const& f, language const& say) {
     std::string text = printable(f.message);
     if (f.severity == severity::query) text = say("query: {}", text);
-    if (f.waived) text = say("{}: {}", waiver_words(*f.waived, say), text);
+    if (f.waived) {
+        // A reason is often a sentence.
+        std::string const aside = waiver_words(*f.waived, say);
+        text = aside.ends_with('.') ? aside + ' ' + text : say("{}: {}", aside, text);
+    }
     if (f.baseline) text += ' ' + baseline_words(*f.baseline, say);
     return text;
 }

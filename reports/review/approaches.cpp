@@ -74,14 +74,14 @@ private:
         out_ << "<p>"
              << html(
                     say("Rows of the filings that name the approach, and what the rules say of them: a row counts once "
-                        "for each requirement that a rule serves."))
+                        "for each rule that looks at it."))
              << "</p>\n";
         p_.open_scroll(say("Cooperative approaches"));
         out_ << "<table>\n";
         head(say("Approach"), {say("Findings"), say("Questions")});
         for (std::size_t i = 0; i < std::min(all.size(), approaches_listed); ++i) {
             check_counts sum;
-            for (auto const& [requirement, counts] : by_requirement(all[i])) sum += counts;
+            for (checked_part const* part : all[i].parts) sum += part->counts;
             out_ << "<tr data-find><th scope=\"row\">";
             if (i < approaches_in_full)
                 out_ << "<a href=\"#approach-" << i + 1 << "\">" << html(all[i].name) << "</a>";
@@ -120,12 +120,10 @@ private:
         out_ << "<table>\n";
         head(say("Filing"), {});
         for (checked_part const* part : a.parts) {
-            check_counts sum;
-            for (checked_requirement const& r : part->requirements) sum += r.counts;
             auto const* f = p_.filing(part->filing);
             out_ << "<tr><th scope=\"row\">" << html(part->filing) << " <span class=\"muted\">"
                  << html(f ? f->file : std::string{}) << "</span></th>";
-            numbers(sum);
+            numbers(part->counts);
             out_ << "</tr>\n";
         }
         out_ << "</tbody>\n</table>";

@@ -44,10 +44,9 @@ void fill(reviewed_report& out, run_report const& report, listed_findings const&
     if (!report.review) return;
     for (checked_part const& part : report.review->checks) {
         if (!out.holds(part.filing)) continue;
-        for (checked_requirement const& r : part.requirements) {
-            out.by_requirement[r.requirement] += r.counts;
-            if (!part.approach.empty()) out.by_approach[part.approach] += r.counts;
-        }
+        out.sum += part.counts;
+        if (!part.approach.empty()) out.by_approach[part.approach] += part.counts;
+        for (checked_requirement const& r : part.requirements) out.by_requirement[r.requirement] += r.counts;
     }
 }
 
@@ -55,12 +54,6 @@ void fill(reviewed_report& out, run_report const& report, listed_findings const&
 
 bool reviewed_report::holds(std::string_view filing) const {
     return std::any_of(filings.begin(), filings.end(), [&](filing_outcome const* f) { return f->id == filing; });
-}
-
-check_counts reviewed_report::sum() const {
-    check_counts out;
-    for (auto const& [requirement, c] : by_requirement) out += c;
-    return out;
 }
 
 std::uint64_t reviewed_report::undecided_rows(undecided const& u) const {

@@ -24,11 +24,11 @@ struct reviewed_report {
     std::vector<finding const*> other_side_of;  // in filings of other Parties, with a place in these
     bool findings_not_listed = false;           // some of the run's findings are counted only
     std::vector<question const*> questions;
-    std::map<std::size_t, check_counts> by_requirement;
+    check_counts sum;                                    // of every rule
+    std::map<std::size_t, check_counts> by_requirement;  // of the rules that serve it
     std::map<std::string_view, check_counts> by_approach;
 
     bool holds(std::string_view filing) const;
-    check_counts sum() const;
     // Rows of the group in these filings; all of them where the group does not say in which they are.
     std::uint64_t undecided_rows(undecided const& u) const;
 };

@@ -21,14 +21,19 @@ namespace {
 constexpr std::size_t places_shown = 6;
 constexpr std::size_t serials_shown = 12;
 constexpr std::size_t findings_shown = 500;  // of one report
+// Of the whole document: more than a team answers in one. `--format questionnaire` has all.
+constexpr std::size_t questions_shown = 800;
+constexpr std::size_t other_files_shown = 50;
 
 // In place of what a program may not show.
 std::string hidden() { return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]"; }
 
-// "CHE_2024.xml: no element is closed (X104)"
+// "CHE_2024.xml, line 57: no element is closed (X104); remedy: file the whole document"
 std::string failure_line(failure const& f, language const& say) {
-    return say("{}: {} ({})", f.file.empty() ? say("The check did not run to its end") : markdown(f.file),
-               markdown(f.message), markdown(f.code));
+    std::string const line =
+        say("{}: {} ({})", f.file.empty() ? say("The check did not run to its end") : markdown_place(place_of(f), say),
+            markdown(f.message), markdown(f.code));
+    return f.help.empty() ? line : line + say("; ") + say("remedy: {}", markdown(f.help));
 }
 
 class outline_writer {
@@ -147,7 +152,7 @@ private:
             out_ << "- "
                  << say.counted(waived, "{} of them is set aside by a waiver", "{} of them are set aside by waivers")
                  << '\n';
-        check_counts const sum = of_->sum();
+        check_counts const& sum = of_->sum;
         out_ << "- "
              << say("checks of rows: {}; passed: {}, failed: {}, undecided: {}", sum.matched(), sum.passed, sum.failed,
                     sum.undecided)
@@ -161,8 +166,8 @@ private:
     void write_findings() {
         heading(5, say("Findings"), true);
         if (of_->findings.empty())
-            out_ << (of_->sum().undecided == 0 ? say("Rules found nothing in these filings.")
-                                               : say("Rules found nothing in what they could decide; see below."))
+            out_ << (of_->sum.undecided == 0 ? say("Rules found nothing in these filings.")
+                                             : say("Rules found nothing in what they could decide; see below."))
                  << '\n';
         std::size_t n = 0;
         for (finding const* f : of_->findings)
@@ -200,7 +205,11 @@ private:
             location const& l = f.locations[i];
             std::string text = markdown_place(l, say);
             if (!l.field.empty()) text += ", " + markdown(l.label.empty() ? l.field : l.label);
-            if (l.confidential || l.value) text = say("{}: {}", text, l.confidential ? hidden() : markdown(*l.value));
+            std::string const value = l.confidential                 ? hidden()
+                                      : l.value && !l.value->empty() ? markdown(*l.value)
+                                      : l.field.empty()              ? std::string()
+                                                                     : say("(empty)");
+            if (!value.empty()) text = say("{}: {}", text, value);
             item(text);
         }
         if (f.quantity)
@@ -313,13 +322,18 @@ private:
     void write_questions() {
         if (of_->questions.empty()) return;
         heading(5, say("Questions for the review team"));
-        out_ << say("The format `questionnaire` prints them with the passages that bear on each.") << '\n';
-        for (std::size_t begin = 0, end = 0; begin < of_->questions.size(); begin = end) {
+        out_ << say("Tick a box when the question is answered, and write the answer behind it. The format "
+                    "`questionnaire` "
+                    "prints the passages that bear on each question.")
+             << '\n';
+        std::size_t const room = questions_shown - std::min(questions_shown, questions_);
+        questions_ += std::min(room, of_->questions.size());
+        for (std::size_t begin = 0, end = 0; begin < std::min(room, of_->questions.size()); begin = end) {
             question const& q = *of_->questions[begin];
             while (end < of_->questions.size() && same_topic(q, *of_->questions[end])) ++end;
             out_ << "\n- **" << markdown(q.requirement) << "** (" << markdown(q.source) << ") " << markdown(q.text)
                  << '\n';
-            for (std::size_t i = begin; i < end; ++i) {
+            for (std::size_t i = begin; i < std::min(room, end); ++i) {
                 question const& one = *of_->questions[i];
                 std::string const whose = one.filing.empty() ? say("the Party") : markdown(one.filing);
                 std::string const at =
@@ -328,6 +342,11 @@ private:
                      << (one.passages.empty() ? say("{}: nothing is said of it", at) : say("{}: answer:", at)) << '\n';
             }
         }
+        if (room < of_->questions.size())
+            out_ << '\n'
+                 << say("Of {} questions the first {} are shown; the format `questionnaire` has all.",
+                        of_->questions.size(), room)
+                 << '\n';
     }
 
     void write_previous() {
@@ -359,14 +378,28 @@ private:
 
     void write_documents() {
         out_ << "| " << say("File") << " | " << say("Party") << " | SHA-256 |\n|---|---|---|\n";
-        for (filing_outcome const& f : r_.filings)
+        auto const write = [&](filing_outcome const& f) {
             out_ << "| " << markdown(f.file) << " | " << markdown(f.party) << " | " << markdown(f.sha256) << " |\n";
+        };
+        // The Party's own are all named; of those that they were held against the first.
+        for (filing_outcome const& f : r_.filings)
+            if (f.party == of_->party) write(f);
+        std::size_t others = 0;
+        for (filing_outcome const& f : r_.filings)
+            if (f.party != of_->party && ++others <= other_files_shown) write(f);
+        if (others > other_files_shown)
+            out_ << '\n'
+                 << say.counted(others - other_files_shown,
+                                "{} more filing of another Party was checked together with these.",
+                                "{} more filings of other Parties were checked together with these.")
+                 << '\n';
     }
 
     run_report const& r_;
     language const& say;
     std::ostream& out_;
     reviewed_report const* of_ = nullptr;
+    std::size_t questions_ = 0;  // in the document so far
 };
 
 }  // namespace

@@ -240,6 +240,9 @@ TEST(annotate, other_forms_become_a_workbook_first) {
     EXPECT_THAT(comments_of(taker, "Table 3 Actions"),
                 testing::Contains(testing::AllOf(testing::StartsWith("I9: error PTY-01"),
                                                  HasSubstr("found at GHA_2024_1.0.xml:18:18"))));
+    // What is in the copy itself is named by its cell.
+    EXPECT_THAT(comments_of(giver, "Table 3 Actions"), testing::Contains(HasSubstr("found at Table 3 Actions!I9")));
+    EXPECT_THAT(comments_of(giver, "Table 3 Actions"), testing::Each(Not(HasSubstr("found at GHA_2024_1.0.xml"))));
     EXPECT_THAT(list_of(made.files.at("GHA_2024_1.0.annotated.xlsx")), HasSubstr("written from GHA_2024_1.0.xml"));
 
     // As workbooks the filings say what they said.
@@ -327,8 +330,9 @@ TEST(annotate, inputs_without_annual_information_get_no_copy) {
     EXPECT_THAT(names,
                 ElementsAre("03-annual-information-2024.annotated.xlsx", "06-annual-information-2025.annotated.xlsx",
                             "14-switzerland-2024.annotated.xlsx", "15-switzerland-2025.annotated.xlsx"));
-    EXPECT_THAT(made.run.err,
-                HasSubstr("no annotated copies of filings without annual information: 01-initial-report.xml, "));
+    EXPECT_THAT(made.run.err, testing::ContainsRegex("no annotated copies of 11 filings without annual information: "
+                                                     "01-initial-report.xml, [^\n]* and 6 more\n"));
+    EXPECT_THAT(made.run.err, HasSubstr("4 annotated copies are in " + (scratch.path() / "copies").string()));
 }
 
 TEST(annotate, a_version_that_was_replaced_says_so) {
@@ -415,6 +419,33 @@ TEST(annotate, texts_of_a_filing_do_nothing) {
     EXPECT_THAT(list_of(copy), HasSubstr("=HYPERLINK"));
     for (auto const& comment : comments_of(unzip(copy), "Table 3 Actions"))
         EXPECT_THAT(comment, Not(HasSubstr("\xE2\x80\xAE")));
+}
+
+// However many other filings wait for the same: a cell that nothing is said of is taken for checked.
+TEST(annotate, what_is_undecided_has_its_place_in_every_copy) {
+    scratch_folder together, alone;
+    std::string const one = fixture("defects/D19_CHE_2025_1.0.xlsx");
+    auto const all = annotate({fixture("defects"), fixture("valid")}, together.path() / "copies");
+    auto const only = annotate({one}, alone.path() / "copies");
+    std::string const name = "D19_CHE_2025_1.0.annotated.xlsx";
+    // Rows of the list that are undecided, with their cell.
+    auto const undecided = [&](copies const& made) {
+        std::map<std::string, std::string> out;
+        std::istringstream lines(list_of(made.files.at(name)));
+        for (std::string line; std::getline(lines, line);) {
+            std::smatch found;
+            if (std::regex_search(line, found, std::regex("undecided[^A-Z]*([A-Z0-9]+-[0-9a-z]+)")))
+                out[found.str(1)] = line;
+        }
+        return out;
+    };
+    auto const joint = undecided(all);
+    for (auto const& [rule, line] : undecided(only))
+        if (joint.count(rule)) {
+            EXPECT_THAT(joint.at(rule), testing::ContainsRegex("Table [1-5][^!]*!?[A-Z]+[0-9]+")) << rule;
+        }
+    EXPECT_EQ(joint.count("YR-02d"), 1U);
+    EXPECT_EQ(joint.count("REP-01"), 1U);
 }
 
 TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {

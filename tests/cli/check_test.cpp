@@ -134,7 +134,40 @@ TEST(check, reports_go_to_files_and_standard_output_in_one_run) {
     EXPECT_EQ(r.exit_code, 0);
     EXPECT_NE(r.out.find("summary:"), std::string::npos);
     EXPECT_EQ(nlohmann::json::parse(read_file(file))["format"], "a6check-report/1");
-    EXPECT_EQ(run_program({"check", fixture("valid"), "--format", "json=/nonexistent/folder/x.json"}).exit_code, 2);
+    auto const nowhere = run_program({"check", fixture("valid"), "--format", "json=/nonexistent/folder/x.json"});
+    EXPECT_EQ(nowhere.exit_code, 2);
+    EXPECT_NE(nowhere.err.find("No such file or directory"), std::string::npos) << nowhere.err;
+    EXPECT_NE(nowhere.err.find("help: "), std::string::npos) << nowhere.err;
+}
+
+TEST(check, where_nothing_is_printed_one_line_says_where_the_report_is_and_what_it_comes_to) {
+    scratch_folder scratch;
+    auto const file = (scratch.path() / "review.html").string();
+    auto const quiet = run_program({"check", fixture("valid"), "--format", "html=" + file});
+    EXPECT_TRUE(quiet.out.empty());
+    EXPECT_NE(quiet.err.find("html report in `" + file + "`: 0 errors"), std::string::npos) << quiet.err;
+    EXPECT_EQ(run_program({"check", fixture("valid"), "--format", "html=" + file, "--format", "text"}).err, "");
+}
+
+TEST(check, says_what_may_stand_behind_fail_on_and_lists_the_options_of_every_command) {
+    auto const wrong = run_program({"check", fixture("valid"), "--fail-on", "warn"});
+    EXPECT_NE(wrong.err.find("`warn` is not one of error, warning, query, never"), std::string::npos) << wrong.err;
+    EXPECT_NE(run_program({"check", "--help"}).out.find("--rules DIR"), std::string::npos);
+}
+
+// A table of one row has no row of the sheet; what it lacks stands beside a label.
+TEST(check, places_in_a_workbook_are_cells) {
+    auto const r = run_program({"check", fixture("defects"), "--as-of", "2026-11-23", "--format", "json"});
+    std::size_t cells = 0;
+    auto const report = nlohmann::json::parse(r.out);
+    for (auto const& list : {"findings", "undecided"})
+        for (auto const& thing : report[list])
+            for (auto const& at : thing["locations"])
+                if (at["table"] == "Submission" && at.contains("cell")) {
+                    EXPECT_EQ(at["cell"].get<std::string>().find(':'), std::string::npos) << at;
+                    ++cells;
+                }
+    EXPECT_GT(cells, 5U);
 }
 
 TEST(check, the_same_input_gives_the_same_bytes_in_any_order_and_from_any_folder) {

@@ -233,11 +233,13 @@ TEST(confidential, marks_hide_values_of_every_report_and_change_no_verdict) {
                 out = with(out, fields[n], "Zq" + std::to_string(n) + "zqx", marked);
             return scratch.write("a.xml", out);
         };
-        auto const open = check_json({filled(false)});
+        auto open = check_json({filled(false)});
         auto const path = filled(true);
         auto const all = all_output(scratch, {path});
         EXPECT_EQ(all.find("zqx"), std::string::npos) << file.path() << '\n' << lines_with(all, "zqx");
-        auto const hidden = check_json({path});
+        auto hidden = check_json({path});
+        // Whether a mark has a basis is one more question to the reviewer.
+        for (auto* report : {&hidden, &open}) (*report)["summary"].erase("questions");
         EXPECT_EQ(hidden["summary"], open["summary"]) << file.path();
         EXPECT_EQ(hidden["rules"], open["rules"]) << file.path();
         ++bases;
@@ -284,6 +286,30 @@ TEST(confidential, what_is_reckoned_with_a_confidential_quantity_is_not_shown) {
                 }
             }
     EXPECT_TRUE(found);
+}
+
+// Whether the basis is one is for a reviewer: it is shown, unless it stands inside what is marked itself.
+TEST(confidential, the_bases_of_marks_are_put_to_the_reviewer) {
+    scratch_folder scratch;
+    std::string xml = base("base-host.xml");
+    auto const mark = [&xml](std::string const& element, std::string const& basis) {
+        xml.insert(xml.find('<' + element + '>') + 1 + element.size(), " confidential='" + basis + "'");
+    };
+    mark("DateOfAuthorization", "Energy Data Act 1998");
+    mark("QuantityCO2", "yes");
+    mark("Action", "Contract of 3 May");
+    mark("CooperativeApproachID", "Quiet Act");
+    for (std::string const format : {"questionnaire", "html", "json"}) {
+        auto const out = run_program({"check", scratch.write("a.xml", xml), "--format", format}).out;
+        EXPECT_NE(out.find("Energy Data Act 1998"), std::string::npos) << format;
+        EXPECT_NE(out.find("Contract of 3 May"), std::string::npos) << format;
+    }
+    std::string nested = base("base-host.xml");
+    nested.insert(nested.find("<Authorization>") + 14, " confidential='Outer Act'");
+    nested.insert(nested.find("<CooperativeApproachID>") + 22, " confidential='Inner secret'");
+    auto const out = run_program({"check", scratch.write("b.xml", nested), "--format", "questionnaire"}).out;
+    EXPECT_NE(out.find("Outer Act"), std::string::npos);
+    EXPECT_EQ(out.find("Inner secret"), std::string::npos);
 }
 
 TEST(confidential, convert_keeps_marks_with_their_basis) {

@@ -180,7 +180,9 @@ TEST(hostile_input, workbook_that_inflates_to_ten_gigabytes) {
 }
 
 TEST(hostile_input, empty_file) { expect_refused("empty.xml", "", "empty"); }
-TEST(hostile_input, neither_xml_nor_workbook) { expect_refused("page.xml", "hello world, this is no filing", ""); }
+TEST(hostile_input, neither_xml_nor_workbook) {
+    expect_refused("page.xml", "hello world, this is no filing", "this is no XML");
+}
 TEST(hostile_input, json_and_pdf_are_named) {
     expect_refused("a.json.xml", "{\"filing\": 1}", "JSON");
     expect_refused("a.pdf.xml", "%PDF-1.7\n%....", "PDF");

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
 
 using namespace a6::test_support;
@@ -80,6 +81,23 @@ TEST(languages, change_no_finding_no_count_and_no_order) {
                         testing::AnyOf("Checked, no inconsistencies identified", "Checked, inconsistencies identified",
                                        "Null, information for check not available"));
     }
+}
+
+// The build finds texts by the name of what says them (reports/language.hpp). A text that is said by an expression
+// would be missed, and stay English.
+TEST(languages, every_text_is_said_so_that_the_build_finds_it) {
+    std::regex const by_expression(R"(\)\s*\(\s*"[^"])");
+    std::size_t files = 0;
+    for (auto const* folder : {"checker", "reports"})
+        for (auto const& entry : std::filesystem::recursive_directory_iterator(std::string(A6_ROOT) + '/' + folder)) {
+            auto const ending = entry.path().extension();
+            if (ending != ".cpp" && ending != ".hpp") continue;
+            ++files;
+            std::smatch found;
+            std::string const text = read_file(entry.path());
+            EXPECT_FALSE(std::regex_search(text, found, by_expression)) << entry.path() << ": " << found.str();
+        }
+    EXPECT_GT(files, 200U);
 }
 
 TEST(languages, workbooks_are_read_by_their_own_labels) {

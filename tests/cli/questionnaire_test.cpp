@@ -58,6 +58,9 @@ TEST(questionnaire_of_annual_information, asks_only_what_the_filings_can_answer)
     std::string const out =
         run_program({"check", fixture("valid"), "--as-of", "2026-11-23", "--format", "questionnaire"}).out;
     EXPECT_EQ(out.find("### GL-18b"), std::string::npos);  // the description of the NDC, in an initial report
+    for (char const* of_the_summary : {"ACCT-1", "ACCT-2", "ACCT-4", "PA-4.14", "TR-68", "TR-69", "TR-79", "A64-24"})
+        EXPECT_EQ(out.find("### " + std::string(of_the_summary) + '\n'), std::string::npos) << of_the_summary;
+    EXPECT_EQ(out.find("### DL-09\n"), std::string::npos);
     auto const apart = out.find("## Not asked\n");
     ASSERT_NE(apart, std::string::npos);
     EXPECT_NE(out.find("- VUT, Initial report or updated initial report: ", apart), std::string::npos);
@@ -186,6 +189,32 @@ TEST(account_of_the_dossier, prints_them_year_by_year) {
                              R"(\n  Corresponding adjustments +0 +8 000 +12 000 +10 000 +5 000\n)",
                              R"(\n  Emissions balance +58 900 000 +60 108 000 +61 412 000 +62 260 000 +n/a\n)"})
         EXPECT_TRUE(std::regex_search(r.out, std::regex(line))) << line << '\n' << r.out;
+}
+
+// What is not known of the year before is not nothing, and the figures of a year add up.
+TEST(account_of_holdings, adds_up_and_says_what_is_not_known) {
+    auto const r = run_program({"account", fixture("many"), "--as-of", "2026-06-30", "--format", "json"});
+    ASSERT_EQ(r.exit_code, 0) << r.err;
+    std::map<std::string, std::map<std::string, nlohmann::json>> years;
+    auto const account = nlohmann::json::parse(r.out);
+    for (auto const& table : account["tables"])
+        if (table["name"] == "Positions")
+            for (auto const& row : table["rows"])
+                for (auto const& v : row["values"])
+                    years[row["party"].get<std::string>() + row["year"].get<std::string>()][v["name"]] = v["value"];
+    ASSERT_EQ(years.size(), 7U);
+    EXPECT_TRUE(years["CHE2024"]["Opening"].is_null());
+    EXPECT_TRUE(years["CHE2024"]["Expected"].is_null());
+    EXPECT_EQ(years["CHE2024"]["Inflow"], "1360");
+    EXPECT_EQ(years["CHE2024"]["Passing"], "100");
+    EXPECT_EQ(years["SGP2025"]["NotThere"], "100");
+    auto const figure = [](nlohmann::json const& v) { return std::stoll(v.get<std::string>()); };
+    for (auto& [year, values] : years)
+        if (!values["Expected"].is_null()) {
+            EXPECT_EQ(figure(values["Opening"]) + figure(values["Inflow"]) - figure(values["Outflow"]),
+                      figure(values["Expected"]))
+                << year;
+        }
 }
 
 TEST(account_of_the_dossier, keeps_to_the_day_given) {

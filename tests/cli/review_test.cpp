@@ -50,6 +50,16 @@ TEST(review, shows_what_the_rulebook_draws) {
         EXPECT_NE(html.find(text), std::string::npos) << text;
 }
 
+// As in the other formats: a row counts once for each rule, however many requirements the rule serves.
+TEST(review, counts_are_those_of_the_rules) {
+    std::string const defect = std::string(A6_TEST_DIR) + "/filings/defects/D16_CHE_2025_1.0.xlsx";
+    std::string const review = document("review", {defect}, 1);
+    EXPECT_NE(review.find("checks of rows: 303; passed: 297, failed: 1, undecided: 5"), std::string::npos)
+        << review.substr(review.find("checks of rows") - 30, 120);
+    EXPECT_NE(review.find("| CA0902 | 275 | 270 | 1 | 4 |"), std::string::npos)
+        << review.substr(review.find("| CA0902"), 60);
+}
+
 TEST(review, an_input_that_cannot_be_read_is_said_first) {
     scratch_folder scratch;
     auto const broken = scratch.write("broken.xml", "<filing>");

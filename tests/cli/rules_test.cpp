@@ -98,6 +98,12 @@ TEST(rules, explain_takes_a_rule_a_requirement_and_a_finding) {
     EXPECT_EQ(r.exit_code, 0) << r.err;
     EXPECT_NE(r.out.find(id), std::string::npos);
     EXPECT_NE(r.out.find("rule ROW-15"), std::string::npos);
+    // In words, as the other formats tell it.
+    EXPECT_EQ(r.out.find("\"locations\""), std::string::npos) << r.out.substr(0, 200);
+    EXPECT_EQ(r.out.find("error ROW-15: "), 0U) << r.out.substr(0, 200);
+    EXPECT_NE(r.out.find("The action of 2026-01-12 is reported for 2025."), std::string::npos);
+    auto const article = run_program({"explain", "PA-6.2c"});
+    EXPECT_NE(article.out.find("Paris Agreement Art. 6.2"), std::string::npos) << article.out;
     EXPECT_EQ(run_program({"explain", "ROW-15/000000000000", "--report", file}).exit_code, 2);
     EXPECT_EQ(run_program({"explain", "NOPE-1"}).exit_code, 2);
 }

@@ -260,7 +260,7 @@ TEST(sign, a_bad_signature_is_never_called_identical) {
     s.scratch.write("report.json.minisig", signature);
     not_identical(s.verify({"--public-key", s.scratch.write("no.pub", "no key")}), 2, "this is no public key");
     not_identical(s.verify({"--public-key", s.report}), 2, "the file is larger than 64 KB");
-    not_identical(s.verify({"--public-key", "RWRnokey"}), 2, "there is no such file");
+    not_identical(s.verify({"--public-key", "RWRnokey"}), 2, "neither a public key nor a file");
     s.scratch.write("report.json", read_file(s.report) + " ");
     not_identical(s.verify({"--public-key", key.open}), 1, "the signature is not good");
 }
@@ -278,7 +278,9 @@ TEST(sign, refuses_what_it_cannot_do) {
             "the password does not open");
     refused(run_program({"sign", file, "--key", key.key, "--password-file", scratch.write("p", "\n")}),
             "no password could be read");
-    refused(run_program({"sign", file, "--key", key.open, "--password-file", key.password}), "is no secret key");
+    auto const open = run_program({"sign", file, "--key", key.open, "--password-file", key.password});
+    refused(open, "is no secret key");
+    EXPECT_FALSE(contains(open.err, "others can read the secret key")) << open.err;
     refused(run_program({"sign", file, "--key", "/nonexistent"}), "there is no such file");
     refused(key.sign("/nonexistent"), "there is no such file");
     refused(key.sign(file, {"--comment", "two\nlines"}), "the comment is not one line");

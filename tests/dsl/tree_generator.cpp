@@ -290,6 +290,7 @@ requirement_declaration tree_generator::requirement() {
         return requirement_declaration::citation{text(), text(), maybe([&] { return text(); })};
     });
     r.part = maybe([&] { return name(); });
+    r.answered_in = several(0, 2, [&] { return name(); });
     r.binds = several(0, 2, [&] { return name(); });
     r.strength = maybe([&] { return word(pick({"shall", "should", "may"})); });
     r.testable = maybe([&] { return word(pick({"full", "presence", "judgement", "context", "secretariat"})); });

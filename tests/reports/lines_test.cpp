@@ -172,7 +172,7 @@ TEST(github, tells_one_group_of_undecided_rows_of_a_rule_and_counts_the_others) 
     for (undecided& u : report.undecided) u.rule = "PTY-01";
     auto const lines = lines_of(text("github", report));
     EXPECT_EQ(with(lines, "::notice "), 2U);
-    EXPECT_EQ(with(lines, "14 more undecided rows of this rule are counted and not listed"), 1U);
+    EXPECT_EQ(with(lines, "14 more undecided rows are counted and not listed; the other formats list them"), 1U);
     write_options options;
     options.list_open = false;
     EXPECT_EQ(with(lines_of(text("github", report, options)), "::notice "), 0U);
@@ -182,6 +182,14 @@ TEST(github, failures_stand_first) {
     run_report report = hostile("x");
     report.failures = {{"a.xml", "X101", "unreadable", "", 3, 4}};
     EXPECT_TRUE(text("github", report).starts_with("::error file=a.xml,line=3,col=4,title=X101::unreadable%0A"));
+}
+
+TEST(lines, a_reason_that_is_a_sentence_has_no_colon_behind_it) {
+    run_report r = reviewed("", false);
+    r.findings.front().waived = waiver{"Version 1.1 corrects it.", "office", "2027-01-01", "waivers.toml", 3};
+    std::string const out = text("lines", r);
+    EXPECT_NE(out.find("Version 1.1 corrects it. "), std::string::npos);
+    EXPECT_EQ(out.find("corrects it.:"), std::string::npos);
 }
 
 TEST(lines, the_other_rows_of_a_finding_stand_below_it_once) {

@@ -253,9 +253,10 @@ private:
         auto out = std::make_shared<review_data>();
         for (char const* party : {"CHE", "GHA", "SGP"})
             out->filings.push_back({id(party, "2025"), false, {header(), actions()}});
-        out->checks = {{id("CHE", "2025"), t("CA0101"), {{0, {4, 0, 1, 0}}}},
-                       {id("GHA", "2025"), "", {{1, {3, 0, 0, 0}}}},
-                       {id("GHA", "2025"), t("CA0101"), {{0, {7, 1, 2, 1}}, {1, {5, 0, 0, 0}}}}};
+        // One rule of the last part serves both requirements.
+        out->checks = {{id("CHE", "2025"), t("CA0101"), {4, 0, 1, 0}, {{0, {4, 0, 1, 0}}}},
+                       {id("GHA", "2025"), "", {3, 0, 0, 0}, {{1, {3, 0, 0, 0}}}},
+                       {id("GHA", "2025"), t("CA0101"), {9, 1, 2, 1}, {{0, {7, 1, 2, 1}}, {1, {5, 0, 0, 0}}}}};
         account_table figures = years("Balance", {"First transferred", "Used"});
         figures.blocks = {block("GHA", "", {{exact("1700"), exact("-400.5")}, {unknown(), exact("0")}})};
         out->figures.unit_label = t("t CO2 eq");

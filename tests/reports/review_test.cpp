@@ -235,6 +235,30 @@ TEST(markdown_review, goes_by_party_and_outline) {
     EXPECT_EQ(headings, expected);
 }
 
+// As many as the page shows, and all other filings no more than once over.
+TEST(markdown_review, is_bounded_and_says_what_it_leaves_out) {
+    run_report r = reviewed("", false);
+    question const one = r.questions.front();
+    r.questions.assign(1'000, one);
+    filing_outcome other = r.filings.back();
+    other.party = "XXX";
+    for (int n = 0; n < 200; ++n) {
+        other.file = "other" + std::to_string(n) + ".xml";
+        r.filings.push_back(other);
+    }
+    std::string const review = written("review", r);
+    EXPECT_EQ(count(review, "- [ ] "), 800U);
+    EXPECT_TRUE(contains(review, "Of 1000 questions the first 800 are shown"));
+    EXPECT_TRUE(contains(review, "more filings of other Parties were checked together with these."));
+    EXPECT_TRUE(contains(review, "Tick a box when the question is answered"));
+}
+
+TEST(markdown_review, says_where_a_failure_is_and_what_mends_it) {
+    std::string const review = written("review", reviewed("", false));
+    EXPECT_TRUE(contains(review, "broken.xml, line 57: the document ends inside")) << review.substr(0, 3000);
+    EXPECT_TRUE(contains(review, "(X103); remedy: file the whole document")) << review.substr(0, 3000);
+}
+
 TEST(markdown_review, hostile_texts_add_no_heading_and_no_tag) {
     auto const structure = [](std::string const& words) {
         std::string out;

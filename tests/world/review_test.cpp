@@ -39,6 +39,11 @@ std::string json_of(reports::run_report const& r) {
 
 void expect_same_counts(reports::run_report const& r) {
     std::vector<reports::check_counts> sums(r.requirements.size());
+    reports::check_counts once, of_rules;
+    for (auto const& part : r.review->checks) once += part.counts;
+    for (auto const& o : r.rules) of_rules += {o.passed, o.failed, o.not_applicable, o.undecided};
+    EXPECT_EQ(std::tie(once.passed, once.failed, once.undecided),
+              std::tie(of_rules.passed, of_rules.failed, of_rules.undecided));
     for (auto const& part : r.review->checks)
         for (auto const& c : part.requirements) sums[c.requirement] += c.counts;
     for (std::size_t i = 0; i < sums.size(); ++i) {
