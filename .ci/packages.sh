@@ -16,7 +16,8 @@ build     libcli11-dev          the command line
 build     nlohmann-json3-dev    JSON
 build     libzip-dev            opens workbooks
 build     libxlsxwriter-dev     writes workbooks
-build     libsodium-dev         SHA-256 of filings and rulebooks, signatures
+build     nettle-dev            SHA-256 of filings and rulebooks
+build     libsodium-dev         signatures
 build     libtomlplusplus-dev   reads waiver files
 build     libre2-dev            patterns in linear time
 build     libutf8proc-dev       case folding and widths of Unicode text

@@ -7,7 +7,8 @@
 #   nlohmann_json::nlohmann_json  nlohmann-json3-dev    reading JSON: code lists in use, reports in tests
 #   PkgConfig::libzip         libzip-dev            opening workbooks
 #   PkgConfig::xlsxwriter     libxlsxwriter-dev     writing workbooks
-#   PkgConfig::libsodium      libsodium-dev         SHA-256, signatures
+#   PkgConfig::nettle         nettle-dev            SHA-256 of inputs (checker/sha256.cpp only)
+#   PkgConfig::libsodium      libsodium-dev         signatures
 #   PkgConfig::toml           libtomlplusplus-dev   waiver files (checker/waivers.cpp only)
 #   PkgConfig::re2            libre2-dev            patterns in linear time
 #   PkgConfig::utf8proc       libutf8proc-dev       case folding and widths of text
@@ -26,6 +27,7 @@ find_package(nlohmann_json REQUIRED CONFIG)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(toml REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)

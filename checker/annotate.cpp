@@ -95,10 +95,10 @@ private:
         }
         std::uint64_t const all = report_.errors + report_.warnings + report_.queries;
         if (all > report_.findings.size())
-            list_.add_note(
-                say_("{} further findings of the run are counted only. They may be in this filing; its cells are not "
-                     "coloured for them. Check fewer filings at once.",
-                     all - report_.findings.size()));
+            list_.add_note(say_(
+                "Further findings of the run that are counted only: {}. They may be in this filing; its cells are not "
+                "coloured for them. Check fewer filings at once.",
+                all - report_.findings.size()));
     }
 
     // list_row 0: the finding is not listed, and its cells are coloured only.
@@ -176,6 +176,9 @@ private:
                 "The filing also holds \"{}\", for which the workbook has no sheet; what was found there stands in "
                 "this list only.",
                 printable(title)));
+        if (options_.shortened != 0)
+            list_.add_note(say_.counted(options_.shortened, "{} value is longer than a cell can hold and is cut here.",
+                                        "{} values are longer than a cell can hold and are cut here."));
         if (options_.masked)
             list_.add_note(
                 say_("{} stands where the Party marked what it wrote as confidential.", reports::confidential_words));

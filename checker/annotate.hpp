@@ -16,6 +16,7 @@ struct annotate_options {
     std::string list_sheet;             // the name of the list's sheet
     std::size_t findings_per_rule = 0;  // that are listed and get comments, the most severe first; 0: all
     bool masked = false;                // "[confidential]" stands in some cells
+    std::size_t shortened = 0;          // values of the filing that no cell can hold, and that are cut in the copy
     std::vector<std::string> left_out;  // titles of reports in the filing that the workbook has no sheet for
 };
 

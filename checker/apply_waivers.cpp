@@ -1,6 +1,7 @@
 #include "checker/row_judge.hpp"
 #include "checker/sha256.hpp"
 #include "checker/waivers.hpp"
+#include "dsl/decimal.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -24,6 +25,9 @@ public:
             about(waiver_rules::expired, entry, entry.is.expires);
         } else if (found == by_id_.end()) {
             not_found(entry);
+        } else if (auto const& of = report_.findings[found->second].quantity; outgrows(of, entry.is.quantity)) {
+            about(waiver_rules::outgrown, entry,
+                  of && !of->confidential ? say_("{} {}", of->value, of->label) : say_("a quantity that is not known"));
         } else {
             report_.findings[found->second].waived = entry.is;
             ++report_.waived;
@@ -41,6 +45,13 @@ public:
     }
 
 private:
+    // More than the waiver says, or not known to be no more.
+    static bool outgrows(std::optional<reports::quantity> const& found, std::string const& most) {
+        if (most.empty()) return false;
+        auto const is = found && !found->confidential ? dsl::parse_decimal(found->value).value : std::nullopt;
+        return !is || *dsl::parse_decimal(most).value < *is;
+    }
+
     void not_found(waiver_entry const& entry) {
         std::string const rule = entry.id.substr(0, entry.id.find('/'));
         auto const outcome = std::find_if(report_.rules.begin(), report_.rules.end(),

@@ -2,14 +2,15 @@
 #include "checker/commands.hpp"
 #include "checker/copies.hpp"
 #include "checker/profile.hpp"
+#include "checker/whole_file.hpp"
 #include "reports/threshold.hpp"
 
 #include <unistd.h>
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <optional>
+#include <set>
 
 namespace a6::checker {
 
@@ -45,6 +46,7 @@ reports::write_options options_of(command_line const& line, reports::run_report 
 // True if every report was written whole.
 bool write_reports(command_line const& line, reports::run_report const& report, reports::write_options options,
                    std::ostream& out, std::ostream& err) {
+    auto const& say = *report.lang;
     bool good = true;
     for (auto const& target : line.reports) {
         auto const* format = reports::find_format(target.format);
@@ -53,31 +55,33 @@ bool write_reports(command_line const& line, reports::run_report const& report, 
             format->write(report, options, out);
             out.flush();
             if (!out) {
-                err << "a6check: the report could not be written to standard output\n";
+                complain(say("the report could not be written to standard output"), err);
                 good = false;
             }
             continue;
         }
-        std::ofstream file(target.file, std::ios::binary);
-        format->write(report, options, file);
-        file.close();
-        if (!file) {
-            err << "a6check: cannot write " << target.format << " report to `" << target.file << "`\n";
+        whole_file file(target.file);
+        format->write(report, options, file.stream());
+        if (!file.keep()) {
+            complain(say("the {} report cannot be written to `{}`: {}", target.format, target.file, file.why()), err);
             good = false;
         }
     }
     return good;
 }
 
-// A report in the place of what it is made of would destroy it.
+// A report in the place of what it is made of, or of another, would destroy it.
 bool overwrites(command_line const& line, check_setting const& setting, std::ostream& err) {
     auto const same = [](std::string const& a, std::string const& b) {
         std::error_code status;
         return !a.empty() && std::filesystem::equivalent(a, b, status);
     };
     auto const& say = language_of(line);
+    std::set<std::string> places;
     for (auto const& target : line.reports) {
         std::string problem;
+        if (!target.file.empty() && !places.insert(file_identity(target.file)).second)
+            problem = say("two reports would be written to `{}`; give each a file of its own", target.file);
         for (auto const& input : setting.inputs.files)
             if (same(target.file, input.path))
                 problem = say("the {} report would overwrite the filing `{}`; give it another name", target.format,
@@ -90,7 +94,7 @@ bool overwrites(command_line const& line, check_setting const& setting, std::ost
             problem = say("the {} report would overwrite the baseline `{}`; give it another name", target.format,
                           line.baseline);
         if (problem.empty()) continue;
-        err << "a6check: " << problem << '\n';
+        complain(problem, err);
         return true;
     }
     return false;

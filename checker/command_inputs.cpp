@@ -50,6 +50,10 @@ void tell(read_error const& e, reports::language const& say, std::ostream& err) 
     if (!e.help.empty()) err << "  " << say("help: {}", reports::printable(say(e.help))) << '\n';
 }
 
+void complain(std::string const& problem, std::ostream& err) {
+    err << "a6check: " << reports::printable(problem) << '\n';
+}
+
 run_options run_options_of(command_line const& line, dsl::rulebook const& book) {
     run_options options;
     options.as_of = line.as_of;

@@ -27,6 +27,9 @@ reports::language const& language_of(command_line const& line);
 // "a6check: waivers.toml:12:1: this waiver has no `owner` [W104]", and how to mend it.
 void tell(read_error const& e, reports::language const& say, std::ostream& err);
 
+// "a6check: PROBLEM", on one line whatever names it holds.
+void complain(std::string const& problem, std::ostream& err);
+
 run_options run_options_of(command_line const& line, dsl::rulebook const& book);
 
 }  // namespace a6::checker

@@ -6,6 +6,8 @@
 #include "checker/limits.hpp"
 #include "checker/password.hpp"
 #include "checker/secret_key.hpp"
+#include "checker/signature.hpp"
+#include "checker/whole_file.hpp"
 #include "reports/escape.hpp"
 
 #include <fcntl.h>
@@ -117,6 +119,13 @@ std::optional<secret_key> key_of(command_line const& line, std::ostream& err) {
     return std::nullopt;
 }
 
+// In minisign's format, of whatever file and key.
+bool holds_signature(std::string const& path) {
+    std::string text;
+    if (load_file(path, limits::max_key_bytes, text)) return false;
+    return check_signature({}, text, public_key{}).state != signature_state::unreadable;
+}
+
 // One line: what a comment says must not look like another part of the signature.
 bool is_comment(std::string const& text) {
     constexpr std::size_t longest = 8000;  // minisign reads 8192 with the words before it
@@ -131,6 +140,11 @@ int run_keys_new(command_line const& line, std::ostream& out, std::ostream& err)
         std::error_code status;
         if (!std::filesystem::exists(path, status)) continue;
         fail(err, say("`{}` is there already and is not written over", path), say("give it another name"));
+        return 2;
+    }
+    if (file_identity(line.key_file) == file_identity(line.public_key)) {
+        fail(err, say("the secret and the public key would be one file, `{}`", line.key_file),
+             say("give it another name"));
         return 2;
     }
     auto const pair = new_key_pair();
@@ -175,6 +189,11 @@ int run_sign(command_line const& line, std::ostream& out, std::ostream& err) {
             fail(err, say("the signature would overwrite `{}`", precious), say("give it another name with -o"));
             return 2;
         }
+    if (std::filesystem::exists(target, status) && !holds_signature(target)) {
+        fail(err, say("`{}` is there and is no signature; it is not written over", target),
+             say("give it another name with -o"));
+        return 2;
+    }
     if (!write_new(target, sign(bytes, *key, trusted))) {
         fail(err, say("`{}` cannot be written: {}", target, std::strerror(errno)), {});
         return 2;

@@ -6,6 +6,7 @@
 #include "checker/file_bytes.hpp"
 #include "checker/fold.hpp"
 #include "checker/limits.hpp"
+#include "checker/whole_file.hpp"
 #include "checker/work_in_order.hpp"
 #include "checker/workbook_view.hpp"
 #include "checker/write.hpp"
@@ -86,9 +87,8 @@ public:
         read_result read = read_filing_bytes(original, copy.input.shown_name, model_);
         if (!read.filing) return refuse(copy, std::move(read.errors.front()));
         if (read.filing->sha256 != filing.sha256) {
-            err_ << "a6check: "
-                 << say_("no annotated copy of `{}`: the file was changed during the check", copy.input.shown_name)
-                 << '\n';
+            complain(say_("no annotated copy of `{}`: the file was changed during the check", copy.input.shown_name),
+                     err_);
             return false;
         }
         annotate_options options;
@@ -97,17 +97,19 @@ public:
                             ? annotated(original, *read.filing, filing, options)
                             : from_other(copy, *read.filing, filing, options);
         if (made.error) return refuse(copy, std::move(*made.error));
-        std::ofstream file(copy.output, std::ios::binary);
-        file.write(made.bytes->data(), static_cast<std::streamsize>(made.bytes->size()));
-        file.close();
-        if (!file) err_ << "a6check: " << say_("cannot write the annotated copy `{}`", copy.output) << '\n';
-        return static_cast<bool>(file);
+        // What a link in the folder points to is somebody else's.
+        if (std::error_code status; fs::is_symlink(copy.output, status)) fs::remove(copy.output, status);
+        whole_file file(copy.output);
+        file.stream().write(made.bytes->data(), static_cast<std::streamsize>(made.bytes->size()));
+        bool const good = file.keep();
+        if (!good) complain(say_("the annotated copy `{}` cannot be written: {}", copy.output, file.why()), err_);
+        return good;
     }
 
 private:
     bool refuse(planned_copy const& copy, read_error error) {
         error.file = copy.input.shown_name;
-        err_ << "a6check: " << say_("no annotated copy of `{}`:", copy.input.shown_name) << '\n';
+        complain(say_("no annotated copy of `{}`:", copy.input.shown_name), err_);
         tell(error, say_, err_);
         return false;
     }
@@ -136,6 +138,7 @@ private:
         workbook_view view = view_for_workbook(read, model_);
         options.masked = view.masked;
         options.left_out = std::move(view.left_out);
+        options.shortened = view.shortened;
         scratch_file const scratch(copy.output);
         std::string workbook;
         std::optional<read_error> error = write_workbook(*view.filing, model_, scratch.path);
@@ -174,10 +177,12 @@ bool was_refused(planned_copy const& copy, reports::run_report const& report) {
 
 bool plan_copies(command_line const& line, std::vector<input_file> const& inputs, std::vector<planned_copy>& out,
                  std::ostream& err) {
+    auto const& say = language_of(line);
     for (std::string const& path : line.paths) {
         if (!fs::is_directory(path) || !is_below(path, line.annotate_folder)) continue;
-        err << "a6check: the annotated copies would be read as filings by the next run; choose a folder outside `"
-            << path << "`\n";
+        complain(
+            say("the annotated copies would be read as filings by the next run; choose a folder outside `{}`", path),
+            err);
         return false;
     }
     std::vector<std::string> const names = names_of(inputs);
@@ -186,14 +191,16 @@ bool plan_copies(command_line const& line, std::vector<input_file> const& inputs
         bool const there = fs::exists(output);
         for (input_file const& input : inputs) {
             if (!there || !same_file(output, input.path)) continue;
-            err << "a6check: the annotated copy of `" << inputs[i].shown_name << "` would overwrite the filing `"
-                << input.shown_name << "`; choose another folder\n";
+            complain(say("the annotated copy of `{}` would overwrite the filing `{}`; choose another folder",
+                         inputs[i].shown_name, input.shown_name),
+                     err);
             return false;
         }
         for (report_target const& target : line.reports) {
             if (target.file.empty() || !same_file(output, target.file)) continue;
-            err << "a6check: the annotated copy of `" << inputs[i].shown_name << "` would overwrite the "
-                << target.format << " report; choose another folder\n";
+            complain(say("the annotated copy of `{}` would overwrite the {} report; choose another folder",
+                         inputs[i].shown_name, target.format),
+                     err);
             return false;
         }
         out.push_back({inputs[i], output});
@@ -201,7 +208,8 @@ bool plan_copies(command_line const& line, std::vector<input_file> const& inputs
     std::error_code status;
     fs::create_directories(line.annotate_folder, status);
     if (fs::is_directory(line.annotate_folder)) return true;
-    err << "a6check: cannot make the folder `" << line.annotate_folder << "` for annotated copies\n";
+    complain(say("the folder `{}` for annotated copies cannot be made: {}", line.annotate_folder, status.message()),
+             err);
     return false;
 }
 
@@ -222,13 +230,12 @@ bool write_copies(std::vector<planned_copy> const& copies, reports::run_report c
         if (filing != nullptr && has_workbook(*filing, model)) {
             made[n].good = copy_writer(report, model, findings_per_rule, said).write(copy, *filing);
         } else if (filing == nullptr && was_refused(copy, report)) {
-            said << "a6check: " << say("no annotated copy of `{}`: it could not be read", copy.input.shown_name)
-                 << '\n';
+            complain(say("no annotated copy of `{}`: it could not be read", copy.input.shown_name), said);
             made[n].good = false;
         } else if (filing == nullptr) {
-            said << "a6check: "
-                 << say("no annotated copy of `{}`: the same file was given under another name", copy.input.shown_name)
-                 << '\n';
+            complain(
+                say("no annotated copy of `{}`: the same file was given under another name", copy.input.shown_name),
+                said);
         }
         made[n].said = said.str();
     };
@@ -241,8 +248,7 @@ bool write_copies(std::vector<planned_copy> const& copies, reports::run_report c
         err << made[n].said;
     };
     work_in_order(copies.size(), threads_for(copies.size()), make, take);
-    if (!without.empty())
-        err << "a6check: " << say("no annotated copies of filings without annual information: {}", without) << '\n';
+    if (!without.empty()) complain(say("no annotated copies of filings without annual information: {}", without), err);
     return good;
 }
 

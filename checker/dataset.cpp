@@ -220,6 +220,8 @@ void put(vector_value& column, std::size_t row, dsl::type const& t, cell_value c
     column.known[row] = v.known;
     if (t.list_of)
         column.items[row] = v.items;
+    else if (t.k == dsl::kind::boolean)
+        column.yes[row] = v.integer != 0;
     else if (t.k == dsl::kind::decimal)
         column.d[row] = v.number;
     else if (t.k == dsl::kind::itmo)

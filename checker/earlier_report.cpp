@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -34,6 +36,7 @@ public:
     bool null() override { return true; }
     bool boolean(bool value) override {
         if (at({"complete"})) r_.complete = value;
+        if (at({"findings", "", "quantity", "confidential"})) r_.findings.back().quantity->confidential = value;
         if (at({"seal", "options", "complete"})) r_.sealed->complete = value;
         return true;
     }
@@ -77,6 +80,7 @@ public:
     bool start_object(std::size_t) override {
         if (at({"findings", ""})) r_.findings.emplace_back();
         if (at({"findings", "", "locations", ""})) place_ = {};
+        if (at({"findings", "", "quantity"})) r_.findings.back().quantity.emplace();
         if (at({"filings", ""})) r_.filings.emplace_back();
         if (at({"failures", ""})) ++out_.failures;
         if (at({"not_listed", ""})) cut_ = {};
@@ -132,6 +136,8 @@ private:
         if (at({"findings", "", "id"})) f.id = std::move(value);
         if (at({"findings", "", "rule"})) f.rule = std::move(value);
         if (at({"findings", "", "message"})) f.message = std::move(value);
+        if (at({"findings", "", "quantity", "value"})) f.quantity->value = std::move(value);
+        if (at({"findings", "", "quantity", "unit"})) f.quantity->unit = std::move(value);
         if (at({"findings", "", "severity"}))
             for (auto const s : {reports::severity::error, reports::severity::warning, reports::severity::query})
                 if (reports::word(s) == value) f.severity = s;
@@ -187,6 +193,18 @@ private:
     bool has_findings_ = false, has_filings_ = false, has_failures_ = false, has_summary_ = false;
 };
 
+// Of a report that lists all that it counts.
+bool counts_agree(reports::run_report const& r) {
+    std::map<reports::severity, std::uint64_t> listed;
+    std::set<std::string_view> ids;
+    for (auto const& f : r.findings) {
+        ++listed[f.severity];
+        if (!ids.insert(f.id).second) return false;
+    }
+    return listed[reports::severity::error] == r.errors && listed[reports::severity::warning] == r.warnings &&
+           listed[reports::severity::query] == r.queries;
+}
+
 }  // namespace
 
 earlier_report read_report_text(std::string const& text, std::string const& shown_name, reports::language const& say) {
@@ -212,10 +230,14 @@ earlier_report read_report_text(std::string const& text, std::string const& show
     else if (auto const counted = out.report.errors + out.report.warnings + out.report.queries,
              listed = static_cast<std::uint64_t>(out.report.findings.size());
              listed != handler.findings_listed || listed + handler.not_listed > counted)
-        fail("R104", say("the report does not agree with itself: it counts {} findings and lists {}", counted, listed),
+        fail("R104", say("the report does not agree with itself: findings counted: {}, listed: {}", counted, listed),
              say("make the report again"));
-    else
-        out.findings_cut = counted - listed;
+    else if (auto const odd = out.findings_cut = counted - listed; odd == 0 && !counts_agree(out.report))
+        fail("R104",
+             say("the report does not agree with itself: its findings are not as many errors, warnings and queries as "
+                 "it "
+                 "counts, or one is listed twice"),
+             say("make the report again"));
     return out;
 }
 

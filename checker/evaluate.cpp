@@ -17,12 +17,25 @@ using dsl::op;
 
 // The constructor and the destructor stand beside the joins, which they must know.
 
+namespace {
+
+// What is not costly is computed for some elements alone where they are no more than one in so many.
+constexpr std::size_t few_are_left = 8;
+
+bool follow_one_another(std::vector<std::uint32_t> const& rows) {
+    auto const gap = [](std::uint32_t a, std::uint32_t b) { return a + 1 != b; };
+    return !rows.empty() && std::adjacent_find(rows.begin(), rows.end(), gap) == rows.end();
+}
+
+}  // namespace
+
 frame evaluator::rule_frame(std::uint16_t table, std::vector<std::uint32_t> rows) {
     frame f;
     f.outer = &root_;
     f.table = table;
     f.gather.assign(rows.size(), 0);
     f.size = rows.size();
+    f.in_a_row = follow_one_another(rows);
     f.rows = std::move(rows);
     return f;
 }
@@ -245,60 +258,71 @@ vector_ptr evaluator::eval(node_id n, frame& f) {
 
 bool evaluator::is_costly(node_id n, frame const& f) const {
     bool const here = f.constants || (plan().nodes[n].free_slots >> f.slot & 1);
-    return here && shared_->asks_rows[n] && !f.cache.count(n);
+    return here && shared_->costly[n] && !f.cache.count(n);
 }
 
 vector_ptr evaluator::eval_for(node_id n, frame& f, std::vector<std::uint32_t> const& needed) {
+    if (needed.size() == f.size) return eval(n, f);
     // Values of nearly all elements are worth keeping for whoever asks next.
-    if (is_costly(n, f) && needed.size() * 2 <= f.size) {
+    if ((is_costly(n, f) && needed.size() * 2 <= f.size) || needed.size() * few_are_left <= f.size) {
         frame some = select(f, needed);
         return eval(n, some);
     }
     return std::make_shared<vector_value>(gather(*eval(n, f), needed));
 }
 
-// Strong Kleene: the deciding value is false for `and`, true for `or`.
+// Strong Kleene: the deciding value is false for `and`, true for `or`. As soon as few elements are left undecided, the
+// rest of the parts is computed for these alone; of costly parts, that is so from the beginning.
 vector_value evaluator::eval_junction(node const& x, frame& f) {
-    std::int64_t const decides = x.code == op::and_ ? 0 : 1;
-    // 0: nothing speaks against the other value; 1: unknown; 2: decided.
-    std::vector<std::uint8_t> state(f.size, 0);
-    auto strength = [&](vector_value const& a, std::size_t n) {
-        bool const decided = (a.i[n] != 0) == (decides != 0);
-        return static_cast<std::uint8_t>(a.known[n] ? 2 * decided : 1);
-    };
-    std::vector<node_id> costly;
+    int const decides = x.code == op::and_ ? 0 : 1;
+    std::vector<std::uint8_t> decided(f.size, 0);
+    std::vector<std::uint8_t> unknown(f.size, 0);
+    auto const not_known = [](int so_far, int known) { return so_far | (known ^ 1); };
+    auto const speaks = [decides](int so_far, int known, int yes) { return so_far | (known & (yes == decides)); };
+    std::size_t left = f.size;
+    std::vector<node_id> later;
     for (std::uint32_t c = 0; c < x.child_count; ++c) {
         node_id const child = plan().children[x.first_child + c];
-        if (is_costly(child, f)) {
-            costly.push_back(child);
+        if (is_costly(child, f) || left * few_are_left <= f.size) {
+            later.push_back(child);
             continue;
         }
         vector_ptr const a = eval(child, f);
-        for (std::size_t n = 0; n < f.size; ++n) state[n] = std::max(state[n], strength(*a, n));
+        update(unknown, not_known, a->known);
+        update(decided, speaks, a->known, a->yes);
+        left = f.size - count_set(decided);
     }
-    for (node_id const child : costly) {
+    // The sort keeps the order in which they are written.
+    std::stable_sort(later.begin(), later.end(),
+                     [&](node_id a, node_id b) { return !shared_->costly[a] && shared_->costly[b]; });
+    for (node_id const child : later) {
         std::vector<std::uint32_t> open;
         for (std::uint32_t n = 0; n < f.size; ++n)
-            if (state[n] != 2) open.push_back(n);
+            if (!decided[n]) open.push_back(n);
         if (open.empty()) break;
         vector_ptr const a = eval_for(child, f, open);
-        for (std::size_t k = 0; k < open.size(); ++k) state[open[k]] = std::max(state[open[k]], strength(*a, k));
+        for (std::size_t k = 0; k < open.size(); ++k) {
+            auto const set = [](std::uint8_t& flag, int value) { flag = static_cast<std::uint8_t>(value); };
+            set(unknown[open[k]], not_known(unknown[open[k]], a->known[k]));
+            set(decided[open[k]], speaks(0, a->known[k], a->yes[k]));
+        }
     }
     vector_value v = make_vector(x.type, f.size);
-    for (std::size_t n = 0; n < f.size; ++n) {
-        v.known[n] = state[n] != 1;
-        v.i[n] = state[n] == 2 ? decides : 1 - decides;
-    }
+    update(
+        v.known, [](int, int open, int sure) { return (open ^ 1) | sure; }, unknown, decided);
+    // Decided: as what decides says; else the other way round.
+    update(
+        v.yes, [decides](int, int known, int sure) { return known & (sure == decides); }, v.known, decided);
     return v;
 }
 
 vector_value evaluator::eval_conditional(node const& x, frame& f) {
     vector_ptr const condition = eval(plan().children[x.first_child], f);
     vector_value v = make_vector(x.type, f.size);
-    for (std::int64_t const branch : {1, 0}) {
+    for (std::uint8_t const branch : {std::uint8_t{1}, std::uint8_t{0}}) {
         std::vector<std::uint32_t> there;
         for (std::uint32_t n = 0; n < f.size; ++n)
-            if (condition->known[n] && (condition->i[n] != 0) == (branch != 0)) there.push_back(n);
+            if (condition->known[n] && condition->yes[n] == branch) there.push_back(n);
         if (there.empty()) continue;
         vector_ptr const a = eval_for(plan().children[x.first_child + (branch ? 1 : 2)], f, there);
         for (std::size_t k = 0; k < there.size(); ++k) copy_value(v, there[k], *a, k);
@@ -316,6 +340,8 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             v.d.assign(n, k.number);
         else if (k.type.k == kind::text || k.type.k == kind::code)
             v.i.assign(n, data_.pool.intern(k.text));
+        else if (k.type.k == kind::boolean)
+            v.yes.assign(n, k.integer != 0);
         else
             v.i.assign(n, k.integer);
         return v;
@@ -383,36 +409,35 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             for (std::size_t n = 0; n < f.size; ++n) {
                 v.known[n] = rows->known[n] && rows->i[n] != no_row && flags_ &&
                              !rows->many.count(static_cast<std::uint32_t>(n));
-                if (v.known[n]) v.i[n] = (*flags_)[table][static_cast<std::size_t>(rows->i[n])];
+                if (v.known[n]) v.yes[n] = (*flags_)[table][static_cast<std::size_t>(rows->i[n])] != 0;
             }
             return result(std::move(v));
         }
         case op::found: {
             vector_ptr const rows = eval(plan().child(id, 0), f);
             vector_value v = make_vector(x.type, f.size);
-            for (std::size_t n = 0; n < f.size; ++n) {
-                v.known[n] = rows->known[n];
-                v.i[n] = rows->i[n] != no_row;
-            }
+            v.known = rows->known;
+            update(
+                v.yes, [](int, int known, std::int64_t row) { return known & (row != no_row); }, rows->known, rows->i);
             return result(std::move(v));
         }
         case op::known: {
             vector_ptr const inner = eval(plan().child(id, 0), f);
             vector_value v = make_vector(x.type, f.size);
-            for (std::size_t n = 0; n < f.size; ++n) {
-                v.known[n] = 1;
-                // A row that was not found is no value.
-                v.i[n] = inner->known[n] && !(inner->k == kind::row && inner->i[n] == no_row);
-            }
+            v.known.assign(f.size, 1);
+            v.yes = inner->known;
+            // A row that was not found is no value.
+            if (inner->k == kind::row)
+                update(
+                    v.yes, [](int yes, std::int64_t row) { return yes & (row != no_row); }, inner->i);
             return result(std::move(v));
         }
         case op::not_: {
             vector_ptr const a = eval(plan().child(id, 0), f);
             vector_value v = make_vector(x.type, f.size);
-            for (std::size_t n = 0; n < f.size; ++n) {
-                v.known[n] = a->known[n];
-                v.i[n] = !a->i[n];
-            }
+            v.known = a->known;
+            update(
+                v.yes, [](int, int known, int yes) { return known & (yes ^ 1); }, a->known, a->yes);
             return result(std::move(v));
         }
         case op::and_:
@@ -421,7 +446,7 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
         case op::less:
         case op::less_equal: {
             vector_ptr const a = eval(plan().child(id, 0), f);
-            if (auto const same = eval_equal_to(x, *a, plan().child(id, 1))) return result(std::move(*same));
+            if (auto same = eval_equal_to(x, *a, plan().child(id, 1))) return result(std::move(*same));
             vector_ptr const b = eval(plan().child(id, 1), f);
             return result(eval_compare(x.code, *a, *b));
         }
@@ -433,14 +458,14 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
                 auto same = eval_equal_to(x, *a, plan().child(id, c));
                 vector_value const equal =
                     same ? std::move(*same) : eval_compare(op::equal, *a, *eval(plan().child(id, c), f));
-                for (std::size_t n = 0; n < f.size; ++n) {
-                    if (!equal.known[n])
-                        unknown[n] = 1;
-                    else if (equal.i[n])
-                        v.i[n] = 1;
-                }
+                update(
+                    unknown, [](int so_far, int known) { return so_far | (known ^ 1); }, equal.known);
+                update(
+                    v.yes, [](int so_far, int known, int yes) { return so_far | (known & yes); }, equal.known,
+                    equal.yes);
             }
-            for (std::size_t n = 0; n < f.size; ++n) v.known[n] = v.i[n] || !unknown[n];
+            update(
+                v.known, [](int, int yes, int open) { return yes | (open ^ 1); }, v.yes, unknown);
             return result(std::move(v));
         }
         case op::in_list: {
@@ -450,8 +475,8 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
             for (std::size_t n = 0; n < f.size; ++n) {
                 v.known[n] = a->known[n] && b->known[n];
                 if (v.known[n])
-                    v.i[n] = std::find(b->items[n].begin(), b->items[n].end(), static_cast<text_id>(a->i[n])) !=
-                             b->items[n].end();
+                    v.yes[n] = std::find(b->items[n].begin(), b->items[n].end(), static_cast<text_id>(a->i[n])) !=
+                               b->items[n].end();
             }
             return result(std::move(v));
         }
@@ -463,9 +488,9 @@ vector_ptr evaluator::eval_here(node_id id, frame& f) {
                 v.known[n] = a->known[n] && b->known[n];
                 if (!v.known[n]) continue;
                 if (a->k == kind::date)
-                    v.i[n] = b->p[n].first.days <= a->i[n] && a->i[n] <= b->p[n].last.days;
+                    v.yes[n] = b->p[n].first.days <= a->i[n] && a->i[n] <= b->p[n].last.days;
                 else
-                    v.i[n] = dsl::year_of(b->p[n].first) <= a->i[n] && a->i[n] <= dsl::year_of(b->p[n].last);
+                    v.yes[n] = dsl::year_of(b->p[n].first) <= a->i[n] && a->i[n] <= dsl::year_of(b->p[n].last);
             }
             return result(std::move(v));
         }
@@ -533,7 +558,8 @@ vector_value evaluator::eval_member(node const& x, frame& f) {
                                  : x.code == op::derived ? *shared_->derived[x.payload]
                                                          : *shared_->references[x.payload];
     bool const own = plan().nodes[row].code == op::variable && plan().nodes[row].payload == f.slot && !f.constants;
-    return own ? checker::gather(column, f.rows) : eval_member(*eval(row, f), x.type, column);
+    if (!own) return eval_member(*eval(row, f), x.type, column);
+    return f.in_a_row ? slice(column, f.rows.front(), f.size) : checker::gather(column, f.rows);
 }
 
 vector_value evaluator::eval_flag(node const& x, frame& f) {
@@ -549,11 +575,27 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
         auto const& given = table.given[field.payload];
         auto const& lost = table.lost[field.payload];
         auto const& known = table.fields[field.payload].known;
-        for (std::size_t n = 0; n < f.size; ++n) {
-            auto const row = f.rows[n];
-            v.known[n] = !lost[row];
-            v.i[n] = x.code == op::present ? given[row] : !given[row] || known[row];
-        }
+        std::uint8_t* __restrict const out_known = v.known.data();
+        std::uint8_t* __restrict const out_yes = v.yes.data();
+        auto const each = [&, size = f.size](auto const& row_of, auto const& holds) {
+            std::uint8_t const* const is_given = given.data();
+            std::uint8_t const* const is_lost = lost.data();
+            std::uint8_t const* const is_known = known.data();
+            for (std::size_t n = 0; n < size; ++n) {
+                std::size_t const row = row_of(n);
+                int const there = is_lost[row] ^ 1;
+                out_known[n] = static_cast<std::uint8_t>(there);
+                out_yes[n] = static_cast<std::uint8_t>(there & holds(is_given[row], is_known[row]));
+            }
+        };
+        auto const any_order = [rows = f.rows.data()](std::size_t n) { return std::size_t{rows[n]}; };
+        auto const in_a_row = [first = f.in_a_row ? f.rows.front() : 0](std::size_t n) { return first + n; };
+        auto const present = [](int is_given, int) { return is_given; };
+        auto const readable = [](int is_given, int is_known) { return (is_given ^ 1) | is_known; };
+        if (x.code == op::present)
+            f.in_a_row ? each(in_a_row, present) : each(any_order, present);
+        else
+            f.in_a_row ? each(in_a_row, readable) : each(any_order, readable);
         return v;
     }
     vector_ptr const rows = eval(row_node, f);
@@ -574,11 +616,15 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
         };
         bool const asks = x.code == op::present || x.code == op::readable;
         auto known = [&](std::size_t row) { return !asks || !table.lost[field.payload][row]; };
-        v.i[n] = value_of(static_cast<std::size_t>(rows->i[n]));
+        std::int64_t const value = value_of(static_cast<std::size_t>(rows->i[n]));
         v.known[n] = known(static_cast<std::size_t>(rows->i[n]));
         if (auto const it = rows->many.find(static_cast<std::uint32_t>(n)); it != rows->many.end())
             for (auto const other : it->second)
-                if (!known(other) || value_of(other) != v.i[n]) v.known[n] = 0;
+                if (!known(other) || value_of(other) != value) v.known[n] = 0;
+        if (x.code == op::raw)
+            v.i[n] = value;
+        else
+            v.yes[n] = v.known[n] & (value != 0);
     }
     return v;
 }
@@ -589,23 +635,36 @@ std::optional<vector_value> evaluator::eval_equal_to(node const& x, vector_value
     if (x.code == op::less || x.code == op::less_equal || !of_text || plan().nodes[constant].code != op::constant)
         return std::nullopt;
     std::int64_t const wanted = eval(constant, root_)->i[0];
-    vector_value v;
+    vector_value v = make_vector(dsl::plain(kind::boolean), 0);
     v.known = a.known;
-    v.i.resize(a.size());
-    for (std::size_t n = 0; n < a.size(); ++n) v.i[n] = a.known[n] & (a.i[n] == wanted);
+    v.yes.resize(a.size());
+    auto const is_wanted = [wanted](int, int known, std::int64_t text) { return known & (text == wanted); };
+    update(v.yes, is_wanted, a.known, a.i);
     return v;
 }
 
 vector_value evaluator::eval_compare(op code, vector_value const& a, vector_value const& b) {
-    vector_value v = make_vector(dsl::type{}, a.size());
+    vector_value v = make_vector(dsl::plain(kind::boolean), a.size());
+    if (a.k == kind::boolean && !a.list_of) {
+        update(
+            v.known, [](int, int x, int y) { return x & y; }, a.known, b.known);
+        auto const each = [&](auto const& holds) {
+            update(
+                v.yes, [&holds](int, int known, int x, int y) { return known & holds(x, y); }, v.known, a.yes, b.yes);
+        };
+        if (code == op::equal) each([](int x, int y) { return x == y; });
+        if (code == op::less) each([](int x, int y) { return x < y; });
+        if (code == op::less_equal) each([](int x, int y) { return x <= y; });
+        return v;
+    }
     bool const plain = !a.list_of && a.k != kind::decimal && a.k != kind::itmo && a.k != kind::period &&
                        a.k != kind::block && a.k != kind::blocks && a.k != kind::row;
     if (plain) {
-        auto each = [&](auto const& holds) {
-            for (std::size_t n = 0; n < a.size(); ++n) {
-                v.known[n] = a.known[n] & b.known[n];
-                v.i[n] = v.known[n] & holds(a.i[n], b.i[n]);
-            }
+        update(
+            v.known, [](int, int x, int y) { return x & y; }, a.known, b.known);
+        auto const each = [&](auto const& holds) {
+            auto const both = [&holds](int, int known, std::int64_t x, std::int64_t y) { return known & holds(x, y); };
+            update(v.yes, both, v.known, a.i, b.i);
         };
         if (code == op::equal) each([](auto x, auto y) { return x == y; });
         if (code == op::less) each([](auto x, auto y) { return x < y; });
@@ -619,23 +678,23 @@ vector_value evaluator::eval_compare(op code, vector_value const& a, vector_valu
         v.known[n] = a.known[n] && b.known[n];
         if (!v.known[n]) continue;
         if (a.list_of) {
-            v.i[n] = as_set(a.items[n]) == as_set(b.items[n]);
+            v.yes[n] = as_set(a.items[n]) == as_set(b.items[n]);
         } else if (a.k == kind::decimal) {
-            v.i[n] = code == op::equal ? a.d[n] == b.d[n] : code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
+            v.yes[n] = code == op::equal ? a.d[n] == b.d[n] : code == op::less ? a.d[n] < b.d[n] : a.d[n] <= b.d[n];
         } else if (a.k == kind::itmo) {
-            v.i[n] = a.u[n] == b.u[n];
+            v.yes[n] = a.u[n] == b.u[n];
         } else if (a.k == kind::period) {
-            v.i[n] = a.p[n] == b.p[n];
+            v.yes[n] = a.p[n] == b.p[n];
         } else if (a.k == kind::block || a.k == kind::blocks) {
             serial_set const sa = serials_of(a, n);
             serial_set const sb = serials_of(b, n);
             if (ambiguous(sa, sb))
                 v.known[n] = 0;
             else
-                v.i[n] = sa == sb;
+                v.yes[n] = sa == sb;
         } else {  // rows
             v.known[n] = has_one_value(a, n) && has_one_value(b, n);
-            v.i[n] = a.i[n] == b.i[n];
+            v.yes[n] = v.known[n] & (a.i[n] == b.i[n]);
         }
     }
     return v;
@@ -659,7 +718,7 @@ vector_value evaluator::eval_matches(node const& x, vector_value const& a) {
             auto const text = data_.pool[id];
             it->second = re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern);
         }
-        v.i[n] = it->second;
+        v.yes[n] = it->second;
     }
     return v;
 }
@@ -689,7 +748,7 @@ std::string evaluator::words_of(node_id n, frame& f, std::size_t element, report
         return out;
     }
     switch (v->k) {
-        case kind::boolean: return v->i[element] ? say("true") : say("false");
+        case kind::boolean: return v->yes[element] ? say("true") : say("false");
         case kind::integer:
         case kind::year: return std::to_string(v->i[element]);
         case kind::decimal: return dsl::to_string(v->d[element]);
@@ -710,7 +769,7 @@ std::string evaluator::words_of(node_id n, frame& f, std::size_t element, report
         case kind::timeframe: {
             auto const& t = v->t[element];
             std::string out;
-            auto add = [&](std::string const& part) { out += (out.empty() ? "" : "; ") + part; };
+            auto add = [&](std::string const& part) { out += (out.empty() ? "" : say("; ")) + part; };
             if (t.unlabelled) add(dsl::to_string(*t.unlabelled));
             if (t.occurrence) add(say("occurrence {}", dsl::to_string(*t.occurrence)));
             if (t.use) add(say("use {}", dsl::to_string(*t.use)));

@@ -46,6 +46,7 @@ struct frame {
     std::uint16_t table = dsl::no_index;
     bool constants = false;  // the outermost frame: one element, no row
     std::vector<std::uint32_t> rows;
+    bool in_a_row = false;  // the rows follow one another in the table
     std::vector<std::int64_t> counted;  // frames of needs that are told one by one: the year or item, per element
     std::size_t size = 0;
     std::unordered_map<dsl::node_id, vector_ptr> cache;

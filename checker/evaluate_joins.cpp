@@ -42,13 +42,15 @@ std::uint64_t known_mask(std::vector<vector_ptr> const& keys, std::size_t n) {
 
 evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
     : book_(book), data_(data), as_of_(as_of), shared_(std::make_shared<shared_state>()) {
-    auto& asks_rows = shared_->asks_rows;
-    asks_rows.assign(plan().nodes.size(), 0);
+    auto& costly = shared_->costly;
+    costly.assign(plan().nodes.size(), 0);
     for (node_id n = 0; n < plan().nodes.size(); ++n) {  // children come before parents
         auto const& x = plan().nodes[n];
-        asks_rows[n] = x.code == op::query;
+        costly[n] = x.code == op::query || x.code == op::matches || x.code == op::raw || x.code == op::overlaps ||
+                    x.code == op::within || x.code == op::unite || x.code == op::without || x.code == op::intersect ||
+                    x.code == op::call;
         for (std::uint32_t c = 0; c < x.child_count; ++c)
-            if (asks_rows[plan().child(n, c)]) asks_rows[n] = 1;
+            if (costly[plan().child(n, c)]) costly[n] = 1;
     }
     count_uses();
     begin();

@@ -67,7 +67,7 @@ std::string bytes_of(vector_value const& v, std::size_t n) {
         return std::to_string(u.approach) + ' ' + std::to_string(u.registry) + ' ' + std::to_string(u.party) + ' ' +
                std::to_string(u.vintage) + ' ' + std::to_string(u.serial);
     }
-    return std::to_string(v.i[n]);
+    return v.k == kind::boolean ? std::to_string(v.yes[n]) : std::to_string(v.i[n]);
 }
 
 void take_value(query_kind k, tally& t, gathered& more, std::size_t element, vector_value const& body, std::size_t n) {
@@ -114,7 +114,7 @@ std::vector<std::uint32_t> kept_by(dsl::refinement_kind which, std::vector<std::
     std::vector<std::uint32_t> kept;
     if (which == dsl::refinement_kind::preferring) {
         for (std::size_t n = 0; n < rows.size(); ++n)
-            if (by.known[begin + n] && by.i[begin + n]) kept.push_back(rows[n]);
+            if (by.known[begin + n] && by.yes[begin + n]) kept.push_back(rows[n]);
         return kept;
     }
     auto less = [&](std::size_t a, std::size_t b) {
@@ -319,11 +319,11 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         switch (q.kind) {
             case query_kind::exists:
                 v.known[n] = t.decided || !t.any_unknown;
-                v.i[n] = t.decided;
+                v.yes[n] = t.decided;
                 break;
             case query_kind::every:
                 v.known[n] = t.decided || !t.any_unknown;
-                v.i[n] = !t.decided;
+                v.yes[n] = v.known[n] && !t.decided;
                 break;
             case query_kind::the_row:
             case query_kind::some_row:

@@ -54,8 +54,8 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
             auto const b = as_set(c[1]->items[n]);
             std::vector<text_id> both;
             std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-            if (x.code == op::overlaps) v.i[n] = !both.empty();
-            if (x.code == op::within) v.i[n] = both.size() == a.size();
+            if (x.code == op::overlaps) v.yes[n] = !both.empty();
+            if (x.code == op::within) v.yes[n] = both.size() == a.size();
             // What is left is shown: in the order in which it was written, each item once.
             auto add = [&](std::vector<text_id> const& items, bool keep_common) {
                 for (auto const item : items) {
@@ -84,14 +84,14 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
         if (c[0]->k == kind::period) {
             auto const& a = c[0]->p[n];
             auto const& b = c[1]->p[n];
-            v.i[n] = x.code == op::overlaps ? a.first <= b.last && b.first <= a.last
-                                            : b.first <= a.first && a.last <= b.last;
+            v.yes[n] = x.code == op::overlaps ? a.first <= b.last && b.first <= a.last
+                                              : b.first <= a.first && a.last <= b.last;
             continue;
         }
         if (x.code == op::overlaps && c[0]->k == kind::block && c[1]->k == kind::block) {
             truth const t = overlaps(c[0]->b[n], c[1]->b[n]);
             v.known[n] = t != truth::unknown;
-            v.i[n] = t == truth::yes;
+            v.yes[n] = t == truth::yes;
             continue;
         }
         serial_set const a = set_at(*c[0], n);
@@ -103,7 +103,7 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
         if (x.code == op::overlaps) {
             truth const t = overlaps(a, b);
             v.known[n] = t != truth::unknown;
-            v.i[n] = t == truth::yes;
+            v.yes[n] = t == truth::yes;
             continue;
         }
         if (ambiguous(a, b)) {
@@ -111,7 +111,7 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
             continue;
         }
         if (x.code == op::within) {
-            v.i[n] = without(a, b).empty();
+            v.yes[n] = without(a, b).empty();
             continue;
         }
         v.s[n] = std::make_shared<serial_set const>(x.code == op::unite     ? unite(a, b)
@@ -169,6 +169,10 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
             v.known[n] = value.has_value();
             if (value) v.i[n] = *value;
         };
+        auto truth_of = [&](bool value) {
+            v.known[n] = 1;
+            v.yes[n] = value;
+        };
         auto period = [&](std::optional<dsl::period> const& p) {
             v.known[n] = p.has_value();
             if (p) v.p[n] = *p;
@@ -191,9 +195,9 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
             case f::occurrence: period(c[0]->t[n].occurrence); break;
             case f::use_window: period(c[0]->t[n].use); break;
             case f::unlabelled: period(c[0]->t[n].unlabelled); break;
-            case f::states_occurrence: integer(c[0]->t[n].occurrence.has_value()); break;
-            case f::states_use: integer(c[0]->t[n].use.has_value()); break;
-            case f::states_unlabelled: integer(c[0]->t[n].unlabelled.has_value()); break;
+            case f::states_occurrence: truth_of(c[0]->t[n].occurrence.has_value()); break;
+            case f::states_use: truth_of(c[0]->t[n].use.has_value()); break;
+            case f::states_unlabelled: truth_of(c[0]->t[n].unlabelled.has_value()); break;
             case f::major: integer(c[0]->i[n] >> 32); break;
             case f::minor: integer(c[0]->i[n] & 0xffffffff); break;
             case f::approach:
@@ -207,7 +211,7 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
                 integer(id_of().full() ? std::optional<std::int64_t>(id_of().vintage) : std::nullopt);
                 break;
             case f::serial: integer(id_of().serial); break;
-            case f::full: integer(id_of().full()); break;
+            case f::full: truth_of(id_of().full()); break;
             case f::block: {
                 auto const& first = c[0]->u[n];
                 auto const& last = c[1]->u[n];
@@ -241,7 +245,7 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
                 break;
             case f::first_serial: integer(c[0]->b[n].first); break;
             case f::last_serial: integer(c[0]->b[n].last); break;
-            case f::empty: integer(c[0]->k == kind::blocks && c[0]->s[n]->empty()); break;
+            case f::empty: truth_of(c[0]->k == kind::blocks && c[0]->s[n]->empty()); break;
             case f::unit_count: integer(unit_count(text(0), text(1))); break;
             case f::unit_block: {
                 auto const units = unit_block(text(0), text(1), text(2), data_.pool);
@@ -256,7 +260,7 @@ vector_value evaluator::eval_call(node const& x, std::vector<vector_ptr> const& 
                                       [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; }));
                 break;
             }
-            case f::starts_with: integer(text(0).substr(0, text(1).size()) == text(1)); break;
+            case f::starts_with: truth_of(text(0).substr(0, text(1).size()) == text(1)); break;
             case f::folded: {
                 auto const key = static_cast<text_id>(c[0]->i[n]);
                 auto const [it, fresh] = folded_.try_emplace(key, 0);

@@ -1,6 +1,7 @@
 // From the paths of a command line to the files to read.
 
 #include "checker/read.hpp"
+#include "dsl/source.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -35,6 +36,12 @@ std::string shown_name(candidate const& c) {
     for (std::size_t i = c.parts.size() - std::min(c.shown, c.parts.size()); i < c.parts.size(); ++i) {
         if (!name.empty()) name += '/';
         name += c.parts[i];
+    }
+    // Reports are UTF-8: two names that differ must differ there too.
+    for (std::size_t at = 0; (at = dsl::first_invalid_utf8(name)) < name.size();) {
+        constexpr char const* digits = "0123456789abcdef";
+        auto const byte = static_cast<unsigned char>(name[at]);
+        name.replace(at, 1, {'\\', 'x', digits[byte >> 4], digits[byte & 15]});
     }
     return name;
 }

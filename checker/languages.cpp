@@ -4,6 +4,7 @@
 #include "checker/join.hpp"
 #include "checker/limits.hpp"
 #include "checker/sha256.hpp"
+#include "reports/escape.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,7 +66,8 @@ language_texts read_language(std::string const& rules_folder, std::string const&
     if (code == own_language || code.empty()) return out;
     auto const known = languages_of(rules_folder);
     if (std::find(known.begin(), known.end(), code) == known.end()) {
-        out.problems.push_back("there is no language `" + code + "`; there are: " + join(known, ", "));
+        out.problems.push_back("there is no language `" + reports::printable(code) +
+                               "`; there are: " + join(known, ", "));
         return out;
     }
     auto const read = [&](char const* file) {

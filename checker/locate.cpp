@@ -17,11 +17,12 @@ std::uint32_t count_points(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+constexpr std::size_t points_piece = 4096;
+
 // Code points before an offset, through marks every 4 KB: a whole filing may stand on one line.
 std::uint32_t points_before(raw_filing const& filing, std::size_t offset) {
-    constexpr std::size_t piece = 4096;
+    constexpr std::size_t piece = points_piece;
     std::string_view const text(*filing.original);
-    offset = std::min(offset, text.size());
     static std::mutex filling;
     std::lock_guard const alone(filling);
     auto& marks = filing.point_marks;
@@ -117,7 +118,10 @@ text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
     auto const it = std::upper_bound(filing.line_starts.begin(), filing.line_starts.end(), offset);
     p.line = static_cast<std::uint32_t>(it - filing.line_starts.begin());
     std::uint32_t const begin = filing.line_starts[p.line - 1];
-    p.column = points_before(filing, offset) - points_before(filing, begin) + 1;
+    std::string_view const text(*filing.original);
+    std::uint32_t const end = std::min(offset, static_cast<std::uint32_t>(text.size()));
+    p.column = 1 + (end - begin <= points_piece ? count_points(text.substr(begin, end - begin))
+                                                : points_before(filing, end) - points_before(filing, begin));
     return p;
 }
 

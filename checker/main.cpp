@@ -46,6 +46,14 @@ void keep_freed_memory() {
     mallopt(M_TRIM_THRESHOLD, large);
 }
 
+// What was said on standard output has arrived there.
+bool written_whole() {
+    std::cout.flush();
+    if (std::cout) return true;
+    std::cerr << "a6check: standard output could not be written\n";
+    return false;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -53,15 +61,14 @@ int main(int argc, char** argv) {
     keep_freed_memory();
     try {
         auto const parsed = a6::checker::parse_command_line(argc, argv);
-        if (!parsed.line) return parsed.exit_code;
+        if (!parsed.line) return written_whole() ? parsed.exit_code : 2;
         // Logging is for people who watch a run; findings and errors never pass through it.
         auto log = spdlog::stderr_logger_mt("a6check");
         log->set_pattern("a6check: %v");
         log->set_level(parsed.line->verbose ? spdlog::level::debug : spdlog::level::off);
         spdlog::set_default_logger(log);
         int const code = dispatch(*parsed.line);
-        std::cout.flush();
-        return std::cout ? code : 2;
+        return written_whole() ? code : 2;
     } catch (std::exception const& e) {
         std::cerr << "a6check: internal error: " << e.what() << "\n  No verdict was reached; please report this.\n";
     } catch (...) {

@@ -46,6 +46,14 @@ std::size_t count_of(std::string const& text) {
     return count;
 }
 
+// A shell variable that is not set arrives as an empty word, and would quietly ask for less than is meant.
+void refuse_empty_words(CLI::App const& app) {
+    for (auto const* option : app.get_options())
+        for (auto const& word : option->results())
+            if (word.empty()) throw CLI::ValidationError(option->get_name(), "nothing is given: the word is empty");
+    for (auto const* sub : app.get_subcommands()) refuse_empty_words(*sub);
+}
+
 }  // namespace
 
 parsed_command_line parse_command_line(int argc, char const* const* argv) {
@@ -245,6 +253,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
 
     try {
         app.parse(argc, argv);
+        refuse_empty_words(app);
         for (auto const& f : formats) line.reports.push_back(target_of(f));
         if (std::count_if(line.reports.begin(), line.reports.end(),
                           [](report_target const& t) { return t.file.empty(); }) > 1)

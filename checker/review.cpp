@@ -125,7 +125,7 @@ private:
     reports::filed_table filed(chosen_table const& t) const {
         reports::filed_table out;
         out.name = t.declared->name;
-        out.title = t.declared->title;
+        out.title = t.declared->label;
         out.sheet = t.raw->sheet;
         out.one_row = t.one_row();
         out.marked = t.declared->marked_rows;

@@ -16,7 +16,7 @@ std::string read_value(vector_value const& v, std::size_t n, text_pool const& po
         case dsl::kind::code: return v.list_of ? std::string() : std::string(pool[static_cast<text_id>(v.i[n])]);
         case dsl::kind::decimal: return dsl::to_string(v.d[n]);
         case dsl::kind::itmo: return to_string(v.u[n], pool);
-        case dsl::kind::boolean:
+        case dsl::kind::boolean: return std::to_string(v.yes[n]);
         case dsl::kind::integer:
         case dsl::kind::date:
         case dsl::kind::year:

@@ -71,7 +71,7 @@ std::string without_values(dsl::message_template const& m) {
 }  // namespace
 
 row_judge::row_judge(dsl::rulebook const& book, dataset& data, run_options const& options, evaluator& values)
-    : book_(book), data_(data), options_(options), e_(values) {
+    : book_(book), data_(data), options_(options), say_(*options.lang), e_(values) {
     watched_.assign(book.rules.size(), 0);
     for (auto const& rule : book.rules)
         for (auto const before : rule.after) watched_[before] = 1;
@@ -134,29 +134,33 @@ void row_judge::judge_batch(std::vector<asked_instance> const& asked, frame batc
 
 row_judge::asked_rows row_judge::rows_asked(dsl::rule_instance const& instance, frame& f) {
     asked_rows out;
-    out.rows.resize(f.size);
-    for (std::uint32_t n = 0; n < f.size; ++n) out.rows[n] = n;
-    out.open_when.assign(f.size, no_node);
     for (auto const w : instance.when) {
-        vector_ptr const v = e_.eval_for(w, f, out.rows);
+        vector_ptr const v = out.all ? e_.eval(w, f) : e_.eval_for(w, f, out.elements);
+        std::size_t const yes = count_set(v->yes);  // none where it is not known
+        std::size_t const unknown = v->size() - count_set(v->known);
+        if (yes == v->size()) continue;
         asked_rows still;
-        for (std::size_t k = 0; k < out.rows.size(); ++k) {
-            truth const t = v->as_truth(k);
+        still.all = false;
+        if (yes + unknown == 0) return still;
+        bool const any_open = unknown != 0 || !out.open_when.empty();
+        for (std::size_t n = 0; n < v->size(); ++n) {
+            truth const t = v->as_truth(n);
             if (t == truth::no) continue;
-            bool const first_open = t == truth::unknown && out.open_when[k] == no_node;
-            still.rows.push_back(out.rows[k]);
-            still.open_when.push_back(first_open ? w : out.open_when[k]);
+            still.elements.push_back(out.element(n));
+            if (!any_open) continue;
+            bool const first_open = t == truth::unknown && out.open(n) == no_node;
+            still.open_when.push_back(first_open ? w : out.open(n));
         }
         out = std::move(still);
     }
     return out;
 }
 
-void row_judge::count_not_asked(std::size_t batch, std::vector<std::uint32_t> const& asked) {
-    if (!options_.review) return;
-    auto next = asked.begin();
+void row_judge::count_not_asked(std::size_t batch, asked_rows const& asked) {
+    if (!options_.review || asked.all) return;
+    auto next = asked.elements.begin();
     for (std::uint32_t n = 0; n < batch; ++n) {
-        if (next != asked.end() && *next == n)
+        if (next != asked.elements.end() && *next == n)
             ++next;
         else
             count(n, row_result::not_applicable);
@@ -168,14 +172,14 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
     auto const& rule = book_.rules[index];
     auto& counts = outcome.counts;
     asked_rows const asked = rows_asked(instance, batch);
-    counts.not_applicable += batch.size - asked.rows.size();
-    counts.matched += asked.rows.size();
-    count_not_asked(batch.size, asked.rows);
-    if (asked.rows.empty()) return;
+    std::size_t const asked_of = asked.all ? batch.size : asked.elements.size();
+    counts.not_applicable += batch.size - asked_of;
+    counts.matched += asked_of;
+    count_not_asked(batch.size, asked);
+    if (asked_of == 0) return;
     frame some;
-    bool const all = asked.rows.size() == batch.size;
-    if (!all) some = select(batch, asked.rows);
-    frame& f = all ? batch : some;
+    if (!asked.all) some = select(batch, asked.elements);
+    frame& f = asked.all ? batch : some;
 
     struct norm_result {
         vector_ptr condition;
@@ -188,22 +192,23 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
     auto evidence_for = [&](norm_result const& r, std::size_t n) {
         return !r.provided || r.provided->as_truth(n) == truth::yes;
     };
-    auto passes = [&](std::size_t n) {
-        if (asked.open_when[n] != no_node) return false;
-        for (std::size_t k = 0; k < norms.size(); ++k) {
-            auto const& norm = instance.norms[k];
-            if (norm.informs || norms[k].condition->as_truth(n) != truth::yes) return false;
-            if (norm.presupposes && !evidence_for(norms[k], n)) return false;
-        }
-        return true;
+    std::vector<std::uint8_t> passes(f.size, 1);
+    auto const must_hold = [&](vector_value const& v) {
+        update(passes, [](int so_far, int known, int yes) { return so_far & known & yes; }, v.known, v.yes);
     };
+    for (std::size_t n = 0; n < asked.open_when.size(); ++n)
+        if (asked.open_when[n] != no_node) passes[n] = 0;
+    for (std::size_t k = 0; k < norms.size(); ++k) {
+        if (instance.norms[k].informs) passes.assign(f.size, 0);
+        must_hold(*norms[k].condition);
+        if (instance.norms[k].presupposes && norms[k].provided) must_hold(*norms[k].provided);
+    }
     // What a message needs is computed for the rows that have one.
     std::vector<std::uint32_t> told;
     for (std::uint32_t n = 0; n < f.size; ++n)
-        if (passes(n))
-            count(asked.rows[n], row_result::passed);
-        else
-            told.push_back(n);
+        if (!passes[n]) told.push_back(n);
+    for (std::uint32_t n = 0; n < f.size && options_.review; ++n)
+        if (passes[n]) count(asked.element(n), row_result::passed);
     counts.passed += f.size - told.size();
     if (told.empty()) return;
     frame spoken = select(f, told);
@@ -219,10 +224,10 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
                 for (auto const finding : it->second) push_new(blockers, finding, 5);
         }
         bool const blocked = !blockers.empty();
-        if (asked.open_when[n] != no_node) {
+        if (asked.open(n) != no_node) {
             ++counts.undecided;
-            count(asked.rows[n], row_result::undecided);
-            leave_open(index, instance, outcome, nullptr, asked.open_when[n], spoken, element, std::move(blockers));
+            count(asked.element(n), row_result::undecided);
+            leave_open(index, instance, outcome, nullptr, asked.open(n), spoken, element, std::move(blockers));
             continue;
         }
         bool failed = false;
@@ -251,7 +256,7 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
                 open_node = t == truth::unknown ? norm.condition : no_node;
             }
         }
-        count(asked.rows[n], failed ? row_result::failed : open_norm ? row_result::undecided : row_result::passed);
+        count(asked.element(n), failed ? row_result::failed : open_norm ? row_result::undecided : row_result::passed);
         if (failed) {
             ++counts.failed;
         } else if (open_norm) {
@@ -512,7 +517,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
             if (auto const rows = failed_rows_.find(before); rows != failed_rows_.end() && rows->second.count(row))
                 ids += (ids.empty() ? "" : ", ") + book_.rules[before].id;
         reason = reports::undecided_reason::blocked;
-        needs.push_back((*options_.lang)("the finding of {} on the same row to be mended first", ids));
+        needs.push_back(say_("the finding of {} on the same row to be mended first", ids));
     } else if (named_needs const* named = provided ? nullptr : &documents_for(*norm, f, element);
                named && !named->documents.empty()) {
         reason = reports::undecided_reason::missing_document;
@@ -552,7 +557,7 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     }
     if (rule.notation) {
         out_.notations.emplace_back(data_.tables[instance.table].filing[row],
-                                    (*options_.lang)("{}: undecided for want of {}", rule.title, join(needs, ", ")));
+                                    say_("{}: undecided for want of {}", rule.title, join(needs, ", ")));
     }
     push_new(outcome.open_reasons, reason, 8);
     undecided_group group;

@@ -127,14 +127,19 @@ public:
 private:
     void judge_batch(std::vector<asked_instance> const& asked, frame batch);
     void judge_instance(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome, frame& f);
-    // Rows of a batch that `when` does not exclude, as elements of it; parallel, the first condition that is not known.
+    // Rows of a batch that `when` does not exclude.
     struct asked_rows {
-        std::vector<std::uint32_t> rows;
+        bool all = true;                      // of the batch
+        std::vector<std::uint32_t> elements;  // of the batch, if not all
+        // Parallel to the rows: the first condition that is not known; empty if each is.
         std::vector<dsl::node_id> open_when;
+
+        std::uint32_t element(std::size_t n) const { return all ? static_cast<std::uint32_t>(n) : elements[n]; }
+        dsl::node_id open(std::size_t n) const { return open_when.empty() ? dsl::no_node : open_when[n]; }
     };
     asked_rows rows_asked(dsl::rule_instance const& instance, frame& f);
     // Rows of a batch, by element, that were not asked.
-    void count_not_asked(std::size_t batch, std::vector<std::uint32_t> const& asked);
+    void count_not_asked(std::size_t batch, asked_rows const& asked);
     // Element of the batch.
     void count(std::size_t element, row_result r) {
         if (options_.review) checks_.count(element, current_asked_, r);
@@ -170,6 +175,7 @@ private:
     dsl::rulebook const& book_;
     dataset& data_;
     run_options const& options_;
+    reports::language const& say_;
     evaluator& e_;
     std::vector<std::uint8_t> watched_;  // by rule: others come after it
     // Of the rows at hand.

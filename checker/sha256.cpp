@@ -1,17 +1,21 @@
 #include "checker/sha256.hpp"
 
-#include <sodium.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 
 #include <array>
 
 namespace a6::checker {
 
 std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size());
-    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    return std::string(hex.data());
+    sha256_ctx state;
+    sha256_init(&state);
+    sha256_update(&state, bytes.size(), reinterpret_cast<std::uint8_t const*>(bytes.data()));
+    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+    sha256_digest(&state, digest.size(), digest.data());
+    std::string hex(BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE), ' ');
+    base16_encode_update(hex.data(), digest.size(), digest.data());
+    return hex;
 }
 
 }  // namespace a6::checker

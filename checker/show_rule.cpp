@@ -75,7 +75,7 @@ void show_requirement(dsl::requirement const& r, reports::language const& say, s
     for (auto const& s : r.sources) list.line(listing::source, s.source + " para " + s.paragraph);
     list.line(listing::binds, join(r.binds, ", "));
     list.line(listing::strength, r.strength);
-    list.line(listing::testable, r.testable + (r.testable_note.empty() ? "" : ": " + r.testable_note));
+    list.line(listing::testable, r.testable_note.empty() ? r.testable : say("{}: {}", r.testable, r.testable_note));
     for (auto const& n : r.notes) list.line(listing::note, n);
     if (!r.part.empty()) list.line(listing::part, r.part);
     if (r.from) list.line(listing::in_force, in_force_words(r, say));
@@ -91,7 +91,7 @@ void show_rule(dsl::rulebook const& book, dsl::rule const& r, reports::language 
     list.line(listing::severity, severity_words(r.severity, say));
     // A rule about waivers serves no provision.
     if (auto const cited = shortened(provisions_of(book, r.implements), say); !cited.empty())
-        list.line(listing::cites, join(cited, "; "));
+        list.line(listing::cites, join(cited, say("; ")));
     list.line(listing::looks_at, r.cost);
     if (!r.after.empty()) {
         std::vector<std::string> ids;

@@ -24,6 +24,7 @@ vector_value make_vector(dsl::type const& t, std::size_t n) {
         return v;
     }
     switch (t.k) {
+        case kind::boolean: v.yes.assign(n, 0); break;
         case kind::decimal: v.d.resize(n); break;
         case kind::itmo: v.u.resize(n); break;
         case kind::timeframe: v.t.resize(n); break;
@@ -43,6 +44,7 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
         return;
     }
     switch (src.k) {
+        case kind::boolean: dst.yes[at] = src.yes[from]; break;
         case kind::decimal: dst.d[at] = src.d[from]; break;
         case kind::itmo: dst.u[at] = src.u[from]; break;
         case kind::timeframe: dst.t[at] = src.t[from]; break;
@@ -61,6 +63,7 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
 void append_values(vector_value& to, vector_value const& more) {
     auto append = [](auto& list, auto const& from) { list.insert(list.end(), from.begin(), from.end()); };
     append(to.known, more.known);
+    append(to.yes, more.yes);
     append(to.i, more.i);
     append(to.d, more.d);
     append(to.u, more.u);
@@ -82,6 +85,7 @@ void each_list(vector_value& dst, vector_value const& src, Function const& f) {
         return;
     }
     switch (src.k) {
+        case kind::boolean: f(dst.yes, src.yes); break;
         case kind::decimal: f(dst.d, src.d); break;
         case kind::itmo: f(dst.u, src.u); break;
         case kind::timeframe: f(dst.t, src.t); break;
@@ -99,12 +103,25 @@ vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& f
     out.k = src.k;
     out.list_of = src.list_of;
     each_list(out, src, [&](auto& to, auto const& values) {
-        to.reserve(from.size());
-        for (auto const n : from) to.push_back(values[n]);
+        to.resize(from.size());
+        for (std::size_t n = 0; n < from.size(); ++n) to[n] = values[from[n]];
     });
     if (!src.many.empty())
         for (std::uint32_t n = 0; n < from.size(); ++n)
             if (auto const it = src.many.find(from[n]); it != src.many.end()) out.many.set(n, it->second);
+    return out;
+}
+
+vector_value slice(vector_value const& src, std::size_t begin, std::size_t count) {
+    vector_value out;
+    out.k = src.k;
+    out.list_of = src.list_of;
+    each_list(out, src, [&](auto& to, auto const& values) {
+        auto const first = values.begin() + static_cast<std::ptrdiff_t>(begin);
+        to.assign(first, first + static_cast<std::ptrdiff_t>(count));
+    });
+    for (auto const& [n, rows] : src.many)
+        if (n >= begin && n - begin < count) out.many.set(static_cast<std::uint32_t>(n - begin), rows);
     return out;
 }
 
@@ -127,6 +144,7 @@ std::shared_ptr<serial_set const> shared(serial_set s) {
 bool same_value(vector_value const& a, std::size_t i, vector_value const& b, std::size_t j) {
     if (!a.known[i] || !b.known[j]) return false;
     switch (a.k) {
+        case kind::boolean: return a.yes[i] == b.yes[j];
         case kind::decimal: return a.d[i] == b.d[j];
         case kind::itmo: return a.u[i] == b.u[j];
         case kind::period: return a.p[i] == b.p[j];
@@ -148,6 +166,7 @@ bool same_rows(vector_value const& v, std::size_t i, std::size_t j) {
 
 std::uint64_t hash_value(vector_value const& v, std::size_t n) {
     switch (v.k) {
+        case kind::boolean: return dsl::hash_mix(4, v.yes[n]);
         case kind::decimal: {
             dsl::int128 const x = v.d[n].billionths;
             return dsl::hash_mix(dsl::hash_mix(1, static_cast<std::uint64_t>(x)), static_cast<std::uint64_t>(x >> 64));

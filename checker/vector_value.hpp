@@ -15,6 +15,25 @@ namespace a6::checker {
 
 inline constexpr std::int64_t no_row = -1;
 
+// to[n] = f(to[n], from[n]...) for all n; f gives 0 or 1. None of the lists is `to`. Written so that the compiler can
+// see that writing bytes changes nothing else, and does many elements at a time.
+template <class Function, class... Value>
+void update(std::vector<std::uint8_t>& to, Function const& f, std::vector<Value> const&... from) {
+    std::uint8_t* __restrict const flags = to.data();
+    std::size_t const size = to.size();
+    auto const all = [&f, flags, size](Value const*... values) {
+        for (std::size_t n = 0; n < size; ++n) flags[n] = static_cast<std::uint8_t>(f(flags[n], values[n]...));
+    };
+    all(from.data()...);
+}
+
+// How many of them are 1.
+inline std::size_t count_set(std::vector<std::uint8_t> const& flags) {
+    std::size_t sum = 0;
+    for (auto const flag : flags) sum += flag;
+    return sum;
+}
+
 // The few elements of a column that stand for more than one row, by element. Nearly always empty.
 class several_rows {
 public:
@@ -52,19 +71,20 @@ struct vector_value {
     dsl::kind k = dsl::kind::boolean;
     bool list_of = false;
     std::vector<std::uint8_t> known;
-    std::vector<std::int64_t> i;     // boolean integer text code date year version; row: row number or no_row
-    std::vector<dsl::decimal> d;     // decimal
-    std::vector<itmo_identifier> u;  // itmo
-    std::vector<timeframe> t;        // timeframe
-    std::vector<dsl::period> p;      // period
-    std::vector<serial_block> b;     // block
+    std::vector<std::uint8_t> yes;                     // boolean; 0 or 1, and 0 where it is not known
+    std::vector<std::int64_t> i;                       // integer text code date year version; row: row number or no_row
+    std::vector<dsl::decimal> d;                       // decimal
+    std::vector<itmo_identifier> u;                    // itmo
+    std::vector<timeframe> t;                          // timeframe
+    std::vector<dsl::period> p;                        // period
+    std::vector<serial_block> b;                       // block
     std::vector<std::shared_ptr<serial_set const>> s;  // blocks
     std::vector<std::vector<text_id>> items;           // lists
     // row: lookups that more than one row matches; reading a field gives their common value.
     several_rows many;
 
     std::size_t size() const { return known.size(); }
-    truth as_truth(std::size_t n) const { return !known[n] ? truth::unknown : i[n] ? truth::yes : truth::no; }
+    truth as_truth(std::size_t n) const { return !known[n] ? truth::unknown : yes[n] ? truth::yes : truth::no; }
 };
 
 using vector_ptr = std::shared_ptr<vector_value const>;
@@ -82,6 +102,8 @@ void copy_value(vector_value& dst, std::size_t at, vector_value const& src, std:
 // Adds the values of `more` behind those of `to`.
 void append_values(vector_value& to, vector_value const& more);
 vector_value gather(vector_value const& src, std::vector<std::uint32_t> const& from);
+// The `count` values from `begin` on.
+vector_value slice(vector_value const& src, std::size_t begin, std::size_t count);
 // dst[at + n] = src[n] for all of src; both of one type. Which elements stand for several rows is not copied.
 void copy_lists(vector_value& dst, std::size_t at, vector_value const& src);
 void copy_values(vector_value& dst, std::size_t at, vector_value const& src);  // that too

@@ -180,7 +180,8 @@ private:
                 say_("what the report says under `{}` is not what comes out", where.empty() ? key : key + '/' + where));
         }
         for (auto const& [key, value] : sealed_.items())
-            if (!again_.contains(key)) out_.push_back(say_("the report has a `{}`, which no report has", key));
+            if (!again_.contains(key))
+                out_.push_back(say_("the report has `{}`, which what comes out now has not", key));
         for (char const* key : {"summary", "seal"})
             if (!told && member(sealed_, key) != member(again_, key))
                 out_.push_back(

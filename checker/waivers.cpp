@@ -5,6 +5,7 @@
 #include "checker/read.hpp"
 #include "checker/sha256.hpp"
 #include "checker/values.hpp"
+#include "dsl/decimal.hpp"
 #include "dsl/diagnostic.hpp"
 
 #include <toml++/toml.h>
@@ -22,7 +23,7 @@ namespace {
 constexpr std::size_t longest_excerpt = 160;
 
 std::vector<std::string> const& known_keys() {
-    static std::vector<std::string> const keys{"id", "reason", "owner", "expires"};
+    static std::vector<std::string> const keys{"id", "reason", "owner", "expires", "quantity"};
     return keys;
 }
 
@@ -78,6 +79,12 @@ private:
         take("id", out.id);
         take("reason", out.is.reason);
         take("owner", out.is.owner);
+        if (entry.contains("quantity")) take("quantity", out.is.quantity);
+        if (whole && !out.is.quantity.empty() && !dsl::parse_decimal(out.is.quantity).value) {
+            fail(entry.get("quantity")->source(), "W104", say_("`quantity` is no number: {}", out.is.quantity),
+                 say_("write it as a report shows it, in quotes: \"40\""));
+            whole = false;
+        }
         auto const day = day_of(entry);
         if (!whole || !day) return;
         out.expires = *day;
@@ -93,7 +100,8 @@ private:
         std::string const word{key.str()};
         std::string const near = dsl::closest(word, known_keys());
         fail(key.source(), "W103", say_("a waiver has no `{}`", word),
-             near.empty() ? say_("it has `id`, `reason`, `owner` and `expires`") : say_("did you mean `{}`?", near));
+             near.empty() ? say_("it has `id`, `reason`, `owner`, `expires` and, if wanted, `quantity`")
+                          : say_("did you mean `{}`?", near));
     }
 
     // A text that says something, on one line.
@@ -177,7 +185,8 @@ private:
 }  // namespace
 
 bool is_about_waivers(std::string_view rule) {
-    return rule == waiver_rules::expired || rule == waiver_rules::unused || rule == waiver_rules::not_decided;
+    return rule == waiver_rules::expired || rule == waiver_rules::unused || rule == waiver_rules::not_decided ||
+           rule == waiver_rules::outgrown;
 }
 
 void add_waivers(std::string_view text, std::string const& shown_name, reports::language const& say, waiver_list& out) {

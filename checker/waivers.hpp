@@ -8,8 +8,9 @@
 //     reason  = "Both holdings come from the move to the new registry; version 1.1 corrects them."
 //     owner   = "M. Keller, FOEN"
 //     expires = 2026-12-31          # the last day
+//     quantity = "40"               # may be left out: the most that is set aside, in the unit of the finding
 //
-// All four keys are needed and there are no others. reports/FORMATS.md describes the format.
+// The first four keys are needed and there are no others. reports/FORMATS.md describes the format.
 
 #include "checker/raw_filing.hpp"
 #include "dsl/date.hpp"
@@ -27,6 +28,7 @@ namespace waiver_rules {
 inline constexpr std::string_view expired = "WV-01";
 inline constexpr std::string_view unused = "WV-02";
 inline constexpr std::string_view not_decided = "WV-03";
+inline constexpr std::string_view outgrown = "WV-04";
 }  // namespace waiver_rules
 bool is_about_waivers(std::string_view rule);
 

@@ -1,5 +1,6 @@
 #include "checker/workbook_view.hpp"
 
+#include "checker/limits.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -19,6 +20,23 @@ raw_table masked(raw_table table, bool& any) {
     return table;
 }
 
+// At the end of a character, with a sign that something is missing.
+std::string shortened(std::string_view text) {
+    constexpr std::string_view cut = " [...]";
+    std::size_t end = limits::max_cell_text_bytes - cut.size();
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string(text.substr(0, end)).append(cut);
+}
+
+void shorten_long_values(raw_table& table, workbook_view& out) {
+    for (auto& column : table.columns)
+        for (raw_cell& cell : column) {
+            if (cell.text.size() <= limits::max_cell_text_bytes) continue;
+            cell.text = out.filing->texts.emplace_back(shortened(cell.text));
+            ++out.shortened;
+        }
+}
+
 }  // namespace
 
 workbook_view view_for_workbook(raw_filing const& filing, dsl::data_model const& model) {
@@ -28,6 +46,7 @@ workbook_view view_for_workbook(raw_filing const& filing, dsl::data_model const&
         dsl::table const& declared = model.tables[table.table];
         if (declared.in_workbooks()) {
             out.filing->tables.push_back(masked(table, out.masked));
+            shorten_long_values(out.filing->tables.back(), out);
             continue;
         }
         std::string const& title = model.reports[declared.report].title;

@@ -12,6 +12,7 @@ namespace a6::checker {
 struct workbook_view {
     std::unique_ptr<raw_filing> filing;  // without marks; its texts stay with the filing that it was made of
     bool masked = false;                 // "[confidential]" stands for what was marked
+    std::size_t shortened = 0;           // values that no cell can hold, and that are cut here
     std::vector<std::string> left_out;   // titles of reports that say something and have no sheet
 };
 

@@ -1,6 +1,7 @@
 #include "checker/write.hpp"
 
 #include "checker/cell_value.hpp"
+#include "checker/limits.hpp"
 #include "checker/official_layout.hpp"
 
 #include <xlsxwriter.h>
@@ -30,6 +31,7 @@ public:
     std::optional<read_error> run() {
         if (auto error = check_marks()) return error;
         if (auto error = check_reports()) return error;
+        if (auto error = check_lengths()) return error;
         book_.reset(workbook_new(path_.c_str()));
         if (!book_) return fail("it cannot be created");
         lxw_doc_properties properties{};
@@ -61,6 +63,20 @@ private:
     read_error fail(std::string const& why) const {
         return failure("X220", sentence("the workbook could not be written: {}", why),
                        sentence("check the path and the free space, or write XML"));
+    }
+
+    std::optional<read_error> check_lengths() const {
+        for (raw_table const& table : filing_.tables)
+            for (std::size_t field = 0; field < table.columns.size(); ++field)
+                for (std::size_t row = 0; row < table.columns[field].size(); ++row)
+                    if (auto const& text = table.columns[field][row].text; text.size() > limits::max_cell_text_bytes)
+                        return failure(
+                            "X223",
+                            sentence("{}, row {}: {} bytes in `{}` are more than a cell of a workbook can hold",
+                                     model_.tables[table.table].name, row + 1, text.size(),
+                                     model_.tables[table.table].fields[field].label),
+                            sentence("write XML, or shorten the value"));
+        return std::nullopt;
     }
 
     // The official workbook has sheets for some reports only; nothing may be lost by writing it.

@@ -21,8 +21,9 @@ std::vector<std::string> standing_of(finding const& f, run_report const& report)
     if (f.waived) out.push_back(waiver_words(*f.waived, say));
     if (f.baseline && report.baseline) {
         std::string const file = printable(report.baseline->file);
-        out.push_back(*f.baseline == baseline_state::fresh ? say("new since {}", file)
-                                                           : say("unchanged since {}", file));
+        out.push_back(*f.baseline == baseline_state::fresh   ? say("new since {}", file)
+                      : *f.baseline == baseline_state::worse ? say("worse than in {}", file)
+                                                             : say("unchanged since {}", file));
     }
     return out;
 }
@@ -34,7 +35,7 @@ void write_gone(run_report const& report, palette const& p, std::ostream& out) {
     out << p.bold << say("no longer found since {}", printable(report.baseline->file)) << p.off << '\n';
     for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i) {
         if (!gone[i].file.empty()) out << p.frame << "  --> " << p.off << printable(gone[i].file) << '\n';
-        out << p.frame << "  = " << p.off << printable(gone[i].id) << ": " << gone_words(gone[i], say) << '\n';
+        out << p.frame << "  = " << p.off << say("{}: {}", printable(gone[i].id), gone_words(gone[i], say)) << '\n';
     }
     if (gone.size() > gone_shown)
         out << p.frame << "  = " << p.off << say("and {} more; --format json lists them", gone.size() - gone_shown)
@@ -53,8 +54,8 @@ std::vector<std::string> standing_of(run_report const& report) {
             "code"));
     if (!report.baseline) return out;
     auto const& b = *report.baseline;
-    out.push_back(say("held against {}, as of {}: {} new, {} unchanged, {} no longer found", printable(b.file),
-                      printable(b.as_of), b.fresh, b.unchanged, b.gone.size()));
+    out.push_back(say("held against {}, as of {}: {} new, {} worse, {} unchanged, {} no longer found",
+                      printable(b.file), printable(b.as_of), b.fresh, b.worse, b.unchanged, b.gone.size()));
     if (b.other_rulebook)
         out.push_back(say("{} was made with another rulebook: what is new or no longer found may be due to that",
                           printable(b.file)));

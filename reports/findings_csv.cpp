@@ -123,7 +123,7 @@ private:
         r.title = f.title;
         r.severity = word(f.severity);
         r.classification = word(f.classification);
-        if (f.baseline) r.state = f.baseline == baseline_state::fresh ? "new" : "unchanged";
+        if (f.baseline) r.state = word(*f.baseline);
         r.at = first(f.locations);
         r.message = f.message;
         r.remedy = f.remedy;

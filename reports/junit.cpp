@@ -113,10 +113,10 @@ private:
         suites_.push_back(std::move(s));
     }
 
-    static std::string reasons_of(filing_outcome const& f) {
+    std::string reasons_of(filing_outcome const& f) const {
         std::string out;
         for (open_reason const& r : f.null_because)
-            out += (out.empty() ? "" : "\n") + printable(r.rule) + ": " + printable(r.need);
+            out += (out.empty() ? "" : "\n") + say_("{}: {}", printable(r.rule), printable(r.need));
         return out;
     }
 

@@ -208,7 +208,7 @@ private:
         out_ << "\n## " << number << ". " << part_title(part.front()) << "\n\n";
         if (auto const found = parts_.find(part.front().part); found != parts_.end() && !found->second->cites.empty()) {
             std::string cites;
-            for (std::string const& c : found->second->cites) cites += (cites.empty() ? "" : "; ") + markdown(c);
+            for (std::string const& c : found->second->cites) cites += (cites.empty() ? "" : say_("; ")) + markdown(c);
             out_ << say_("Required by: {}", cites) << "\n\n";
         }
         bool first = true;
@@ -308,9 +308,9 @@ private:
         std::size_t const count = std::min(found->second.size(), facts_per_question);
         for (std::size_t i = 0; i < count; ++i) {
             information const& fact = *found->second[i];
-            out_ << "- " << markdown(fact.message) << " (" << markdown(fact.rule);
-            if (!fact.locations.empty()) out_ << "; " << markdown_place(fact.locations.front(), say_);
-            out_ << ")\n";
+            std::string const at =
+                fact.locations.empty() ? std::string() : markdown_place(fact.locations.front(), say_);
+            out_ << "- " << markdown(fact.message) << " (" << clauses({markdown(fact.rule), at}, say_) << ")\n";
         }
         if (count != found->second.size()) out_ << "- " << more_words(found->second.size() - count) << '\n';
     }

@@ -69,7 +69,7 @@ private:
         write_title(rows, 4);
         for (part_account const& a : all) {
             out_ << "  " << p_.bold << (a.part ? printable(a.part->title) : say_("Requirements of no part")) << p_.off;
-            if (a.part && !a.part->cites.empty()) out_ << " (" << joined(a.part->cites, "; ") << ')';
+            if (a.part && !a.part->cites.empty()) out_ << " (" << joined(a.part->cites, say_("; ")) << ')';
             out_ << "\n    " << account_words(a) << '\n';
             for (requirement_outcome const* r : a.requirements)
                 if (has_row_in_part(*r)) write_row(*r, 4);

@@ -74,10 +74,15 @@ struct waiver {
     std::string expires;  // yyyy-mm-dd, the last day it holds
     std::string file;     // shown name of the waiver file
     std::uint32_t line = 0;
+    std::string quantity;  // the most it covers, in the unit of the finding; empty: it says nothing of that
 };
 
 // How a finding stands to an earlier report that was given as the baseline.
-enum class baseline_state : std::uint8_t { fresh, unchanged };
+enum class baseline_state : std::uint8_t {
+    fresh,
+    worse,     // it was there, but less severe or with a smaller quantity
+    unchanged  // nor does it count as changed that it has become less
+};
 
 struct finding {
     std::string id;  // SUB-02/3f9a1c22d07b
@@ -126,7 +131,7 @@ struct baseline {
     std::string sha256;  // of its bytes
     std::string as_of;
     std::vector<gone_finding> gone;  // in the order of that report
-    std::uint64_t fresh = 0, unchanged = 0;
+    std::uint64_t fresh = 0, unchanged = 0, worse = 0;
     // It was made with another rulebook: what is new or gone may be due to that.
     bool other_rulebook = false;
 };

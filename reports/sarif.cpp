@@ -175,7 +175,7 @@ private:
     void write_rest(std::string_view rule, std::string const& text) {
         json_.begin_object();
         json_.text("level", "warning");
-        write_message("message", sarif_text(printable(rule) + ": " + text));
+        write_message("message", sarif_text(say_("{}: {}", printable(rule), text)));
         json_.begin_object("associatedRule");
         json_.text("id", rule);
         json_.number("index", rules_.index_of(rule));
@@ -246,8 +246,9 @@ private:
         for (std::size_t i = 1; i <= related; ++i) {
             location const& l = f.locations[i];
             if (l.role == location_role::subject) continue;
-            out += '\n' + role_words(l.role, say_) + ": [" + sarif_text(file_place(l) + ", " + place_inside(l, say_)) +
-                   "](" + std::to_string(i) + ')';
+            std::string const link =
+                '[' + sarif_text(file_place(l) + ", " + place_inside(l, say_)) + "](" + std::to_string(i) + ')';
+            out += '\n' + say_("{}: {}", role_words(l.role, say_), link);
         }
         if (f.quantity) out += '\n' + sarif_text(say_("quantity: {}", quantity_words(*f.quantity)));
         if (!f.remedy.empty()) out += '\n' + sarif_text(say_("remedy: {}", printable(f.remedy)));
@@ -282,8 +283,8 @@ private:
         write_quantity(f.quantity);
         json_.end_object();
         end_result(f.waived, !f.baseline                            ? std::string_view{}
-                             : *f.baseline == baseline_state::fresh ? "new"
-                                                                    : "unchanged");
+                             : *f.baseline == baseline_state::worse ? "updated"
+                                                                    : word(*f.baseline));
     }
 
     void write_place_names(location const& l) {

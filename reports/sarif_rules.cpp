@@ -28,7 +28,7 @@ void write_text(json_writer& json, std::string_view key, std::string_view text) 
 
 void write_help(json_writer& json, rule_outcome const& r, language const& say) {
     std::vector<std::string> lines;
-    if (!r.provisions.empty()) lines.push_back(say("Required by: {}", joined(r.provisions, "; ")));
+    if (!r.provisions.empty()) lines.push_back(say("Required by: {}", joined(r.provisions, say("; "))));
     if (!r.requirements.empty()) lines.push_back(say("Serves the requirements: {}", joined(r.requirements, ", ")));
     for (std::string const& note : r.notes) lines.push_back(printable(note));
     if (!r.remedy.empty()) lines.push_back(say("Remedy: {}", printable(r.remedy)));
@@ -53,7 +53,7 @@ void write_rule(json_writer& json, rule_outcome const& r, language const& say) {
     if (!r.title.empty()) json.text("name", printable(title, name_columns));
     write_text(json, "shortDescription", printable(title, description_columns));
     std::string const full =
-        r.provisions.empty() ? title : say("{} (required by {})", title, joined(r.provisions, "; "));
+        r.provisions.empty() ? title : say("{} (required by {})", title, joined(r.provisions, say("; ")));
     write_text(json, "fullDescription", printable(full, description_columns));
     json.begin_object("defaultConfiguration");
     json.text("level", level_of(r.severity));

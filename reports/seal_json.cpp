@@ -35,6 +35,7 @@ void write_baseline(json_writer& json, run_report const& report, first_of_rule& 
     json.text("as_of", b.as_of);
     if (b.other_rulebook) json.boolean("other_rulebook", true);
     json.number("new", b.fresh);
+    json.number("worse", b.worse);
     json.number("unchanged", b.unchanged);
     json.number("gone", b.gone.size());
     json.begin_list("no_longer_found");

@@ -91,8 +91,9 @@ private:
         begin_fired("/");
         for (failure const& f : report_.failures) {
             std::string const place = file_place(place_of(f));
+            std::string const message = printable(f.message);
             write_message(true, f.code, "/", say_("what is given can be checked"), "fatal",
-                          (place.empty() ? "" : place + ": ") + printable(f.message) + failure_details(f, say_));
+                          (place.empty() ? message : say_("{}: {}", place, message)) + failure_details(f, say_));
         }
         if (report_.failures.empty())
             write_message(true, "filings", "/", say_("what is given can be checked"), "fatal",
@@ -106,7 +107,8 @@ private:
         if (f.superseded_by || f.result != consistency_mark::consistent) {
             std::string text =
                 f.superseded_by ? say_("replaced by {}", printable(*f.superseded_by)) : say_(official_words(f.result));
-            for (open_reason const& r : f.null_because) text += '\n' + printable(r.rule) + ": " + printable(r.need);
+            for (open_reason const& r : f.null_because)
+                text += '\n' + say_("{}: {}", printable(r.rule), printable(r.need));
             write_message(false, "mark", paths_.filing(), say_("mark of the filing"), "info", text);
         }
         for (rule_result const& r : results.rules) write_rule(r, f.file);

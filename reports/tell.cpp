@@ -114,7 +114,12 @@ std::string waiver_words(waiver const& w, language const& say) {
 }
 
 std::string baseline_words(baseline_state b, language const& say) {
-    return b == baseline_state::fresh ? say("(new)") : say("(in the baseline too)");
+    switch (b) {
+        case baseline_state::fresh: return say("(new)");
+        case baseline_state::worse: return say("(worse than in the baseline)");
+        case baseline_state::unchanged: break;
+    }
+    return say("(in the baseline too)");
 }
 
 std::string gone_words(gone_finding const& g, language const& say) {

@@ -65,7 +65,7 @@ private:
                     std::vector<std::string> const& provisions) {
         out_ << colour << kind << '[' << printable(rule) << ']' << p_.off << ' ' << p_.bold << printable(title)
              << p_.off;
-        if (!provisions.empty()) out_ << " (" << joined(provisions, "; ") << ')';
+        if (!provisions.empty()) out_ << " (" << joined(provisions, say_("; ")) << ')';
         out_ << '\n';
     }
 

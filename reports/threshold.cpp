@@ -12,7 +12,7 @@ bool reaches(severity s, write_options const& options) { return options.fails_fr
 
 bool fails(finding const& f, write_options const& options) {
     return reaches(f.severity, options) && !f.waived &&
-           (!options.fails_for_new_only || f.baseline == baseline_state::fresh);
+           (!options.fails_for_new_only || f.baseline != baseline_state::unchanged);
 }
 
 bool fails(rest const& r, write_options const& options) {

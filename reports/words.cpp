@@ -24,6 +24,7 @@ std::string_view word(finding_class c) {
 std::string_view word(baseline_state s) {
     switch (s) {
         case baseline_state::fresh: return "new";
+        case baseline_state::worse: return "worse";
         case baseline_state::unchanged: return "unchanged";
     }
     return {};

@@ -25,7 +25,8 @@ void write_needs(review_page& page, account_table const& t, account_block const&
             if (!b.rows[y].values[c].value) add_new(needs, b.rows[y].values[c].needs);
     if (needs.empty()) return;
     std::string list;
-    for (std::size_t i = 0; i < std::min(needs.size(), needs_shown); ++i) list += (i == 0 ? "" : "; ") + needs[i];
+    for (std::size_t i = 0; i < std::min(needs.size(), needs_shown); ++i)
+        list += (i == 0 ? "" : page.say("; ")) + needs[i];
     page.out << "<p class=\"note\">" << html(page.say("n/a: not available without {}", list));
     if (needs.size() > needs_shown) page.out << ' ' << html(page.say("and {} more", needs.size() - needs_shown));
     page.out << "</p>\n";
@@ -37,8 +38,10 @@ void write_serials(review_page& page, account_table const& t, account_block cons
         for (std::size_t y = 0; y < years; ++y) {
             auto const& v = b.rows[y].values[c];
             if (!t.columns[c].serials || (v.serials.empty() && !v.value)) continue;
-            items += "<li>" + html(b.rows[y].period) + ", " + html(t.columns[c].label) + ": " +
-                     (v.value ? html(*v.value) : page.serials(v.serials, serials_shown)) + "</li>\n";
+            items += "<li>" +
+                     html_sentence(page.say("{}, {}: {}"), html(b.rows[y].period), html(t.columns[c].label),
+                                   v.value ? html(*v.value) : page.serials(v.serials, serials_shown)) +
+                     "</li>\n";
         }
     if (!items.empty()) page.out << "<ul class=\"serials\">\n" << items << "</ul>\n";
 }

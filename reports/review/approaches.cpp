@@ -1,5 +1,6 @@
 // What was checked of each cooperative approach.
 
+#include "reports/phrases.hpp"
 #include "reports/review/sections.hpp"
 #include "reports/words.hpp"
 
@@ -165,10 +166,11 @@ private:
             p_.close_scroll();
         }
         out_ << "<details><summary>"
-             << html(say.counted(passed_count, "{} requirement passed in every row",
-                                 "{} requirements passed in every row"))
-             << "; "
-             << html(say.counted(idle_count, "{} has no row that it applies to", "{} have no row that they apply to"))
+             << html(clauses(
+                    {say.counted(passed_count, "{} requirement passed in every row",
+                                 "{} requirements passed in every row"),
+                     say.counted(idle_count, "{} has no row that it applies to", "{} have no row that they apply to")},
+                    say))
              << "</summary>\n";
         if (!passed.empty()) out_ << "<p>" << html(say("Passed: {}", passed)) << "</p>\n";
         if (!idle.empty()) out_ << "<p>" << html(say("Not applicable: {}", idle)) << "</p>\n";

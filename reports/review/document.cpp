@@ -120,7 +120,7 @@ private:
              << "<label for=\"find\">" << html(say("Search the document"))
              << "</label><input id=\"find\" type=\"search\" autocomplete=\"off\"><output id=\"found\" role=\"status\" "
                 "aria-live=\"polite\" data-said=\""
-             << html(say("{} places", "#")) << "\" data-none=\"" << html(say("nothing found"))
+             << html(say("places: {}", "#")) << "\" data-none=\"" << html(say("nothing found"))
              << "\"></output></form>\n<ol>\n";
         for (section const& s : all) {
             out_ << "<li><a href=\"#" << s.id << "\">" << html(s.title);

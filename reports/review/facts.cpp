@@ -38,7 +38,7 @@ private:
         for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
             while (end < all.size() && all[end].rule == all[begin].rule) ++end;
             std::string provisions;
-            for (std::string const& x : all[begin].provisions) provisions += (provisions.empty() ? "" : "; ") + x;
+            for (std::string const& x : all[begin].provisions) provisions += (provisions.empty() ? "" : say("; ")) + x;
             out_ << "<h4><span class=\"rule\">" << html(all[begin].rule) << "</span> " << html(all[begin].title)
                  << " <span class=\"muted\">" << html(provisions) << "</span></h4>\n<ul>\n";
             std::size_t const shown = std::min(end, begin + facts_per_rule);
@@ -73,8 +73,9 @@ private:
             closed_finding const& c = h.closed[i];
             std::string by;
             for (std::string const& id : c.closed_by) by += (by.empty() ? "" : ", ") + id;
-            out_ << "<li data-find>" << html(say("{}, {}", c.on, by)) << ": " << p_.words(c.what.severity) << " <code>"
-                 << html(c.what.id) << "</code> " << html(c.what.message) << "</li>\n";
+            std::string const what = p_.words(c.what.severity) + " <code>" + html(c.what.id) + "</code>";
+            out_ << "<li data-find>"
+                 << html_sentence(say("{}, {}: {} {}"), html(c.on), html(by), what, html(c.what.message)) << "</li>\n";
         }
         out_ << "</ul>\n";
         if (h.closed.size() > closed_shown)

@@ -52,7 +52,7 @@ private:
         for (account_block const& b : t.blocks) {
             if (b.rows.empty()) continue;
             if (says_nothing(b)) {
-                nothing += (nothing.empty() ? "" : "; ") + block_name(p_, b);
+                nothing += (nothing.empty() ? "" : say("; ")) + block_name(p_, b);
                 continue;
             }
             if (++shown > blocks_shown) continue;

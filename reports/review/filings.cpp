@@ -53,7 +53,7 @@ private:
         std::string empty;
         for (filed_table const& t : content.tables)
             if (t.row_count == 0 && !has_findings(content, t))
-                empty += (empty.empty() ? "" : "; ") + t.title;
+                empty += (empty.empty() ? "" : say("; ")) + t.title;
             else
                 write_table(content, t);
         if (!empty.empty()) out_ << "<p class=\"empty\">" << html(say("Tables without a row: {}", empty)) << "</p>\n";

@@ -159,13 +159,16 @@ private:
         out_ << "<article class=\"finding " << word(f_.severity) << (f_.waived ? " waived" : "") << "\" id=\"" << anchor
              << "\" aria-labelledby=\"" << anchor << "-title\" data-severity=\"" << word(f_.severity)
              << "\" data-rule=\"" << index_.rules.at(f_.rule) << "\" data-party=\"" << list << '"';
-        if (f_.baseline == baseline_state::fresh) out_ << " data-new";
+        if (f_.baseline && f_.baseline != baseline_state::unchanged) out_ << " data-new";
         out_ << ">\n<h3 id=\"" << anchor << "-title\"><a class=\"self\" href=\"#" << anchor << "\">" << number_ + 1
              << "</a> <span class=\"kind\">" << p_.words(f_.severity) << "</span> <span class=\"rule\">"
              << html(f_.rule) << "</span> " << html(f_.title);
         if (f_.baseline)
             out_ << " <span class=\"badge\">"
-                 << html(*f_.baseline == baseline_state::fresh ? say("new") : say("unchanged")) << "</span>";
+                 << html(*f_.baseline == baseline_state::fresh   ? say("new")
+                         : *f_.baseline == baseline_state::worse ? say("worse")
+                                                                 : say("unchanged"))
+                 << "</span>";
         if (f_.waived) out_ << " <span class=\"badge\">" << html(say("set aside")) << "</span>";
         out_ << "</h3>\n";
     }
@@ -180,7 +183,7 @@ private:
         if (f_.balances.empty()) return html(say("of a Party that cannot be told"));
         std::string out;
         for (balance_effect const& b : f_.balances) {
-            if (!out.empty()) out += "; ";
+            if (!out.empty()) out += html(say("; "));
             out += html(b.party);
             if (!b.years.empty()) out += ' ' + joined_html(b.years, ", ");
         }
@@ -202,7 +205,7 @@ private:
         fact(say("ITMOs"), p_.serials(f_.serials, serials_shown));
         fact(say("Emissions balance"), balances());
         fact(say("To mend it"), html(f_.remedy));
-        fact(say("Required by"), joined_html(f_.provisions, "; "));
+        fact(say("Required by"), joined_html(f_.provisions, html(say("; "))));
         std::string kind = html(class_words());
         if (f_.cross_party) kind += ", " + html(say("between Parties"));
         fact(say("Kind"), kind);

@@ -62,7 +62,7 @@ private:
                  << "</label>\n";
         out_ << "<button type=\"reset\">" << html(say("Show all")) << "</button>\n"
              << "<output id=\"filtered\" role=\"status\" aria-live=\"polite\" data-said=\""
-             << html(say("{} of {} findings are shown", "#", p_.findings.size())) << "\"></output>\n</form>\n";
+             << html(say("findings shown: {} of {}", "#", p_.findings.size())) << "\"></output>\n</form>\n";
     }
 
     void write_box(std::string_view value, std::string const& label) {
@@ -88,7 +88,7 @@ private:
                                  "{} more findings are counted and not shown here; the json report lists more."));
         std::string rules;
         for (auto const& [rule, count] : p_.not_listed)
-            rules += (rules.empty() ? "" : ", ") + std::string{rule} + ": " + std::to_string(count);
+            rules += (rules.empty() ? "" : ", ") + say("{}: {}", rule, count);
         if (!rules.empty()) out_ << ' ' << html(rules);
         out_ << "</p>\n";
     }

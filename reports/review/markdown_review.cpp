@@ -25,6 +25,12 @@ constexpr std::size_t findings_shown = 500;  // of one report
 // In place of what a program may not show.
 std::string hidden() { return "\\" + std::string{confidential_words.substr(0, confidential_words.size() - 1)} + "\\]"; }
 
+// "CHE_2024.xml: no element is closed (X104)"
+std::string failure_line(failure const& f, language const& say) {
+    return say("{}: {} ({})", f.file.empty() ? say("The check did not run to its end") : markdown(f.file),
+               markdown(f.message), markdown(f.code));
+}
+
 class outline_writer {
 public:
     outline_writer(run_report const& report, std::ostream& out) : r_{report}, say{*report.lang}, out_{out} {}
@@ -121,9 +127,7 @@ private:
     void write_failures() {
         if (r_.failures.empty()) return;
         out_ << "**" << say("Not everything that was given could be checked.") << "**\n\n";
-        for (failure const& f : r_.failures)
-            out_ << "- " << (f.file.empty() ? say("The check did not run to its end") : markdown(f.file)) << ": "
-                 << markdown(f.message) << " (" << markdown(f.code) << ")\n";
+        for (failure const& f : r_.failures) out_ << "- " << failure_line(f, say) << '\n';
         out_ << '\n';
     }
 
@@ -145,7 +149,7 @@ private:
                  << '\n';
         check_counts const sum = of_->sum();
         out_ << "- "
-             << say("{} checks of rows: {} passed, {} failed, {} undecided", sum.matched(), sum.passed, sum.failed,
+             << say("checks of rows: {}; passed: {}, failed: {}, undecided: {}", sum.matched(), sum.passed, sum.failed,
                     sum.undecided)
              << '\n'
              << "- "
@@ -173,7 +177,7 @@ private:
         if (of_->other_side_of.empty()) return;
         heading(5, say("Findings in filings of other Parties that these filings are the other side of"));
         for (finding const* f : of_->other_side_of)
-            out_ << "- " << kind(f->severity) << ' ' << markdown(f->id) << ": " << markdown(f->message) << '\n';
+            out_ << "- " << say("{} {}: {}", kind(f->severity), markdown(f->id), markdown(f->message)) << '\n';
     }
 
     std::string kind(severity s) const {
@@ -196,10 +200,7 @@ private:
             location const& l = f.locations[i];
             std::string text = markdown_place(l, say);
             if (!l.field.empty()) text += ", " + markdown(l.label.empty() ? l.field : l.label);
-            if (l.confidential)
-                text += ": " + hidden();
-            else if (l.value)
-                text += ": " + markdown(*l.value);
+            if (l.confidential || l.value) text = say("{}: {}", text, l.confidential ? hidden() : markdown(*l.value));
             item(text);
         }
         if (f.quantity)
@@ -219,13 +220,15 @@ private:
         }
         for (balance_effect const& b : f.balances)
             item(say("emissions balance: {} {}", markdown(b.party), list(b.years, ", ")));
-        if (!f.provisions.empty()) item(say("required by: {}", list(f.provisions, "; ")));
+        if (!f.provisions.empty()) item(say("required by: {}", list(f.provisions, say("; "))));
         if (!f.remedy.empty()) item(say("to mend it: {}", markdown(f.remedy)));
         if (f.since)
             item(say("open since version {}, submitted {}", markdown(f.since->version), markdown(f.since->submitted)));
         if (f.waived) item(markdown(waiver_words(*f.waived, say)));
         if (f.baseline)
-            item(*f.baseline == baseline_state::fresh ? say("new since the baseline") : say("in the baseline already"));
+            item(*f.baseline == baseline_state::fresh   ? say("new since the baseline")
+                 : *f.baseline == baseline_state::worse ? say("worse than in the baseline")
+                                                        : say("in the baseline already"));
         item(say("id: {}", markdown(f.id)));
     }
 
@@ -251,7 +254,7 @@ private:
             }
             if (!any) count_head(say("Requirement"));
             any = true;
-            count_line(markdown(r.id) + " (" + markdown(r.source) + "): " + markdown(r.paraphrase), c);
+            count_line(say("{} ({}): {}", markdown(r.id), markdown(r.source), markdown(r.paraphrase)), c);
         }
         if (any) out_ << '\n';
         out_ << say.counted(passed, "{} requirement passed in every row.", "{} requirements passed in every row.")
@@ -275,7 +278,7 @@ private:
             any = true;
             out_ << "- "
                  << say.counted(rows, "{1} {2}: {0} row waits for {3}", "{1} {2}: {0} rows wait for {3}",
-                                markdown(u.rule), markdown(u.title), list(u.needs, "; "))
+                                markdown(u.rule), markdown(u.title), list(u.needs, say("; ")))
                  << '\n';
         }
     }
@@ -318,10 +321,11 @@ private:
                  << '\n';
             for (std::size_t i = begin; i < end; ++i) {
                 question const& one = *of_->questions[i];
-                std::string const at = one.filing.empty() ? say("the Party") : markdown(one.filing);
+                std::string const whose = one.filing.empty() ? say("the Party") : markdown(one.filing);
+                std::string const at =
+                    one.approach.empty() ? whose : say("{}, cooperative approach {}", whose, markdown(one.approach));
                 out_ << "   - [ ] "
-                     << (one.approach.empty() ? at : say("{}, cooperative approach {}", at, markdown(one.approach)))
-                     << ": " << (one.passages.empty() ? say("nothing is said of it") : say("answer:")) << '\n';
+                     << (one.passages.empty() ? say("{}: nothing is said of it", at) : say("{}: answer:", at)) << '\n';
             }
         }
     }
@@ -377,9 +381,7 @@ void write_review(run_report const& report, write_options const& options, std::o
     auto const all = reviewed_reports(report, options.findings_per_rule);
     if (all.empty()) out << '\n' << say("No filing was checked.") << '\n';
     if (all.empty())
-        for (failure const& f : report.failures)
-            out << "\n- " << (f.file.empty() ? say("The check did not run to its end") : markdown(f.file)) << ": "
-                << markdown(f.message) << " (" << markdown(f.code) << ")\n";
+        for (failure const& f : report.failures) out << "\n- " << failure_line(f, say) << '\n';
     outline_writer writer{report, out};
     for (reviewed_report const& r : all) writer.write(r);
 }

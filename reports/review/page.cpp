@@ -88,9 +88,7 @@ filing_outcome const* review_page::filing(std::string_view id) const {
 
 std::string review_page::words(severity s) const { return html(severity_words(s, say)); }
 
-std::string review_page::words(consistency_mark m) const {
-    return html(mark_words(m, say));
-}
+std::string review_page::words(consistency_mark m) const { return html(mark_words(m, say)); }
 
 std::string review_page::words(requirement_status s) const { return html(status_words(s, say)); }
 

@@ -49,7 +49,7 @@ private:
                     "page until it is closed."))
              << "</p>\n<p class=\"keep\" id=\"keep\" hidden><button type=\"button\" id=\"save\">"
              << html(say("Save a copy with the answers")) << "</button> <output id=\"kept\" role=\"status\" "
-             << "aria-live=\"polite\" data-said=\"" << html(say("{} answers are in the copy", "#")) << "\"></output> "
+             << "aria-live=\"polite\" data-said=\"" << html(say("answers in the copy: {}", "#")) << "\"></output> "
              << html(say("The copy is this document as a file of your own; nothing is sent anywhere."))
              << "</p>\n<noscript><p>"
              << html(say("Answers can be written here and printed. To save them in a copy, the browser must allow this "
@@ -86,7 +86,8 @@ private:
     std::string title_of(question const& q) const {
         auto const* f = p_.filing(q.filing);
         std::string out = p_.party(q.party, f ? f->party_name : std::string{});
-        if (!q.filing.empty()) out += (out.empty() ? "" : ": ") + review_page::name(q.filing);
+        if (std::string const filing = review_page::name(q.filing); !filing.empty())
+            out = out.empty() ? filing : html_sentence(say("{}: {}"), out, filing);
         if (!q.file.empty()) out += " <span class=\"muted\">" + review_page::name(q.file) + "</span>";
         if (out.empty()) out = html(say("All filings given"));
         if (!q.approach.empty())

@@ -45,7 +45,7 @@ private:
         out_ << "<h3>" << html(title) << "</h3>\n<p>";
         if (a.part && !a.part->cites.empty()) {
             std::string cites;
-            for (std::string const& c : a.part->cites) cites += (cites.empty() ? "" : "; ") + c;
+            for (std::string const& c : a.part->cites) cites += (cites.empty() ? "" : say("; ")) + c;
             out_ << "<span class=\"muted\">" << html(cites) << "</span> ";
         }
         for (requirement_status const s : all_statuses)

@@ -69,10 +69,12 @@ private:
         if (r_.failures.empty()) return;
         out_ << "<div class=\"failures\">\n<h3>" << html(say("What could not be checked")) << "</h3>\n<ul>\n";
         for (failure const& f : r_.failures) {
-            out_ << "<li><strong>" << (f.file.empty() ? html(say("The check did not run to its end")) : html(f.file))
-                 << "</strong>";
-            if (f.line != 0) out_ << ", " << html(say("line {}", f.line));
-            out_ << ": " << html(f.message) << " <span class=\"muted\">(" << html(f.code) << ")</span>";
+            std::string at = "<strong>";
+            at += f.file.empty() ? html(say("The check did not run to its end")) : html(f.file);
+            at += "</strong>";
+            if (f.line != 0) at = html_sentence(say("{}, line {}"), at, f.line);
+            out_ << "<li>" << html_sentence(say("{}: {}"), at, html(f.message)) << " <span class=\"muted\">("
+                 << html(f.code) << ")</span>";
             if (!f.help.empty()) out_ << "<br>" << html(f.help);
             out_ << "</li>\n";
         }
@@ -99,8 +101,8 @@ private:
                  << "</p>\n";
         if (r_.baseline)
             out_ << "<p>"
-                 << html(say("Held against {}: {} new, {} unchanged, {} gone.", r_.baseline->file, r_.baseline->fresh,
-                             r_.baseline->unchanged, r_.baseline->gone.size()))
+                 << html(say("Held against {}: {} new, {} worse, {} unchanged, {} gone.", r_.baseline->file,
+                             r_.baseline->fresh, r_.baseline->worse, r_.baseline->unchanged, r_.baseline->gone.size()))
                  << (r_.baseline->other_rulebook
                          ? ' ' + html(say("It was made with another rulebook: what is new or gone may be due to that."))
                          : "")

@@ -6,8 +6,9 @@
 
 namespace a6::bench {
 
-// An XML filing with `actions` first transfers to one buyer, one authorization per hundred, no holdings. Deterministic.
-// One row in a thousand reports a quantity that its block does not have.
+// An XML filing with `actions` actions (every other one a first transfer to CHE, the others acquisitions of what CHE first
+// transferred), half as many holdings, and one authorization for every hundred actions. Deterministic. One action in a
+// thousand reports a quantity that its block does not have.
 std::string generate_filing(std::size_t actions);
 
 }  // namespace a6::bench

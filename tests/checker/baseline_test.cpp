@@ -103,6 +103,48 @@ TEST(earlier_report, is_read_back_as_it_was_written) {
     EXPECT_FALSE(read.report.sealed);
 }
 
+TEST(earlier_report, that_counts_other_findings_than_it_lists_is_refused) {
+    auto j = nlohmann::ordered_json::parse(text_of(earlier()));
+    j["findings"][0]["severity"] = "query";
+    EXPECT_THAT(refusals(j.dump()), ElementsAre("R104"));
+    j = nlohmann::ordered_json::parse(text_of(earlier()));
+    j["findings"][1]["id"] = j["findings"][0]["id"];
+    EXPECT_THAT(refusals(j.dump()), ElementsAre("R104"));
+}
+
+TEST(baseline, a_finding_that_grew_or_became_more_severe_is_worse) {
+    using reports::baseline_state;
+    auto const quantity = [](char const* value, bool hidden = false) {
+        return reports::quantity{hidden ? "" : value, "tCO2e", "t CO2 eq", hidden};
+    };
+    auto const state = [](std::optional<reports::quantity> before, std::optional<reports::quantity> now,
+                          reports::severity was = reports::severity::warning) {
+        reports::run_report r = earlier();
+        r.findings[0].quantity = before;
+        r.findings[0].severity = was;
+        r.errors = r.warnings = r.queries = 0;
+        for (auto const& f : r.findings)
+            ++(f.severity == reports::severity::error     ? r.errors
+               : f.severity == reports::severity::warning ? r.warnings
+                                                          : r.queries);
+        auto const read = read_report_text(text_of(r), "last.json", say);
+        EXPECT_THAT(codes(read.errors), IsEmpty());
+        reports::run_report later = earlier();
+        later.findings[0].quantity = now;
+        apply_baseline(later, read);
+        return *later.findings[0].baseline;
+    };
+    EXPECT_EQ(state(quantity("40"), quantity("40")), baseline_state::unchanged);
+    EXPECT_EQ(state(quantity("40"), quantity("39.5")), baseline_state::unchanged);
+    EXPECT_EQ(state(quantity("40"), quantity("1039")), baseline_state::worse);
+    EXPECT_EQ(state(quantity("9"), quantity("10")), baseline_state::worse);
+    EXPECT_EQ(state(std::nullopt, quantity("1")), baseline_state::worse);
+    EXPECT_EQ(state(quantity("40", true), quantity("1")), baseline_state::worse);
+    EXPECT_EQ(state(quantity("1"), quantity("40", true)), baseline_state::unchanged);
+    EXPECT_EQ(state(std::nullopt, std::nullopt, reports::severity::query), baseline_state::worse);
+    EXPECT_EQ(state(std::nullopt, std::nullopt, reports::severity::error), baseline_state::unchanged);
+}
+
 TEST(earlier_report, what_is_none_is_refused) {
     auto const whole = text_of(earlier());
     EXPECT_THAT(refusals(""), ElementsAre("R101"));
@@ -162,7 +204,7 @@ TEST(baseline, that_lists_not_every_finding_is_refused) {
     auto const read = read_report_text(text_of(r, 1), "last.json", say);
     auto const unfit = unfit_as_baseline(read, say);
     ASSERT_EQ(codes(unfit), std::vector<std::string>{"R106"});
-    EXPECT_THAT(unfit[0].message.english(), HasSubstr("1 findings of A-2 are counted and not listed"));
+    EXPECT_THAT(unfit[0].message.english(), HasSubstr("findings that are counted and not listed: 1, of A-2"));
     EXPECT_THAT(unfit[0].help.english(), HasSubstr("--findings-per-rule all"));
     r.beyond = {{"B-1", reports::severity::error, {}, 5}};
     r.errors = 5;

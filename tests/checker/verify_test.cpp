@@ -122,7 +122,7 @@ TEST(verify, says_in_words_what_was_changed_in_a_report) {
     EXPECT_THAT(content([](auto& j) { j["as_of"] = "2026-01-02"; }),
                 ElementsAre("what the report says under `as_of` is not what comes out"));
     EXPECT_THAT(content([](auto& j) { j["approved"] = true; }),
-                ElementsAre("the report has a `approved`, which no report has"));
+                ElementsAre("the report has `approved`, which what comes out now has not"));
     EXPECT_THAT(content([](auto& j) { j["summary"]["approved"] = true; }),
                 ElementsAre("what the report says under `summary/approved` is not what comes out"));
     EXPECT_THAT(content([](auto& j) { j["seal"]["approved"] = true; }),

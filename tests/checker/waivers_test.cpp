@@ -140,6 +140,7 @@ std::string const about_waivers = R"(
 rule WV-01 "w" { by reader severity warning message "{found} of {value} ended {expected}" }
 rule WV-02 "w" { by reader severity warning message "{found} of {value} unused: {expected}" }
 rule WV-03 "w" { by reader severity query message "{found} of {value} open: {expected}" }
+rule WV-04 "w" { by reader severity warning message "{found} of {value} outgrown: {expected}" }
 )";
 
 test_support::filing_cells filing(std::string const& mass) {
@@ -201,6 +202,20 @@ TEST(waivers, hold_on_their_last_day_and_not_on_the_next) {
         if (r.rule == "WV-01") {
             EXPECT_EQ(r.failed, 1u);
         }
+}
+
+TEST(waivers, cover_no_more_than_the_quantity_they_say) {
+    for (auto const& [found, waived] : {std::pair{"40", true}, {"39.5", true}, {"40.1", false}, {"1039", false}}) {
+        judged j{"1"};
+        j.report.findings[0].quantity = reports::quantity{found, "tCO2e", "t CO2 eq", false};
+        j.waive(waiver_of(light()) + "quantity = \"40\"\n");
+        EXPECT_EQ(j.report.findings[0].waived.has_value(), waived) << found;
+        EXPECT_EQ(j.told().empty(), waived) << found;
+    }
+    judged unknown{"1"};  // a finding that tells no quantity
+    unknown.waive(waiver_of(light()) + "quantity = \"40\"\n");
+    EXPECT_THAT(unknown.told(),
+                ElementsAre("WV-04 " + light() + " of A. Reviewer outgrown: a quantity that is not known"));
 }
 
 TEST(waivers, that_name_nothing_are_findings) {

@@ -182,6 +182,27 @@ TEST(annotate, the_example_of_the_documentation_is_true) {
                 HasSubstr("```\n" + at->substr(place.size()) + "\n```"));
 }
 
+// What reviewers read is French; what the platform's fields take is not.
+TEST(annotate, another_language_says_the_same_results) {
+    std::string const path = fixture("defects/D16_CHE_2025_1.0.xlsx");
+    std::string const english = annotated({path});
+    std::string const french = annotated({path, "--lang", "fr"});
+    auto const parts = unzip(french);
+    EXPECT_THAT(faults_of_package(parts), IsEmpty());
+    auto of_english = cells_of(english), of_french = cells_of(french);
+    EXPECT_EQ(of_french["Table 1 Submission!C9"], "t" + result);
+    EXPECT_EQ(of_french["Table 3 Actions!AG9"], "tNull, information for check not available");
+    auto const is_list = [](auto const& cell) {
+        return cell.first.starts_with("Findings!") || cell.first.starts_with("Constatations!");
+    };
+    EXPECT_NE(std::erase_if(of_english, is_list), 0u);
+    EXPECT_NE(std::erase_if(of_french, is_list), 0u);
+    EXPECT_EQ(of_english, of_french);
+    EXPECT_THAT(list_of(french, "Constatations"), HasSubstr("Résultat\u00a0: Contrôlé, incohérences relevées"));
+    EXPECT_THAT(comments_of(parts, "Table 4 Holdings"),
+                testing::Contains(HasSubstr("remède\u00a0: Déclarer chaque ITMO dans un seul avoir.")));
+}
+
 TEST(annotate, two_runs_give_the_same_bytes) {
     scratch_folder scratch;
     for (auto const* set : {"defects", "many", "other-layouts/aef-v2-stacked_CHE_2025.csv"}) {
@@ -374,7 +395,7 @@ TEST(annotate, says_when_a_copy_cannot_be_written) {
     auto const file = scratch.write("file", "x");
     auto const made = annotate({fixture("valid/CHE_2025_1.0.xlsx")}, file);
     EXPECT_EQ(made.run.exit_code, 2);
-    EXPECT_THAT(made.run.err, HasSubstr("cannot make the folder"));
+    EXPECT_THAT(made.run.err, HasSubstr("for annotated copies cannot be made"));
 
     // A text that no cell holds.
     auto const xml =
@@ -419,7 +440,7 @@ TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {
         list, testing::ContainsRegex("FLD-09b [^\n]*Actions, rows 1001-1203 [^\n]*\n?203 more findings of this rule"));
     // The run itself keeps no more than 10 000 of a rule.
     EXPECT_THAT(list, HasSubstr("9000 more findings of this rule are coloured and not listed one by one."));
-    EXPECT_THAT(list, HasSubstr("2033 further findings of the run are counted only."));
+    EXPECT_THAT(list, HasSubstr("Further findings of the run that are counted only: 2033."));
     // The last row has its colour like the first, and no comment.
     std::string const sheet = part(parts, sheet_part(parts, "Table 3 Actions"));
     auto const format = [&](std::string const& address) {
@@ -433,4 +454,34 @@ TEST(annotate, of_each_rule_the_first_are_listed_and_the_others_counted) {
     auto const comments = comments_of(parts, "Table 3 Actions");
     EXPECT_THAT(comments, testing::Contains(testing::StartsWith("C1008: ")));
     EXPECT_THAT(comments, Not(testing::Contains(testing::StartsWith("C1009: "))));
+}
+
+TEST(annotate, a_value_longer_than_a_cell_is_cut_in_the_copy_and_that_is_said) {
+    scratch_folder scratch;
+    std::string filing = read_file(fixture("many/CHE_2024_1.0.xml"));
+    std::string const tag = "<CooperativeApproachID>";
+    std::size_t const at = filing.find(tag);
+    ASSERT_NE(at, std::string::npos);
+    filing.insert(at + tag.size(), std::string(200'000, 'x'));
+    auto const input = scratch.write("long.xml", filing);
+    auto const folder = scratch.path() / "copies";
+    auto const run = run_program({"check", input, "--as-of", "2026-11-23", "--annotate", folder.string()});
+    EXPECT_NE(run.exit_code, 2) << run.err;
+    auto const copy = folder / "long.annotated.xlsx";
+    ASSERT_TRUE(std::filesystem::exists(copy));
+    auto const back = run_program({"convert", copy.string(), "-o", (scratch.path() / "back.xml").string()});
+    EXPECT_EQ(back.exit_code, 0) << back.err;
+    EXPECT_NE(read_file((scratch.path() / "back.xml").string()).find("xxx [...]"), std::string::npos);
+}
+
+TEST(annotate, a_link_in_the_folder_is_replaced_and_not_followed) {
+    scratch_folder scratch;
+    auto const outside = scratch.write("outside.txt", "not yours");
+    auto const folder = scratch.path() / "copies";
+    std::filesystem::create_directory(folder);
+    std::filesystem::create_symlink("../outside.txt", folder / "D16_CHE_2025_1.0.annotated.xlsx");
+    run_program({"check", fixture("defects/D16_CHE_2025_1.0.xlsx"), "--as-of", "2026-11-23", "--annotate",
+                 folder.string()});
+    EXPECT_EQ(read_file(outside), "not yours");
+    EXPECT_FALSE(std::filesystem::is_symlink(folder / "D16_CHE_2025_1.0.annotated.xlsx"));
 }

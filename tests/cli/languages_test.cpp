@@ -109,6 +109,32 @@ TEST(languages, are_spoken_by_every_command_that_reports) {
     }
 }
 
+TEST(languages, of_a_baseline_may_be_another) {
+    scratch_folder scratch;
+    auto const baseline = (scratch.path() / "fr.json").string();
+    std::vector<std::string> check{"check", fixture("many"), "--as-of", "2026-06-30"};
+    auto french = check;
+    french.insert(french.end(), {"--lang", "fr", "--format", "json=" + baseline});
+    run_program(french);
+    check.insert(check.end(), {"--baseline", baseline, "--fail-on-new", "--format", "lines", "--no-open"});
+    auto const r = run_program(check);
+    EXPECT_EQ(r.exit_code, 0) << r.out << r.err;
+    EXPECT_THAT(r.out, HasSubstr("(in the baseline too)"));
+    EXPECT_THAT(r.out, Not(HasSubstr("(new)")));
+}
+
+// No sentence is put together of pieces without the no-break space that French wants before these marks. What is filed
+// or cited is not French.
+TEST(languages, french_has_its_spaces) {
+    auto const r =
+        run_program({"check", fixture("many"), "--as-of", "2026-06-30", "--lang", "fr", "--format", "review"});
+    std::istringstream lines(r.out);
+    for (std::string line; std::getline(lines, line);)
+        for (char const* mark : {": ", "; ", "? ", "! "})
+            for (auto at = line.find(mark); at != std::string::npos; at = line.find(mark, at + 1))
+                EXPECT_TRUE(at >= 2 && line.compare(at - 2, 2, "\u00a0") == 0) << line;
+}
+
 TEST(languages, of_the_environment_are_not_asked) {
     auto const plain = run_program({"check", fixture("many"), "--as-of", "2026-11-23"});
     setenv("LANG", "fr_CH.UTF-8", 1);

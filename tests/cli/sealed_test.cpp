@@ -73,6 +73,24 @@ TEST(verify, says_identical_of_what_comes_out_again) {
     EXPECT_EQ(seal["options"]["as_of"], "2026-06-30");
 }
 
+TEST(verify, makes_the_report_again_in_its_own_language) {
+    sealed_run s;
+    s.check({"--lang", "fr"});
+    EXPECT_TRUE(contains(read_file(s.report), "La version") || contains(read_file(s.report), "déclare"));
+    auto const r = s.verify();
+    EXPECT_EQ(r.exit_code, 0) << r.out << r.err;
+    EXPECT_TRUE(r.out.starts_with("identical: ")) << r.out;
+    EXPECT_TRUE(s.verify({"--lang", "fr"}).out.starts_with("identique\u00a0: ")) << "and says so in that of who asks";
+    s.change("a transféré", "a reçu");
+    expect_differs(s.verify(), "differs in `message`");
+    s.change("a reçu", "a transféré");
+    EXPECT_EQ(s.verify().exit_code, 0);
+    s.change("\"lang\": \"fr\"", "\"lang\": \"xx\"");
+    auto const unknown = s.verify();
+    EXPECT_EQ(unknown.exit_code, 2) << unknown.out;
+    EXPECT_TRUE(contains(unknown.err, "there is no language `xx`; there are: en, fr")) << unknown.err;
+}
+
 TEST(verify, makes_the_report_with_the_options_it_was_made_with) {
     sealed_run s;
     auto const waivers = s.scratch.write("w.toml",
@@ -265,6 +283,9 @@ TEST(sign, refuses_what_it_cannot_do) {
     refused(key.sign("/nonexistent"), "there is no such file");
     refused(key.sign(file, {"--comment", "two\nlines"}), "the comment is not one line");
     refused(key.sign(file, {"-o", file}), "would overwrite");
+    auto const filing = scratch.write("filing.xml", "<filing/>");
+    refused(key.sign(file, {"-o", filing}), "is no signature");
+    EXPECT_EQ(read_file(filing), "<filing/>");
     EXPECT_EQ(read_file(file), "<p>review</p>");
     fs::permissions(key.key, fs::perms::others_read, fs::perm_options::add);
     auto const seen = key.sign(file);

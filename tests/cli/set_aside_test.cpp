@@ -188,3 +188,66 @@ TEST(baseline_option, is_never_overwritten_nor_are_the_waivers) {
     EXPECT_EQ(run_program({"check", faulty(), "--waivers", file, "--format", "json=" + file}).exit_code, 2);
     EXPECT_EQ(read_file(file), waiver(overlap));
 }
+
+// A shell variable that is not set arrives as an empty word.
+TEST(empty_words, are_refused_by_every_option) {
+    for (auto const& arguments : std::vector<std::vector<std::string>>{
+             {"check", faulty(), "--baseline", "", "--fail-on-new"},
+             {"check", faulty(), "--annotate", ""},
+             {"check", faulty(), "--as-of", ""},
+             {"check", faulty(), "--lang", ""},
+             {"check", faulty(), "--rules", ""},
+             {"check", ""},
+             {"ledger", faulty(), "--party", ""},
+             {"verify", "r.json", faulty(), "--public-key", ""},
+             {"rules", "coverage", "--texts", ""},
+             {"explain", "SUB-02", "--report", ""}}) {
+        auto const run = run_program(arguments);
+        EXPECT_EQ(run.exit_code, 2) << arguments[1];
+        EXPECT_TRUE(contains(run.err, "the word is empty")) << run.err;
+    }
+}
+
+TEST(baseline_option, a_finding_that_grew_fails_as_a_new_one_does) {
+    scratch_folder scratch;
+    auto report = check_json({faulty()});
+    for (auto& f : report["findings"])
+        if (f["id"] == overlap) f["quantity"]["value"] = "1";
+    auto const small = scratch.write("small.json", report.dump());
+    int code = -1;
+    auto const grown = check_json({faulty(), "--baseline", small, "--fail-on-new"}, &code);
+    EXPECT_EQ(code, 1);
+    EXPECT_EQ((*finding_of(grown, overlap))["baseline"], "worse");
+    EXPECT_EQ(grown["baseline"]["worse"], 1);
+}
+
+TEST(outputs, are_never_in_each_others_place) {
+    scratch_folder scratch;
+    auto const file = scratch.write("a.txt", "");
+    std::filesystem::create_hard_link(file, scratch.path() / "b.txt");
+    std::filesystem::create_symlink("a.txt", scratch.path() / "c.txt");
+    for (char const* other : {"b.txt", "c.txt", "./a.txt"}) {
+        auto const run = run_program(
+            {"check", faulty(), "--format", "text=" + file, "--format", "json=" + (scratch.path() / other).string()});
+        EXPECT_EQ(run.exit_code, 2) << other;
+        EXPECT_TRUE(contains(run.err, "two reports would be written")) << run.err;
+    }
+    auto const key = (scratch.path() / "k").string();
+    EXPECT_EQ(run_program({"keys", "new", "--key", key, "--public-key", scratch.path() / "." / "k", "--no-password"})
+                  .exit_code,
+              2);
+    EXPECT_FALSE(std::filesystem::exists(key));
+}
+
+TEST(outputs, are_there_whole_or_not_at_all) {
+    scratch_folder scratch;
+    auto const kept = scratch.write("r.json", "what was there");
+    auto const run = run_program({"check", faulty(), "--format", "json=" + kept, "--format", "text=/dev/full"});
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_TRUE(contains(run.err, "/dev/full"));
+    std::size_t files = 0;
+    for (auto const& entry : std::filesystem::directory_iterator(scratch.path())) files += entry.is_regular_file();
+    EXPECT_EQ(files, 1u) << "nothing is left beside the report";
+    auto const help = run_program({"--help"});
+    EXPECT_EQ(help.exit_code, 0);
+}

@@ -33,7 +33,7 @@ TEST(trace, tells_the_life_of_each_piece) {
     EXPECT_THAT(texts(t["summary"]),
                 ElementsAre("1000 first transferred by GHA to CHE on 2024-05-10",
                             "400 used towards the NDC of CHE for 2024 on 2024-11-20",
-                            "100 cancelled by NOR for other purposes (CORSIA) on 2025-09-01",
+                            "100 cancelled by NOR on 2025-09-01, for other purposes: CORSIA",
                             "200 held by NOR at the end of 2025", "300 held by CHE at the end of 2025"));
     ASSERT_THAT(pieces(t), ElementsAre("CA0001-GHA01-GHA-1..400-2022", "CA0001-GHA01-GHA-401..500-2022",
                                        "CA0001-GHA01-GHA-501..700-2022", "CA0001-GHA01-GHA-701..1000-2022"));
@@ -43,7 +43,7 @@ TEST(trace, tells_the_life_of_each_piece) {
                 ElementsAre("first transferred by GHA to CHE on 2024-05-10", "acquired by CHE from GHA on 2024-05-12",
                             "held by CHE at the end of 2024", "transferred by CHE to NOR on 2025-03-03",
                             "acquired by NOR from CHE on 2025-03-04",
-                            "cancelled by NOR for other purposes (CORSIA) on 2025-09-01"));
+                            "cancelled by NOR on 2025-09-01, for other purposes: CORSIA"));
     auto const& last = cancelled["steps"][5];
     EXPECT_EQ(last["date"], "2025-09-01");
     EXPECT_EQ(last["by"], "NOR");

@@ -40,6 +40,15 @@ TEST(french, text_and_questionnaire_match_their_goldens) {
                                 written("questionnaire", sample_report("questions")));
 }
 
+// The formats that put sentences beside each other: what stands between them is French too.
+TEST(french, review_junit_and_svrl_match_their_goldens) {
+    for (char const* format : {"review", "junit", "svrl"}) {
+        std::string const ending = std::string(format) == "review" ? ".md" : std::string(".") + format + ".xml";
+        test_support::expect_golden("reports/golden/french/reviewed" + ending,
+                                    written(format, sample_report("reviewed")));
+    }
+}
+
 // Columns of a table stand below each other also where letters take more bytes than columns.
 TEST(french, columns_are_counted_in_what_is_seen) {
     std::istringstream lines(written("text", sample_report("all_kinds")));

@@ -149,6 +149,7 @@ value reference_evaluator::field_value(std::uint16_t table, std::uint32_t row, s
         return items;
     }
     switch (t.k) {
+        case kind::boolean: return std::int64_t{column.yes[row]};
         case kind::decimal: return column.d[row];
         case kind::itmo: return column.u[row];
         case kind::timeframe: return column.t[row];
@@ -801,6 +802,7 @@ value from_column(checker::vector_value const& c, std::size_t n, std::uint16_t t
         return items;
     }
     switch (c.k) {
+        case kind::boolean: return std::int64_t{c.yes[n]};
         case kind::decimal: return c.d[n];
         case kind::itmo: return c.u[n];
         case kind::timeframe: return c.t[n];
