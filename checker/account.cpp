@@ -95,13 +95,13 @@ private:
             block.rows.push_back({hidden.value.value(), std::vector(shown_.size(), hidden)});
             return;
         }
+        auto const& say = e_.language();
         auto const group = [&](std::uint32_t filing) { return data.filings[filing].party_group; };
         auto const& table = data.tables[index];
         bool const may_be_more =
             std::any_of(table.made_of_marked.begin(), table.made_of_marked.end(),
                         [&](std::uint32_t from) { return group(from) == group(table.filing[member]); });
-        if (may_be_more)
-            block.notes.push_back(e_.language()("years that follow from what is confidential are left out"));
+        if (may_be_more) block.notes.push_back(say("years that follow from what is confidential are left out"));
     }
 
     // From which year on a figure is confidential would tell a year that is: it is so in all of them.
