@@ -76,7 +76,7 @@ void evaluator::prepare(profile* times) {
         std::vector<std::vector<several_rows::entry>> several(chunks.size());
         auto const compute = [&](std::size_t n, std::size_t worker) {
             evaluator& e = worker == 0 ? *this : *others[worker - 1];
-            e.begin_filings();
+            e.begin_chunk(chunks[n]);
             for (std::uint32_t begin = chunks[n].begin; begin < chunks[n].end; begin += batch_rows) {
                 std::vector<std::uint32_t> batch;
                 for (std::uint32_t r = begin; r < std::min<std::size_t>(chunks[n].end, begin + batch_rows); ++r)

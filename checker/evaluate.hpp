@@ -2,6 +2,7 @@
 // Evaluates the plan over typed columns, a batch of rows at a time.
 
 #include "checker/dataset.hpp"
+#include "checker/row_chunks.hpp"
 #include "checker/vector_value.hpp"
 #include "dsl/plan.hpp"
 #include "reports/language.hpp"
@@ -46,7 +47,7 @@ struct frame {
     std::uint16_t table = dsl::no_index;
     bool constants = false;  // the outermost frame: one element, no row
     std::vector<std::uint32_t> rows;
-    bool in_a_row = false;  // the rows follow one another in the table
+    bool in_a_row = false;              // the rows follow one another in the table
     std::vector<std::int64_t> counted;  // frames of needs that are told one by one: the year or item, per element
     std::size_t size = 0;
     std::unordered_map<dsl::node_id, vector_ptr> cache;
@@ -68,6 +69,9 @@ constexpr std::uint64_t max_pairs(std::size_t rows_of_table) {
     return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table);
 }
 
+// Of a part of a filing, however small.
+inline constexpr std::uint64_t least_pairs = 1'000'000;
+
 class profile;
 
 class evaluator {
@@ -79,8 +83,14 @@ public:
     // computed when first asked for is made by one thread while the others wait.
     std::unique_ptr<evaluator> sibling() const;
 
-    // Rows of other filings come: pairs of rows are counted anew (max_pairs).
-    void begin_filings() { pairs_.clear(); }
+    // Rows of another chunk come: pairs of rows are counted anew (max_pairs). For a part of a filing that part of the
+    // filing's pairs is allowed, so that what is given up does not depend on who has the other parts.
+    void begin_chunk(row_chunk const& rows) {
+        pairs_.clear();
+        part_ = rows.filing_rows == 0
+                    ? std::pair<std::uint64_t, std::uint64_t>{1, 1}
+                    : std::pair<std::uint64_t, std::uint64_t>{rows.end - rows.begin, rows.filing_rows};
+    }
 
     // Makes the rows that are generated, then computes derived values and references of all rows; call once before
     // anything else. The time of each goes to `times`.
@@ -145,6 +155,7 @@ public:
     bool gave_up(dsl::query const& q, frame& f, std::size_t element) const;
 
 private:
+    std::uint64_t allowed_pairs(dsl::query const& q) const;
     struct row_index;
     struct join;
     struct shared_state;
@@ -248,6 +259,7 @@ private:
     std::size_t combinations_ = 0;          // likewise
     // Pairs of rows compared, by query and filing of the rule's row.
     std::unordered_map<dsl::query const*, std::vector<std::uint64_t>> pairs_;
+    std::pair<std::uint64_t, std::uint64_t> part_{1, 1};  // of the filing: so many of so many rows
     std::vector<std::unique_ptr<re2::RE2>> patterns_;
     std::vector<std::unordered_map<text_id, bool>> pattern_memory_;
     std::unordered_map<text_id, text_id> folded_;

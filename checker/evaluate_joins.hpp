@@ -32,7 +32,7 @@ struct evaluator::shared_state {
     std::vector<vector_ptr> derived;
     std::vector<vector_ptr> references;
     std::vector<std::uint8_t> costly;  // by node: a part of it costs far more than comparing two columns
-    std::vector<std::uint8_t> uses;       // by node: expressions that have it as a part, 2 for more
+    std::vector<std::uint8_t> uses;    // by node: expressions that have it as a part, 2 for more
 
     // Held while what follows is looked up or made; making one may need others.
     std::recursive_mutex making;

@@ -207,7 +207,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
     if (q.kind == query_kind::blocks) more.blocks.resize(f.size);
     if (q.kind == query_kind::distinct) more.spellings.resize(f.size);
     std::vector<std::uint32_t> const filing = filings_of(f);
-    std::uint64_t const allowed_pairs = max_pairs(data_.tables[q.table].rows);
+    std::uint64_t const allowed = allowed_pairs(q);
     auto& pairs_of = pairs_[&q];
     pairs_of.resize(data_.filings.size() + 1);
     bool const stops_early =
@@ -289,7 +289,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             std::size_t const end = std::min(enough, found.size());
             std::uint64_t& pairs = pairs_of[filing.empty() ? 0 : filing[e.element]];
             pairs += std::max<std::uint64_t>(p.scanned - scanned_before, end - e.next);
-            if (pairs > allowed_pairs) {
+            if (pairs > allowed) {
                 t.undecided_key = true;
                 continue;
             }
@@ -373,8 +373,12 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
 bool evaluator::gave_up(query const& q, frame& f, std::size_t element) const {
     std::vector<std::uint32_t> const filing = filings_of(f);
     auto const it = pairs_.find(&q);
-    return it != pairs_.end() &&
-           it->second[filing.empty() ? 0 : filing[element]] > max_pairs(data_.tables[q.table].rows);
+    return it != pairs_.end() && it->second[filing.empty() ? 0 : filing[element]] > allowed_pairs(q);
+}
+
+std::uint64_t evaluator::allowed_pairs(query const& q) const {
+    std::uint64_t const of_filing = max_pairs(data_.tables[q.table].rows);
+    return std::max(of_filing / part_.second * part_.first, std::min(of_filing, least_pairs));
 }
 
 std::unique_ptr<evaluator::open_rows> evaluator::undecided_rows(query const& q, frame& f, std::size_t element) {

@@ -93,10 +93,7 @@ void judge::judge_table(std::uint16_t t, std::vector<asked_instance> const& aske
         workers.emplace_back(book_, data_, options_, w == 0 ? e_ : *others_[w - 1]);
     std::vector<row_outcome> results(chunks.size());
     auto const ask = [&](std::size_t n, std::size_t worker) {
-        std::vector<std::uint32_t> rows;
-        for (std::uint32_t r = chunks[n].begin; r < chunks[n].end; ++r)
-            if (table.current[r]) rows.push_back(r);
-        results[n] = workers[worker].judge(t, asked, std::move(rows));
+        results[n] = workers[worker].judge(t, asked, chunks[n]);
     };
     auto const take_over = [&](std::size_t n) {
         take(t, asked, std::move(results[n]));

@@ -6,13 +6,13 @@
 
 namespace a6::checker::limits {
 
-// XML and CSV. A filing with 100,000 rows is about 140 MB; offsets are 32 bits; parsing takes a few times the size.
+// XML and CSV. A filing with 100,000 rows is about 140 MB; offsets are 32 bits; the text is in memory.
 inline constexpr std::size_t max_text_bytes = std::size_t{256} << 20;
 // Compressed workbook. The official layout with 100,000 rows stays below 20 MB.
 inline constexpr std::size_t max_workbook_bytes = std::size_t{64} << 20;
 // A filing nests five levels, a worksheet eight; deeper is an attack on recursive readers.
 inline constexpr std::size_t max_xml_depth = 64;
-// Elements, attributes and texts. A parsed node takes 64 bytes, so this is about 1 GB.
+// Elements, attributes and texts. A parsed node takes 64 bytes, so this is about 1 GB for a document without tables.
 inline constexpr std::size_t max_xml_nodes = std::size_t{16} << 20;
 // Attributes of one element are compared with one another.
 inline constexpr std::size_t max_xml_attributes = 64;

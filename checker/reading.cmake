@@ -5,6 +5,7 @@ set(A6_READER_SOURCES
     annotated_copy.cpp
     cell_places.cpp
     cell_value.cpp
+    characters.cpp
     copy_notes.cpp
     copy_sheet.cpp
     copy_styles.cpp
@@ -31,7 +32,10 @@ set(A6_READER_SOURCES
     workbook_view.cpp
     xml_document.cpp
     xml_edit.cpp
+    xml_elements.cpp
     xml_gate.cpp
+    xml_rows.cpp
+    xml_windows.cpp
     zip_archive.cpp
     write_schema.cpp
     write_workbook.cpp

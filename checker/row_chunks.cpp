@@ -1,15 +1,26 @@
 #include "checker/row_chunks.hpp"
 
+#include <algorithm>
+
 namespace a6::checker {
 
 std::vector<row_chunk> chunks_of(table_data const& table, std::size_t enough) {
     std::vector<row_chunk> out;
-    std::uint32_t begin = 0;
-    for (std::uint32_t r = 0; r < table.rows; ++r) {
-        bool const filing_ends = r + 1 == table.rows || table.filing[r + 1] != table.filing[r];
-        if (!filing_ends || (r + 1 - begin < enough && r + 1 != table.rows)) continue;
-        out.push_back({begin, r + 1});
-        begin = r + 1;
+    auto const rows = static_cast<std::uint32_t>(table.rows);
+    auto const most = static_cast<std::uint32_t>(8 * enough);
+    std::uint32_t begin = 0;  // of rows that are in no chunk yet
+    for (std::uint32_t first = 0; first < rows;) {
+        std::uint32_t end = first + 1;
+        while (end < rows && table.filing[end] == table.filing[first]) ++end;
+        if (end - first > most) {
+            if (begin < first) out.push_back({begin, first, 0});
+            for (std::uint32_t r = first; r < end; r += most) out.push_back({r, std::min(end, r + most), end - first});
+            begin = end;
+        } else if (end - begin >= enough || end == rows) {
+            out.push_back({begin, end, 0});
+            begin = end;
+        }
+        first = end;
     }
     return out;
 }

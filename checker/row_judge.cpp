@@ -101,15 +101,17 @@ void join(undecided_group& all, undecided_group const& more) {
     }
 }
 
-row_outcome row_judge::judge(std::uint16_t table, std::vector<asked_instance> const& asked,
-                             std::vector<std::uint32_t> rows) {
+row_outcome row_judge::judge(std::uint16_t table, std::vector<asked_instance> const& asked, row_chunk const& chunk) {
     out_ = {};
     out_.instances.resize(asked.size());
     out_.spent.resize(asked.size());
     told_.clear();
     group_index_.clear();
     failed_rows_.clear();
-    e_.begin_filings();
+    e_.begin_chunk(chunk);
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t r = chunk.begin; r < chunk.end; ++r)
+        if (data_.tables[table].current[r]) rows.push_back(r);
     for (std::size_t begin = 0; begin < rows.size(); begin += batch_rows) {
         auto const first = rows.begin() + static_cast<std::ptrdiff_t>(begin);
         auto const last = rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), begin + batch_rows));
@@ -194,7 +196,8 @@ void row_judge::judge_instance(std::uint32_t index, dsl::rule_instance const& in
     };
     std::vector<std::uint8_t> passes(f.size, 1);
     auto const must_hold = [&](vector_value const& v) {
-        update(passes, [](int so_far, int known, int yes) { return so_far & known & yes; }, v.known, v.yes);
+        update(
+            passes, [](int so_far, int known, int yes) { return so_far & known & yes; }, v.known, v.yes);
     };
     for (std::size_t n = 0; n < asked.open_when.size(); ++n)
         if (asked.open_when[n] != no_node) passes[n] = 0;

@@ -115,9 +115,9 @@ class row_judge {
 public:
     row_judge(dsl::rulebook const& book, dataset& data, run_options const& options, evaluator& values);
 
-    // Of rows of `table`, all rows of their filings, in batches. `asked` are instances on this table, in the order of
-    // evaluation.
-    row_outcome judge(std::uint16_t table, std::vector<asked_instance> const& asked, std::vector<std::uint32_t> rows);
+    // Of the rows of `table` in a chunk that no later version replaces, in batches. `asked` are instances on this
+    // table, in the order of evaluation.
+    row_outcome judge(std::uint16_t table, std::vector<asked_instance> const& asked, row_chunk const& chunk);
 
     // What makes a row the same row in another version of the filing: whose, which year, and its key as it was read,
     // of a block its beginning; never its spelling where it could be read, never its position.

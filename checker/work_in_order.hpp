@@ -6,7 +6,8 @@
 
 namespace a6::checker {
 
-// Threads that are worth starting for so many tasks.
+// Threads that are worth starting for so many tasks: no more than the machine has beside those already at work here.
+// Results never depend on their number.
 std::size_t threads_for(std::size_t tasks);
 
 // Calls work(task, worker) for every task below `tasks`, each worker below `workers` in a thread of its own, and

@@ -8,6 +8,7 @@
 #include "checker/zip_archive.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -42,21 +43,58 @@ private:
                     sentence("open the workbook in a spreadsheet program and save it again"));
     }
 
+    // Nothing: the error is recorded.
+    std::optional<std::string> inflate(std::string const& name) {
+        zip_part part = archive_.read(name);
+        if (part.error) error_ = std::move(part.error);
+        return std::move(part.bytes);
+    }
+
+    // It comes before whatever else is wrong with the part.
+    bool unacceptable(std::string const& name, read_error error) {
+        error_.reset();
+        return fail("X211",
+                    sentence("the part `{}` is not acceptable, line {}, column {}: {} ({})", name, error.line,
+                             error.column, std::move(error.message), error.code),
+                    sentence("open the workbook in a spreadsheet program and save it again"));
+    }
+
     // nullptr: the error is recorded.
     std::unique_ptr<xml_document> parse(std::string const& name) {
-        zip_part part = archive_.read(name);
-        if (part.error) {
-            error_ = std::move(part.error);
-            return nullptr;
-        }
-        xml_parse_result parsed = xml_document::parse(std::move(*part.bytes));
-        if (parsed.error) {
-            fail("X211",
-                 sentence("the part `{}` is not acceptable, line {}, column {}: {} ({})", name, parsed.error->line,
-                          parsed.error->column, std::move(parsed.error->message), parsed.error->code),
-                 sentence("open the workbook in a spreadsheet program and save it again"));
-        }
+        auto text = inflate(name);
+        if (!text) return nullptr;
+        xml_parse_result parsed = xml_document::parse(std::move(*text));
+        if (parsed.error) unacceptable(name, std::move(*parsed.error));
         return std::move(parsed.document);
+    }
+
+    // A part with many rows, which are not in its tree: `read` is given the document and says whether it went well.
+    // Texts of cells point into the part as it was inflated.
+    bool read_rows_of(std::string const& name, xml_containers const& containers,
+                      std::function<bool(xml_document const&)> const& read) {
+        auto text = inflate(name);
+        if (!text) return false;
+        book_.buffers.push_back(std::make_shared<std::string const>(std::move(*text)));
+        part_text_ = *book_.buffers.back();
+        xml_parse_result opened = xml_document::open(part_text_, containers);
+        if (opened.error) return unacceptable(name, std::move(*opened.error));
+        bool const well = read(*opened.document);
+        if (auto error = opened.document->check_rows(opened.line_starts)) return unacceptable(name, std::move(*error));
+        return well;
+    }
+
+    // `take` is given every row of a container, until it says no.
+    static bool each_row(xml_document const& document, xml_element container,
+                         std::function<bool(xml_element)> const& take) {
+        xml_window_reader window(document);
+        for (xml_element child = container.first_child(); child; child = child.next()) {
+            auto const run = document.rows_at(child);
+            if (!run && !take(child)) return false;
+            for (std::size_t w = run ? run->first : 0; run && w < run->end; ++w)
+                for (xml_element row = window.read(w); row; row = row.next())
+                    if (!take(row)) return false;
+        }
+        return true;
     }
 
     // Empty, too, where there are none.
@@ -139,71 +177,82 @@ private:
         return book_.texts.back();
     }
 
-    std::string_view unescaped(std::string_view text) { return has_escapes(text) ? own(decode_escapes(text)) : text; }
+    // Texts of elements, that live as long as the workbook.
+    std::string_view text_of(xml_element e) { return e.lasting_text(part_text_, book_.texts); }
+
+    std::string_view unescaped(xml_element e) {
+        std::string_view const text = text_of(e);
+        return has_escapes(text) ? own(decode_escapes(text)) : text;
+    }
 
     // <t> itself, or the <t> of every run; phonetic runs (rPh) only say how a text is pronounced.
     std::string_view rich_text(xml_element holder) {
-        std::string_view single;
+        xml_element single;
         std::string joined;
         std::size_t runs = 0;
         for (xml_element e = holder.first_child(); e; e = e.next()) {
             xml_element const t = e.name() == "t" ? e : e.name() == "r" ? e.child("t") : xml_element();
             if (!t) continue;
             if (++runs == 1) {
-                single = t.text();
+                single = t;
             } else {
-                if (runs == 2) joined = single;
+                if (runs == 2) joined = single.text();
                 joined += t.text();
             }
         }
-        if (runs < 2) return unescaped(single);
+        if (runs == 0) return {};
+        if (runs == 1) return unescaped(single);
         return own(has_escapes(joined) ? decode_escapes(joined) : std::move(joined));
     }
 
     bool read_shared_strings(std::string const& part) {
-        auto const document = parse(part);
-        if (!document) return false;
-        book_.buffers.push_back(document->buffer());
-        for (xml_element s = document->root().first_child(); s; s = s.next()) {
-            if (s.name() == "si") shared_.push_back(rich_text(s));
-        }
-        return true;
+        return read_rows_of(part, {0, {"sst"}}, [&](xml_document const& document) {
+            auto const take = [&](xml_element s) {
+                if (s.name() == "si") shared_.push_back(rich_text(s));
+                return true;
+            };
+            return each_row(document, document.root(), take);
+        });
     }
 
     bool read_sheet(std::string const& part, grid& sheet) {
-        auto const document = parse(part);
-        if (!document) return false;
-        book_.buffers.push_back(document->buffer());
-        xml_element const data = document->root().child("sheetData");
-        if (!data) return true;
-        std::uint32_t row_number = 0;
-        for (xml_element row = data.first_child(); row; row = row.next()) {
-            if (row.name() != "row") continue;
-            ++row_number;
-            if (auto const r = row.attribute("r")) {
-                auto const number = parse_unsigned<std::uint32_t>(*r);
-                if (!number || *number == 0)
-                    return damaged(sentence("the sheet `{}` has a row numbered `{}`", sheet.name, *r));
-                row_number = *number;
-            }
-            if (row_number > limits::max_sheet_rows)
-                return damaged(sentence("the sheet `{}` has more rows than a sheet can have", sheet.name));
-            cell_address at{row_number, 0};
-            for (xml_element cell = row.first_child(); cell; cell = cell.next()) {
-                if (cell.name() != "c") continue;
-                ++at.column;
-                if (auto const r = cell.attribute("r")) {
-                    auto const given = parse_address(*r);
-                    if (!given) return damaged(sentence("the sheet `{}` has a cell at `{}`", sheet.name, *r));
-                    at = *given;
-                }
-                if (at.column > limits::max_sheet_columns)
-                    return damaged(sentence("the sheet `{}` has more columns than a sheet can have", sheet.name));
-                if (!read_cell(cell, at, sheet)) return false;
-            }
+        return read_rows_of(part, {1, {"sheetData"}}, [&](xml_document const& document) {
+            xml_element const data = document.root().child("sheetData");
+            if (!data) return true;
+            std::uint32_t row_number = 0;
+            if (!each_row(document, data, [&](xml_element row) { return read_row(row, row_number, sheet); }))
+                return false;
+            if (xml_element const merged = document.root().child("mergeCells")) read_merged(merged, sheet);
+            return index_rows(sheet);
+        });
+    }
+
+    // `number`: of the row before.
+    bool read_row(xml_element row, std::uint32_t& number, grid& sheet) {
+        if (row.name() != "row") return true;
+        ++number;
+        if (auto const r = row.attribute("r")) {
+            auto const given = parse_unsigned<std::uint32_t>(*r);
+            if (!given || *given == 0)
+                return damaged(sentence("the sheet `{}` has a row numbered `{}`", sheet.name, *r));
+            number = *given;
         }
-        if (xml_element const merged = document->root().child("mergeCells")) read_merged(merged, sheet);
-        return index_rows(sheet);
+        if (number > limits::max_sheet_rows)
+            return damaged(sentence("the sheet `{}` has more rows than a sheet can have", sheet.name));
+        cell_address at{number, 0};
+        for (xml_element cell = row.first_child(); cell; cell = cell.next()) {
+            if (cell.name() != "c") continue;
+            ++at.column;
+            if (auto const r = cell.attribute("r")) {
+                auto const given = parse_address(*r);
+                if (!given) return damaged(sentence("the sheet `{}` has a cell at `{}`", sheet.name, *r));
+                at = *given;
+            }
+            if (at.column > limits::max_sheet_columns)
+                return damaged(sentence("the sheet `{}` has more columns than a sheet can have", sheet.name));
+            if (!read_cell(cell, at, sheet)) return false;
+        }
+        return true;
     }
 
     bool read_cell(xml_element element, cell_address at, grid& sheet) {
@@ -234,7 +283,7 @@ private:
             }
             cell.text = shared_[*index];
         } else if (type == "str") {
-            cell.text = unescaped(stored);
+            if (value) cell.text = unescaped(value);
         } else if (stored.empty()) {
             if (cell.formula) cell.form = cell_form::no_value;
         } else if (type == "b") {
@@ -242,15 +291,15 @@ private:
             cell.text = is_true(stored) ? "TRUE" : "FALSE";
         } else if (type == "e") {
             cell.form = cell_form::error;
-            cell.text = stored;
+            cell.text = text_of(value);
         } else if (type == "d") {
             cell.form = cell_form::date;
-            cell.text = stored;
+            cell.text = text_of(value);
             for (std::string_view const zone : {"Z", ".000", "T00:00:00"}) {
                 if (cell.text.ends_with(zone)) cell.text.remove_suffix(zone.size());
             }
         } else {
-            set_number(element, stored, cell);
+            set_number(element, value, cell);
         }
         if (!cell.text.empty() || cell.form == cell_form::no_value) sheet.cells.push_back(cell);
         return true;
@@ -266,10 +315,11 @@ private:
         cell.sums = name.starts_with("SUM(") || name.starts_with("SUBTOTAL(") || name.starts_with("AGGREGATE(");
     }
 
-    void set_number(xml_element element, std::string_view stored, grid_cell& cell) {
+    void set_number(xml_element element, xml_element value, grid_cell& cell) {
+        std::string_view const stored = value.text();
         auto number = exact_number(stored);
         if (!number) {
-            cell.text = unescaped(stored);
+            cell.text = unescaped(value);
             return;
         }
         cell.form = cell_form::number;
@@ -283,7 +333,7 @@ private:
                 }
             }
         }
-        cell.text = *number == stored ? stored : own(std::move(*number));
+        cell.text = *number == stored ? text_of(value) : own(std::move(*number));
     }
 
     static void read_merged(xml_element list, grid& sheet) {
@@ -316,6 +366,7 @@ private:
     zip_archive& archive_;
     workbook book_;
     std::optional<read_error> error_;
+    std::string_view part_text_;            // the part being read; of book_.buffers
     std::vector<bool> date_style_;          // per cell style
     std::vector<std::string_view> shared_;  // views into book_
     bool from_1904_ = false;

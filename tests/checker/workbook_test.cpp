@@ -57,6 +57,39 @@ TEST(workbook, counts_cells_and_rows_without_addresses) {
     EXPECT_EQ(cells(book), (list{"A1=1/n", "B1=2/n", "E1=5/n", "F1=6/n", "A9=9/n", "A10=10/n"}));
 }
 
+TEST(workbook, reads_sheets_and_shared_texts_larger_than_a_window) {
+    std::string strings, rows;
+    constexpr std::size_t count = 3000;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::string const n = std::to_string(i);
+        strings += "<si><t xml:space='preserve'>text &lt;" + n + "></t></si>\n";
+        rows +=
+            "<row><c t='s'><v>" + n + "</v></c><c><v>" + n + ".50</v></c><c t='str'><v>a&amp;" + n + "</v></c></row>";
+        if (i % 1000 == 0) rows += "<!-- c -->";
+    }
+    workbook_builder book;
+    book.shared_strings(strings).sheet("S", rows);
+    auto const found = cells(book);
+    ASSERT_EQ(found.size(), 3 * count);
+    for (std::size_t i = 0; i < count; ++i) {
+        std::string const n = std::to_string(i), row = std::to_string(i + 1);
+        ASSERT_EQ(found[3 * i], "A" + row + "=text <" + n + ">/t");
+        ASSERT_EQ(found[3 * i + 1], "B" + row + "=" + n + ".5/n");
+        ASSERT_EQ(found[3 * i + 2], "C" + row + "=a&" + n + "/t");
+    }
+}
+
+TEST(workbook, tells_of_markup_before_anything_else_wherever_it_stands) {
+    std::string rows = "<row r='0'/>";
+    for (std::size_t i = 0; i < 5000; ++i) rows += "<row><c><v>1</v></c></row>";
+    workbook_builder unnumbered;
+    unnumbered.sheet("S", rows);
+    EXPECT_EQ(cells(unnumbered), (list{"X213"}));
+    workbook_builder mixed;
+    mixed.sheet("S", rows + "<row>text<c/></row>");
+    EXPECT_EQ(cells(mixed), (list{"X211"}));
+}
+
 TEST(workbook, sorts_cells_that_are_stored_in_disorder) {
     workbook_builder book;
     book.sheet(

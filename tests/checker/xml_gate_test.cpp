@@ -99,6 +99,51 @@ TEST(xml_gate, refuses_every_control_character_wherever_it_stands) {
     }
 }
 
+TEST(xml_gate, tells_of_characters_before_markup_however_large_the_text) {
+    for (std::size_t const rows : {10U, 300'000U}) {
+        std::string const text = "<a><b><c/>" + repeat("<r>x</r>\n\n\n\n\n\n\n\n", rows);
+        EXPECT_EQ(check_xml_bytes(text + "</b></a>").error.has_value(), false);
+        gate_result const wrong = check_xml_bytes(text + "</c>\xFF</a>");
+        ASSERT_TRUE(wrong.error);
+        EXPECT_EQ(wrong.error->code, "X104");
+        EXPECT_EQ(wrong.error->line, 8 * rows + 1);
+        EXPECT_EQ(wrong.error->column, 5U);
+        EXPECT_EQ(check_xml_bytes(text + "</c></a>").error->code, "X110");
+    }
+}
+
+TEST(xml_gate, takes_no_name_for_another_that_begins_like_it) {
+    std::string const known = repeat("<ab/><abcdefgh/><abcdefghi/><a/>", 3);
+    auto const gate = [&](std::string const& rest) {
+        auto const result = check_xml_bytes("<r>" + known + rest + "</r>");
+        return result.error ? result.error->code : "ok";
+    };
+    for (std::string const name :
+         {"a", "ab", "abc", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghij", "ac", "abcdefgx"}) {
+        EXPECT_EQ(gate('<' + name + "></" + name + '>'), "ok") << name;
+        EXPECT_EQ(gate('<' + name + ">x</" + name + "x>"), "X110") << name;
+        EXPECT_EQ(gate('<' + name + "\">x</" + name + '>'), "X110") << name;
+    }
+    // Attributes beside a known name.
+    EXPECT_EQ(gate("<ab x='1'/><ab x='1' x='2'/>"), "X112");
+}
+
+TEST(xml_gate, copes_with_more_names_than_it_remembers) {
+    std::string names;
+    for (int i = 0; i < 10'000; ++i) names += "<n" + std::to_string(i) + "/>";
+    EXPECT_EQ(check_xml_bytes("<r>" + names + names + "</r>").error.has_value(), false);
+}
+
+TEST(xml_gate, finds_every_token_wherever_it_stands_in_a_long_text) {
+    for (std::size_t before = 32'700; before < 32'800; ++before) {
+        std::string const text = "<a>&amp;<b/>" + std::string(before, 'x');
+        EXPECT_EQ(check_xml_bytes(text + "&amp;</a>").error.has_value(), false);
+        EXPECT_EQ(check_xml_bytes(text + "&nope;</a>").error->code, "X106");
+        EXPECT_EQ(check_xml_bytes(text + "]]></a>").error->code, "X110");
+        EXPECT_EQ(check_xml_bytes(text + "]]</a>").error.has_value(), false);
+    }
+}
+
 TEST(xml_gate, survives_truncation_anywhere) {
     std::string const whole =
         "<?xml version='1.0'?><!--c--><a x=\"1\"><b>t&amp;&#xE9;</b><?p q?><c><![CDATA[d]]></c></a>";

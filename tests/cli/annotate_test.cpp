@@ -396,14 +396,6 @@ TEST(annotate, says_when_a_copy_cannot_be_written) {
     auto const made = annotate({fixture("valid/CHE_2025_1.0.xlsx")}, file);
     EXPECT_EQ(made.run.exit_code, 2);
     EXPECT_THAT(made.run.err, HasSubstr("for annotated copies cannot be made"));
-
-    // A text that no cell holds.
-    auto const xml =
-        scratch.write("CHE.xml", filing("<Action><ActionType>" + std::string(40'000, 'x') + "</ActionType></Action>"));
-    auto const long_text = annotate({xml}, scratch.path() / "copies");
-    EXPECT_EQ(long_text.run.exit_code, 2);
-    EXPECT_THAT(long_text.run.err, HasSubstr("no annotated copy of `CHE.xml`"));
-    EXPECT_TRUE(long_text.files.empty());
 }
 
 TEST(annotate, texts_of_a_filing_do_nothing) {
