@@ -72,16 +72,13 @@ public:
                 if (value != block.party)
                     block.keys.push_back({declared.fields[f].heading, declared.fields[f].label, value});
             }
-            for (auto const& [when, r] : members) {
-                bool const hidden = year != no_index && rows.is_confidential(year, r);
-                block.rows.push_back(
-                    row(index, r, hidden ? std::string(reports::confidential_words) : std::to_string(when)));
-                // How many years there are would tell the period.
-                if (hidden) {
-                    block.rows.erase(block.rows.begin(), block.rows.end() - 1);
-                    break;
-                }
-            }
+            auto const first_hidden = std::stable_partition(members.begin(), members.end(), [&](auto const& m) {
+                return year == no_index || !rows.is_confidential(year, m.second);
+            });
+            for (auto m = members.begin(); m != first_hidden; ++m)
+                block.rows.push_back(row(index, m->second, std::to_string(m->first)));
+            hide_years(block, index, members.front().second);
+            hide_figures(block);
             out.blocks.push_back(std::move(block));
         }
         shown_.clear();
@@ -89,6 +86,35 @@ public:
     }
 
 private:
+    // How many years there are that follow from something confidential, and where they begin, would tell it: they are
+    // left out, and where there are no others stand as one. `member`: a row of the block.
+    void hide_years(reports::account_block& block, std::uint16_t index, std::uint32_t member) {
+        auto const& data = e_.data();
+        if (block.rows.empty()) {
+            reports::account_value const hidden{std::string(reports::confidential_words), {}, {}};
+            block.rows.push_back({hidden.value.value(), std::vector(shown_.size(), hidden)});
+            return;
+        }
+        auto const& say = e_.language();
+        auto const group = [&](std::uint32_t filing) { return data.filings[filing].party_group; };
+        auto const& table = data.tables[index];
+        bool const may_be_more =
+            std::any_of(table.made_of_marked.begin(), table.made_of_marked.end(),
+                        [&](std::uint32_t from) { return group(from) == group(table.filing[member]); });
+        if (may_be_more) block.notes.push_back(say("years that follow from what is confidential are left out"));
+    }
+
+    // From which year on a figure is confidential would tell a year that is: it is so in all of them.
+    static void hide_figures(reports::account_block& block) {
+        for (std::size_t c = 0; c < block.rows.front().values.size(); ++c) {
+            reports::account_value const hidden{std::string(reports::confidential_words), {}, {}};
+            if (std::none_of(block.rows.begin(), block.rows.end(),
+                             [&](auto const& r) { return r.values[c].value == hidden.value; }))
+                continue;
+            for (auto& r : block.rows) r.values[c] = hidden;
+        }
+    }
+
     // The last year of the key runs along the columns; what stands before it heads the block.
     static std::uint16_t year_field(dsl::table const& t) {
         std::uint16_t year = no_index;
@@ -125,14 +151,15 @@ private:
         for (auto const* d : shown_) {
             reports::account_value cell;
             vector_ptr const v = e_.eval(d->value, f);
-            if (!v->known[0]) {
+            if (e_.is_confidential(d->value, f, 0)) {
+                cell.value = std::string(reports::confidential_words);
+            } else if (!v->known[0]) {
                 for (auto const& fact : explain_unknown(e_, d->value, f, 0)) cell.needs.push_back(fact.need);
-            } else if (v->k == kind::blocks && !e_.is_confidential(d->value, f, 0)) {
+            } else if (v->k == kind::blocks) {
                 for (auto const& b : v->s[0]->blocks()) cell.serials.push_back(to_string(b, e_.data().pool));
             } else {
                 cell.value = e_.show(d->value, f, 0);
-                bool const number = cell.value->find_first_not_of("-.0123456789") == std::string::npos;
-                if (v->k == kind::decimal && in_tonnes(d->type) && number) {
+                if (v->k == kind::decimal && in_tonnes(d->type)) {
                     cell.value = scaled(v->d[0], unit_);
                     auto const& say = e_.language();
                     if (!cell.value) cell.needs.push_back(say("a smaller unit: the quantity does not come out even"));

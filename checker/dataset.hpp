@@ -28,6 +28,9 @@ struct table_data {
     std::vector<std::vector<std::uint8_t>> canonical;  // one per field
     // One per field; empty where no cell of the field is marked as confidential.
     std::vector<std::vector<std::uint8_t>> confidential;
+    // Tables that are made: filings in which something is marked that rows are made of, so that there may be more or
+    // fewer rows than if something else stood there.
+    std::vector<std::uint32_t> made_of_marked;
 
     bool is_confidential(std::size_t field, std::size_t row) const {
         return !confidential[field].empty() && confidential[field][row];

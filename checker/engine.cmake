@@ -12,6 +12,7 @@ set(A6_ENGINE_SOURCES
   evaluate_confidential.cpp
   evaluate_joins.cpp
   evaluate_life.cpp
+  evaluate_marked_rows.cpp
   evaluate_queries.cpp
   evaluate_values.cpp
   explain.cpp

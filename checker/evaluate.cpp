@@ -127,7 +127,8 @@ void evaluator::generate() {
         vector_ptr const when = g.when == dsl::no_node ? nullptr : eval(g.when, f);
         std::vector<vector_ptr> values;
         for (auto const& v : g.values) values.push_back(eval(v.is, f));
-        for (std::size_t n = 0; n < f.size; ++n)
+        for (std::size_t n = 0; n < f.size; ++n) {
+            bool const marked = note_marked_source(g, f, n);
             if (!when || when->as_truth(n) == truth::yes) {
                 std::size_t const before = data_.tables[g.table].rows;
                 if (!generate_rows(g, values, n, f.rows[n])) {
@@ -135,11 +136,12 @@ void evaluator::generate() {
                     made.insert(g.table);
                     break;
                 }
-                hide_generated(g, before, f, n);
+                hide_generated(g, marked, before, f, n);
             }
+        }
     }
     seen_rows_.clear();
-    reads_marked_.clear();  // fields of generated rows may be marked only now
+    forget_marks();  // fields of generated rows may be marked only now
 }
 
 // Some of many rows would pass for all of them: the table stays empty.
@@ -161,6 +163,7 @@ bool evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_p
                               std::uint32_t source_row) {
     auto& out = data_.tables[g.table];
     auto const& source = data_.tables[g.source];
+    made_rows_.clear();
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
     for (std::size_t k = 0; k < values.size(); ++k) {
         if (!values[k]->known[n]) return true;
@@ -181,7 +184,9 @@ bool evaluator::generate_rows(dsl::generated_rows const& g, std::vector<vector_p
         if (out.rows == max_generated_rows || combinations_++ == max_generated_combinations) return false;
         std::vector<std::int64_t> key{g.table, data_.filings[filing].party_group};
         for (std::size_t k = 0; k < chosen.size(); ++k) key.insert(key.end(), {g.values[k].field, chosen[k]});
-        if (seen_rows_.insert(key).second) {
+        auto const [row, fresh] = seen_rows_.try_emplace(key, static_cast<std::uint32_t>(out.rows));
+        made_rows_.push_back(row->second);
+        if (fresh) {
             out.filing.push_back(filing);
             out.number.push_back(static_cast<std::uint32_t>(out.rows + 1));
             out.header.push_back(source.header[source_row]);

@@ -103,7 +103,11 @@ public:
     // What `flagged` asks: per table and row, whether an error that affects the balance was found there. Until it is
     // given, the answer is undecided.
     using row_flags = std::vector<std::vector<std::uint8_t>>;
-    void know_flags(row_flags const& flags) { flags_ = &flags; }
+    // `marked`: those of them that rest on something confidential.
+    void know_flags(row_flags const& flags, row_flags const& marked) {
+        flags_ = &flags;
+        marked_flags_ = &marked;
+    }
 
     // Call before `prepare`: tables that the rulebook has `shown by` something stay empty without its name.
     void make_for(std::set<std::string> shown) { shown_ = std::move(shown); }
@@ -134,6 +138,9 @@ public:
 
     // What the node gives for this element depends on something that is marked as confidential.
     bool is_confidential(dsl::node_id n, frame& f, std::size_t element);
+    // It does so even if the marks on the row itself are left aside: then which rows have this value may tell what is
+    // marked elsewhere.
+    bool rests_on_other_rows(dsl::node_id n, frame& f, std::size_t element, std::uint16_t table, std::uint32_t row);
 
     // For one element of `f`: rows of the query that leave it undecided (a few), with the frame they are bound in.
     struct open_rows {
@@ -208,14 +215,35 @@ private:
                       std::vector<std::uint32_t> rows);
 
     bool may_be_confidential(dsl::node_id n);
-    void hide_generated(dsl::generated_rows const& g, std::size_t first_row, frame& f, std::size_t element);
+    void forget_marks();
+    // Whether something that the rows are made of, or that decides whether there are any, is marked.
+    bool note_marked_source(dsl::generated_rows const& g, frame& f, std::size_t element);
+    // Of the rows that were just made or met again, those from `first_new` on are new.
+    void hide_generated(dsl::generated_rows const& g, bool marked, std::size_t first_new, frame& f,
+                        std::size_t element);
     template <class Test>
     bool any_row(dsl::node_id row_node, frame& f, std::size_t element, Test const& holds);
     bool first_version_may_be_confidential(std::uint16_t table) const;
     bool first_version_is_confidential(std::uint16_t table, std::uint32_t row) const;
     bool member_is_confidential(bool reference, std::uint32_t index, std::uint32_t row);
+    bool hides_party(std::uint32_t filing) const;
+    bool is_marked(std::uint16_t table, std::size_t field, std::uint32_t row) const;
+    bool junction_is_confidential(dsl::node_id n, frame& f, std::size_t element);
+    bool first_id_tells_block(dsl::node_id n, frame& f, std::size_t element);
+    // What a query or a life depends on: evaluate_marked_rows.cpp.
+    struct query_marks;
     bool query_is_confidential(dsl::node_id n, frame& f, std::size_t element);
-    bool part_is_confidential(std::uint32_t index, dsl::node_id n, frame& f, std::size_t element, std::uint32_t filing);
+    query_marks const& marks_of(std::uint32_t index);
+    void sort_part(dsl::node_id n, std::uint64_t own, query_marks& out);
+    std::optional<std::vector<std::uint32_t>> rows_that_matter(std::uint32_t index, frame& f, std::size_t element);
+    bool cannot_match(dsl::query const& q, frame& f, std::size_t element, frame& inner, std::size_t n);
+    bool may_lack_rows(dsl::node_id n, frame& f, std::size_t element);
+    bool decided_in_public(dsl::query const& q, frame& f, std::size_t element);
+    std::optional<serial_block> widest_block(dsl::node_id n, frame& f, std::size_t element);
+    bool life_is_confidential(dsl::node const& x, frame& f, std::size_t element);
+    std::vector<std::uint32_t> const& marked_events(std::uint32_t index);
+    bool event_is_confidential(dsl::lifecycle const& cycle, frame& f, std::size_t element);
+    bool may_touch(dsl::lifecycle const& cycle, std::uint32_t event, serial_block const* block);
 
     dsl::rulebook const& book_;
     dataset& data_;
@@ -224,9 +252,11 @@ private:
     frame root_;
     std::set<std::string> shown_;
     row_flags const* flags_ = nullptr;
+    row_flags const* marked_flags_ = nullptr;
     reports::language const* say_ = &reports::language::english();
-    std::set<std::vector<std::int64_t>> seen_rows_;  // while rows are generated
-    std::size_t combinations_ = 0;                   // likewise
+    std::map<std::vector<std::int64_t>, std::uint32_t> seen_rows_;  // while rows are generated: which they are
+    std::vector<std::uint32_t> made_rows_;  // likewise: those of one row of the source, new or not
+    std::size_t combinations_ = 0;          // likewise
     // Pairs of rows compared, by query and filing of the rule's row.
     std::unordered_map<dsl::query const*, std::vector<std::uint64_t>> pairs_;
     std::pair<std::uint64_t, std::uint64_t> part_{1, 1};  // of the filing: so many of so many rows
@@ -235,9 +265,13 @@ private:
     std::unordered_map<text_id, text_id> folded_;
     static constexpr std::uint8_t unasked = 2;
     std::vector<std::uint8_t> reads_marked_;  // by node
-    // By derived value (false) or reference, and row; by query, part and what it reaches.
-    std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, bool> member_confidential_;
-    std::map<std::tuple<std::uint32_t, dsl::node_id, std::uint32_t>, bool> part_confidential_;
+    // By derived value (false) or reference, and row; the second while the marks of one row are left aside.
+    using member_marks = std::map<std::tuple<bool, std::uint32_t, std::uint32_t>, bool>;
+    member_marks member_confidential_;
+    member_marks members_but_spared_;
+    std::optional<std::pair<std::uint16_t, std::uint32_t>> spared_;  // table and row whose marks are left aside
+    std::map<std::uint32_t, std::shared_ptr<query_marks const>> query_marks_;  // by query
+    std::map<std::uint32_t, std::vector<std::uint32_t>> marked_events_;        // by life cycle
 };
 
 }  // namespace a6::checker

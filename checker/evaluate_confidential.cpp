@@ -1,7 +1,9 @@
-// Which values depend on something that a Party marked as confidential. Asked only where something is said about a row,
-// and answered at once in a run without marks.
+// Which values depend on something that a Party marked as confidential: would be another, or might, if something else
+// stood there. Asked only where something is said about a row, and answered at once in a run without marks. What a
+// query or a life depends on stands in evaluate_marked_rows.cpp.
 
-#include "checker/evaluate.hpp"
+#include "checker/evaluate_marks.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 
@@ -11,35 +13,6 @@ using dsl::no_node;
 using dsl::node;
 using dsl::node_id;
 using dsl::op;
-using dsl::query;
-using dsl::query_kind;
-using dsl::query_scope;
-
-namespace {
-
-std::vector<node_id> inner_parts(query const& q) {
-    std::vector<node_id> parts;
-    for (auto const& k : q.keys) parts.push_back(k.inner);
-    if (q.overlap) parts.push_back(q.overlap->inner);
-    if (q.residual != no_node) parts.push_back(q.residual);
-    if (q.body != no_node) parts.push_back(q.body);
-    for (auto const& r : q.refinements) parts.push_back(r.second);
-    return parts;
-}
-
-std::vector<node_id> outer_parts(query const& q) {
-    std::vector<node_id> parts;
-    for (auto const& k : q.keys) parts.push_back(k.outer);
-    if (q.overlap) parts.push_back(q.overlap->outer);
-    return parts;
-}
-
-// The operations that ask about a cell, not for what is written in it.
-bool asks_about_cell(op code) {
-    return code == op::present || code == op::readable || code == op::canonical || code == op::confidential;
-}
-
-}  // namespace
 
 // Whether the node reads a field of which any cell of the run is marked.
 bool evaluator::may_be_confidential(node_id n) {
@@ -73,11 +46,15 @@ bool evaluator::may_be_confidential(node_id n) {
                     if (r.header != dsl::no_index && r.roles.date != dsl::no_index)
                         marked = marked || !data_.tables[r.header].confidential[r.roles.date].empty();
             break;
+        case op::flagged: marked = true; break;  // any finding may rest on a mark
         case op::call:
             if (static_cast<dsl::function>(x.payload) == dsl::function::first_submitted)
                 marked = first_version_may_be_confidential(plan().nodes[plan().child(n, 0)].type.table) || marked;
             break;
         case op::query:
+            if (plan().queries[x.payload].scope == dsl::query_scope::this_party)
+                for (std::uint32_t filing = 0; filing < data_.filings.size(); ++filing)
+                    marked = marked || hides_party(filing);
             for (auto const part : inner_parts(plan().queries[x.payload])) marked = may_be_confidential(part) || marked;
             for (auto const part : outer_parts(plan().queries[x.payload])) marked = may_be_confidential(part) || marked;
             break;
@@ -93,9 +70,9 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
     switch (x.code) {
         case op::field: {
             node_id const row_node = plan().child(n, 0);
-            auto const& table = data_.tables[plan().nodes[row_node].type.table];
+            std::uint16_t const row_table = plan().nodes[row_node].type.table;
             return any_row(row_node, f, element,
-                           [&](std::uint32_t row) { return table.is_confidential(x.payload, row); }) ||
+                           [&](std::uint32_t row) { return is_marked(row_table, x.payload, row); }) ||
                    is_confidential(row_node, f, element);
         }
         case op::derived:
@@ -114,6 +91,13 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
             return is_confidential(plan().nodes[field].code == op::field ? plan().child(field, 0) : field, f, element);
         }
         case op::query: return query_is_confidential(n, f, element);
+        case op::flagged: {
+            node_id const row_node = plan().child(n, 0);
+            std::uint16_t const flagged = plan().nodes[row_node].type.table;
+            return (marked_flags_ && any_row(row_node, f, element,
+                                             [&](std::uint32_t row) { return (*marked_flags_)[flagged][row] != 0; })) ||
+                   is_confidential(row_node, f, element);
+        }
         case op::conditional: {
             // The branch that is not taken tells nothing.
             node_id const condition = plan().child(n, 0);
@@ -122,8 +106,10 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
             return (taken != truth::no && is_confidential(plan().child(n, 1), f, element)) ||
                    (taken != truth::yes && is_confidential(plan().child(n, 2), f, element));
         }
-        case op::life:  // what happened to the serials may rest on any event
+        case op::life: return life_is_confidential(x, f, element);
         case op::parameter: return true;
+        case op::and_:
+        case op::or_: return junction_is_confidential(n, f, element);
         case op::call:
             if (static_cast<dsl::function>(x.payload) == dsl::function::first_submitted) {
                 node_id const row_node = plan().child(n, 0);
@@ -132,12 +118,37 @@ bool evaluator::is_confidential(node_id n, frame& f, std::size_t element) {
                             [&](std::uint32_t row) { return first_version_is_confidential(table, row); }))
                     return true;
             }
+            if (static_cast<dsl::function>(x.payload) == dsl::function::block && first_id_tells_block(n, f, element))
+                return is_confidential(plan().child(n, 1), f, element);
             [[fallthrough]];
         default:
             for (std::uint32_t c = 0; c < x.child_count; ++c)
                 if (is_confidential(plan().child(n, c), f, element)) return true;
             return false;
     }
+}
+
+// What decides an `and` or `or` without anything that is marked decides it whatever is written there.
+bool evaluator::junction_is_confidential(node_id n, frame& f, std::size_t element) {
+    node const& x = plan().nodes[n];
+    truth const decides = x.code == op::and_ ? truth::no : truth::yes;
+    bool any = false;
+    for (std::uint32_t c = 0; c < x.child_count; ++c) {
+        node_id const child = plan().child(n, c);
+        if (is_confidential(child, f, element))
+            any = true;
+        else if (eval(child, f)->as_truth(element) == decides)
+            return false;
+    }
+    return any;
+}
+
+// A first identifier in full, not marked, says what series the block is of; the fields beside it are not asked then.
+bool evaluator::first_id_tells_block(node_id n, frame& f, std::size_t element) {
+    node_id const first = plan().child(n, 0);
+    if (is_confidential(first, f, element)) return false;
+    vector_ptr const v = eval(first, f);
+    return v->known[element] && v->u[element].full();
 }
 
 // The day of the first version is looked up by these fields of the headers of a report.
@@ -167,104 +178,72 @@ bool evaluator::first_version_is_confidential(std::uint16_t table, std::uint32_t
     for (std::size_t other = 0; other < headers.rows; ++other) {
         if (differs(r.party, other) || differs(r.year, other) || differs(r.series, other)) continue;
         for (auto const field : {r.party, r.year, r.version, r.series, r.date})
-            if (field != dsl::no_index && headers.is_confidential(field, other)) return true;
+            if (field != dsl::no_index && is_marked(report.header, field, static_cast<std::uint32_t>(other)))
+                return true;
     }
     return false;
 }
 
-// Whether something holds for any of the rows that a node stands for.
-template <class Test>
-bool evaluator::any_row(node_id row_node, frame& f, std::size_t element, Test const& holds) {
-    vector_ptr const rows = eval(row_node, f);
-    if (!rows->known[element] || rows->i[element] == no_row) return false;
-    if (auto const it = rows->many.find(static_cast<std::uint32_t>(element)); it != rows->many.end())
-        return std::any_of(it->second.begin(), it->second.end(), holds);
-    return holds(static_cast<std::uint32_t>(rows->i[element]));
+void evaluator::forget_marks() {
+    reads_marked_.clear();
+    member_confidential_.clear();
+    query_marks_.clear();
+    marked_events_.clear();
 }
 
-// Rows made of what is marked are as confidential as that.
-void evaluator::hide_generated(dsl::generated_rows const& g, std::size_t first_row, frame& f, std::size_t element) {
+bool evaluator::is_marked(std::uint16_t table, std::size_t field, std::uint32_t row) const {
+    return data_.tables[table].is_confidential(field, row) && spared_ != std::pair(table, row);
+}
+
+bool evaluator::hides_party(std::uint32_t filing) const {
+    return data_.filings[filing].party == reports::confidential_words;
+}
+
+bool evaluator::rests_on_other_rows(node_id n, frame& f, std::size_t element, std::uint16_t table, std::uint32_t row) {
+    if (!is_confidential(n, f, element)) return false;
+    spared_ = {table, row};
+    members_but_spared_.clear();
+    bool const rests = is_confidential(n, f, element);
+    spared_.reset();
+    return rests;
+}
+
+bool evaluator::note_marked_source(dsl::generated_rows const& g, frame& f, std::size_t element) {
+    bool const marked = is_confidential(g.when, f, element) ||
+                        std::any_of(g.values.begin(), g.values.end(),
+                                    [&](auto const& value) { return is_confidential(value.is, f, element); });
+    if (!marked) return false;
+    auto& from = data_.tables[g.table].made_of_marked;
+    std::uint32_t const filing = data_.tables[g.source].filing[f.rows[element]];
+    if (from.empty() || from.back() != filing) from.push_back(filing);
+    return true;
+}
+
+// Rows made of what is marked are as confidential as that, unless something else makes them as well.
+void evaluator::hide_generated(dsl::generated_rows const& g, bool marked, std::size_t first_new, frame& f,
+                               std::size_t element) {
+    if (!data_.any_confidential) return;
     auto& table = data_.tables[g.table];
-    bool const all = is_confidential(g.when, f, element);
+    bool const all = marked && is_confidential(g.when, f, element);
     for (auto const& value : g.values) {
         auto& column = table.confidential[value.field];
-        if (all || is_confidential(value.is, f, element)) {
-            column.resize(table.rows);
-            std::fill(column.begin() + static_cast<std::ptrdiff_t>(first_row), column.end(), std::uint8_t{1});
-        } else if (!column.empty()) {
-            column.resize(table.rows);
-        }
+        bool const hidden = marked && (all || is_confidential(value.is, f, element));
+        if (hidden || !column.empty()) column.resize(table.rows);
+        if (hidden) std::fill(column.begin() + static_cast<std::ptrdiff_t>(first_new), column.end(), std::uint8_t{1});
+        if (!marked && !column.empty())
+            for (auto const row : made_rows_) column[row] = 0;
     }
 }
 
 bool evaluator::member_is_confidential(bool reference, std::uint32_t index, std::uint32_t row) {
-    auto const [it, fresh] = member_confidential_.try_emplace({reference, index, row}, false);
+    auto& asked = spared_ ? members_but_spared_ : member_confidential_;
+    auto const [it, fresh] = asked.try_emplace({reference, index, row}, false);
     if (!fresh) return it->second;
     std::uint16_t const table = reference ? plan().references[index].table : plan().derived[index].table;
     frame own = rule_frame(table, {row});
     bool const marked =
         is_confidential(reference ? plan().references[index].value : plan().derived[index].value, own, 0);
-    return member_confidential_[{reference, index, row}] = marked;
-}
-
-bool evaluator::query_is_confidential(node_id n, frame& f, std::size_t element) {
-    std::uint32_t const index = plan().nodes[n].payload;
-    query const& q = plan().queries[index];
-    for (auto const part : outer_parts(q))
-        if (is_confidential(part, f, element)) return true;
-    std::vector<node_id> const parts = inner_parts(q);
-    if (q.kind == query_kind::the_row || q.kind == query_kind::some_row) {
-        // What was found depends on what is compared in the rows that were found.
-        vector_ptr const found = eval(n, f);
-        if (found->known[element] && found->i[element] != no_row)
-            return any_row(n, f, element, [&](std::uint32_t row) {
-                frame inner = inner_frame(q, f, {static_cast<std::uint32_t>(element)}, {row});
-                return std::any_of(parts.begin(), parts.end(),
-                                   [&](node_id part) { return is_confidential(part, inner, 0); });
-            });
-    }
-    // Anything else depends on every row that it looked at.
-    std::vector<std::uint32_t> const filing = filings_of(f);
-    for (auto const part : parts)
-        if (part_is_confidential(index, part, f, element, filing.empty() ? 0 : filing[element])) return true;
-    return false;
-}
-
-// A part of a query over many rows: what belongs to the outer row is asked of it, what belongs to the query's own rows
-// of all that are in its reach. What belongs to both is confidential if it can be.
-bool evaluator::part_is_confidential(std::uint32_t index, node_id n, frame& f, std::size_t element,
-                                     std::uint32_t filing) {
-    if (!may_be_confidential(n)) return false;
-    query const& q = plan().queries[index];
-    node const& x = plan().nodes[n];
-    std::uint64_t const own = std::uint64_t{1} << q.slot;
-    if (!(x.free_slots & own)) return is_confidential(n, f, element);
-    if (x.free_slots & ~own) {
-        bool const opaque = x.code == op::query || x.code == op::field || x.code == op::derived ||
-                            x.code == op::reference || asks_about_cell(x.code) || x.child_count == 0;
-        if (opaque) return true;
-        for (std::uint32_t c = 0; c < x.child_count; ++c)
-            if (part_is_confidential(index, plan().child(n, c), f, element, filing)) return true;
-        return false;
-    }
-    std::uint32_t const reach = q.scope == query_scope::this_filing  ? filing
-                                : q.scope == query_scope::this_party ? data_.filings[filing].party_group
-                                                                     : 0;
-    auto const [it, fresh] = part_confidential_.try_emplace({index, n, reach}, false);
-    if (!fresh) return it->second;
-    bool marked = false;
-    auto const& table = data_.tables[q.table];
-    std::vector<std::uint32_t> rows;
-    for (std::uint32_t r = 0; r < table.rows; ++r) {
-        if (!table.current[r] && q.scope != query_scope::all_versions) continue;
-        if (q.scope == query_scope::this_filing && table.filing[r] != filing) continue;
-        if (q.scope == query_scope::this_party && data_.filings[table.filing[r]].party_group != reach) continue;
-        rows.push_back(r);
-    }
-    std::vector<std::uint32_t> gather(rows.size(), 0);
-    frame inner = inner_frame(q, root_, std::move(gather), std::move(rows));
-    for (std::size_t r = 0; r < inner.size && !marked; ++r) marked = is_confidential(n, inner, r);
-    return part_confidential_[{index, n, reach}] = marked;
+    return asked[{reference, index, row}] = marked;
 }
 
 }  // namespace a6::checker

@@ -62,6 +62,7 @@ evaluator::evaluator(evaluator const& other)
       as_of_(other.as_of_),
       shared_(other.shared_),
       flags_(other.flags_),
+      marked_flags_(other.marked_flags_),
       say_(other.say_) {
     begin();
 }

@@ -51,8 +51,9 @@ void judge::run() {
         row_failed.emplace_back(t.rows, 0);
         row_open.emplace_back(t.rows, 0);
         balance_errors_.emplace_back(t.rows, 0);
+        marked_errors_.emplace_back(t.rows, 0);
     }
-    e_.know_flags(balance_errors_);
+    e_.know_flags(balance_errors_, marked_errors_);
     read_by_reader();
     judge_tables(false);
     judge_tables(true);
@@ -86,7 +87,7 @@ void judge::judge_table(std::uint16_t t, std::vector<asked_instance> const& aske
     auto const chunks = chunks_of(table, batch_rows);
     std::size_t const threads = threads_for(chunks.size());
     while (others_.size() + 1 < threads) others_.push_back(e_.sibling());
-    for (auto const& other : others_) other->know_flags(balance_errors_);
+    for (auto const& other : others_) other->know_flags(balance_errors_, marked_errors_);
     std::vector<row_judge> workers;
     for (std::size_t w = 0; w < threads; ++w)
         workers.emplace_back(book_, data_, options_, w == 0 ? e_ : *others_[w - 1]);
@@ -124,9 +125,19 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
         bool const counts = !book_.rules[found.rule].notation;
         if (counts && found.finding.severity == reports::severity::error)
             for (cell_key const& at : {cell_key{table, found.row, no_index}, found.subject}) {
-                row_failed[at.table][at.row] = 1;
-                if (found.finding.balance_impact) balance_errors_[at.table][at.row] = 1;
+                // A mark on its row would tell which row it is.
+                if (found.hidden)
+                    hide_marks(at.table, at.row);
+                else
+                    row_failed[at.table][at.row] = 1;
+                if (!found.finding.balance_impact) continue;
+                // One finding that anybody may see is enough to tell.
+                auto& flag = balance_errors_[at.table][at.row];
+                auto& marked = marked_errors_[at.table][at.row];
+                marked = found.marked && (!flag || marked);
+                flag = 1;
             }
+        if (found.hidden) found.subject.row = 0;  // so would its place in the list
         ids.push_back(keep(found.rule, std::move(found.finding), found.identity, found.subject));
         // What only informs says nothing of the cell at which it is put.
         if (counts)
@@ -142,6 +153,10 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
     }
     for (auto const& [rule, count] : out.untold) count_beyond(rule, std::nullopt, book_.rules[rule].implements, count);
     for (auto const row : out.open_rows) row_open[table][row] = 1;
+    for (auto const row : out.hidden_open) {
+        hide_marks(table, row);
+        open_filings.insert(data_.tables[table].filing[row]);
+    }
     for (auto& [of, first] : out.open_because) open_because[of].push_back({table, std::move(first.need)});
     for (auto const& [filing, note] : out.notations) push_new(notations[filing], note, 50);
     for (auto const& w : out.waits) {
@@ -160,6 +175,10 @@ void judge::take(std::uint16_t table, std::vector<asked_instance> const& asked, 
         else
             join(groups[it->second], group);
     }
+}
+
+void judge::hide_marks(std::uint16_t table, std::uint32_t row) {
+    hidden_marks.insert({table, data_.tables[table].filing[row]});
 }
 
 // Of rules with several instances the sum.

@@ -43,6 +43,10 @@ public:
     // Per table and row: an error that counts towards the mark; something undecided that does.
     std::vector<std::vector<std::uint8_t>> row_failed;
     std::vector<std::vector<std::uint8_t>> row_open;
+    // Tables and filings of which some row failed or is undecided, and it must not be told which; filings in which
+    // something of that kind is undecided.
+    std::set<std::pair<std::uint16_t, std::uint32_t>> hidden_marks;
+    std::set<std::uint32_t> open_filings;
     // By filing and rule: what leaves something open that counts towards the mark needs first, and in which table.
     struct open_need {
         std::uint16_t table;
@@ -66,6 +70,7 @@ private:
     void judge_table(std::uint16_t table, std::vector<asked_instance> const& asked);
     // What came of some rows becomes part of the whole; in the order of the rows.
     void take(std::uint16_t table, std::vector<asked_instance> const& asked, row_outcome out);
+    void hide_marks(std::uint16_t table, std::uint32_t row);
     void add_up();
     void sort_groups();
     void read_by_reader();
@@ -80,6 +85,7 @@ private:
     evaluator e_;
     std::vector<std::unique_ptr<evaluator>> others_;  // for other threads
     evaluator::row_flags balance_errors_;
+    evaluator::row_flags marked_errors_;  // those that only findings tell that rest on something marked
     void count_error(reports::finding const& f, bool notation);
     void count_beyond(std::uint32_t rule, std::optional<reports::severity> severity,
                       std::vector<std::string> const& requirements, std::uint64_t count);

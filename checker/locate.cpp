@@ -104,6 +104,14 @@ void hide(reports::location& l) {
     l.excerpt.clear();
 }
 
+void hide_row(reports::location& l) {
+    hide(l);
+    l.row = 0;
+    l.sheet.clear();
+    l.cell.clear();
+    l.line = l.column = 0;
+}
+
 text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
     text_place p;
     if (filing.line_starts.empty()) return p;

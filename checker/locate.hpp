@@ -20,6 +20,9 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
 // Takes the value and the excerpt away.
 void hide(reports::location& l);
 
+// Takes away, besides, which row it is and where that stands: of a table with many rows the table is left.
+void hide_row(reports::location& l);
+
 // 1-based line and column (code points) of a byte offset.
 struct text_place {
     std::uint32_t line = 0;

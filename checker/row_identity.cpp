@@ -27,7 +27,7 @@ std::string read_value(vector_value const& v, std::size_t n, text_pool const& po
 
 }  // namespace
 
-std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
+std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field, bool hidden) const {
     auto const& model = book_.model;
     auto const& t = model.tables[table];
     auto const& report = model.reports[t.report];
@@ -51,6 +51,7 @@ std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::
     // Where a block begins tells it from others; its end may be what a later version mends in part.
     bool begun = false;
     for (auto const key : t.key) {
+        if (hidden) break;
         bool const serial = t.fields[key].type.k == dsl::kind::itmo;
         if (serial && begun) continue;
         begun = begun || (serial && data_.tables[table].fields[key].known[row]);

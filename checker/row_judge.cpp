@@ -50,6 +50,24 @@ void keep_rows_together(std::vector<reports::location>& places) {
                      [&](reports::location const& a, reports::location const& b) { return order(a) < order(b); });
 }
 
+// Whether something holds for what decides that the rule applies, and how it comes out.
+template <class Test>
+bool rests_on(dsl::rule_instance const& instance, dsl::norm const* norm, Test const& holds) {
+    auto const test = [&](dsl::node_id n) { return n != no_node && holds(n); };
+    return std::any_of(instance.when.begin(), instance.when.end(), test) ||
+           (norm && (test(norm->condition) || test(norm->provided)));
+}
+
+// The message with nothing in it that is said of the row.
+std::string without_values(dsl::message_template const& m) {
+    std::string out;
+    for (auto const& piece : m) {
+        out += piece.literal;
+        if (piece.hole != no_node) out += reports::confidential_words;
+    }
+    return out;
+}
+
 }  // namespace
 
 row_judge::row_judge(dsl::rulebook const& book, dataset& data, run_options const& options, evaluator& values)
@@ -264,6 +282,8 @@ std::vector<cell_key> row_judge::resolve(std::vector<dsl::place> const& places, 
     for (auto const& p : places) {
         vector_ptr const rows = e_.eval(p.row, f);
         if (!rows->known[element] || rows->i[element] == no_row) continue;
+        // Which row was found by means of something confidential would tell that.
+        if (e_.is_confidential(p.row, f, element)) continue;
         out.push_back({e_.plan().nodes[p.row].type.table, static_cast<std::uint32_t>(rows->i[element]), p.field});
     }
     return out;
@@ -283,14 +303,54 @@ void row_judge::add_places(std::vector<reports::location>& out, std::vector<dsl:
     for (auto const& place : places)
         for (auto const& cell : resolve({place}, f, element)) {
             auto location = locate(data_, book_.model, cell.table, cell.row, cell.field, role);
-            // What a row found by means of a confidential value says would tell that value.
-            if (e_.is_confidential(place.row, f, element)) hide(location);
             bool const again = std::any_of(out.begin(), out.end(), [&](reports::location const& x) {
                 return x.filing == location.filing && x.table == location.table && x.row == location.row &&
                        x.field == location.field;
             });
             if (!again) out.push_back(std::move(location));
         }
+}
+
+bool row_judge::row_is_hidden(dsl::rule_instance const& instance, dsl::norm const* norm, frame& f,
+                              std::size_t element) {
+    auto const& table = book_.model.tables[instance.table];
+    std::uint32_t const row = f.rows[element];
+    if (!data_.any_confidential || table.single_row()) return false;
+    // Rows that are made have a place among others that tells what they were made of.
+    if (table.generated)
+        for (std::uint16_t field = 0; field < table.fields.size(); ++field)
+            if (data_.tables[instance.table].is_confidential(field, row)) return true;
+    return rests_on(instance, norm,
+                    [&](dsl::node_id n) { return e_.rests_on_other_rows(n, f, element, instance.table, row); });
+}
+
+std::optional<std::uint32_t> row_judge::marked_header(dsl::rule_instance const& instance, dsl::norm const& norm,
+                                                      frame& f, std::size_t element) {
+    if (!data_.any_confidential || !book_.model.tables[instance.table].single_row()) return std::nullopt;
+    auto const& table = data_.tables[instance.table];
+    std::uint32_t const row = f.rows[element];
+    for (std::uint32_t other = 0; other < table.rows; ++other) {
+        if (other == row || !table.current[other]) continue;
+        bool marked = false;
+        for (std::size_t field = 0; field < table.fields.size(); ++field)
+            marked = marked || table.is_confidential(field, other);
+        if (!marked) continue;
+        bool const rests = rests_on(instance, &norm, [&](dsl::node_id n) {
+            return e_.rests_on_other_rows(n, f, element, instance.table, row);
+        });
+        return rests ? std::optional(other) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void row_judge::hide(reports::finding& out, cell_key subject) const {
+    auto const hidden = std::string(reports::confidential_words);
+    out.locations = {
+        locate(data_, book_.model, subject.table, subject.row, subject.field, reports::location_role::subject)};
+    hide_row(out.locations.front());
+    if (out.quantity) out.quantity = reports::quantity{{}, out.quantity->unit, out.quantity->label, true};
+    if (!out.serials.empty()) out.serials = {hidden};
+    out.balances.clear();
 }
 
 std::optional<reports::quantity> row_judge::quantity_of(dsl::norm const& norm, frame& f, std::size_t element) {
@@ -365,15 +425,25 @@ void row_judge::inform(std::uint32_t index, dsl::rule_instance const& instance, 
     out.provisions = provisions_of(book_, instance.implements);
     out.message = e_.render(norm.message, f, element);
     auto const subjects = resolve(norm.at, f, element);
+    cell_key at = subjects.empty() ? cell_key{instance.table, f.rows[element], instance.field} : subjects.front();
     add_places(out.locations, norm.at, reports::location_role::subject, f, element);
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
     keep_rows_together(out.locations);
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
-    out_.information.push_back(
-        {index, std::move(out),
-         subjects.empty() ? cell_key{instance.table, f.rows[element], instance.field} : subjects.front()});
+    if (row_is_hidden(instance, &norm, f, element)) {
+        reports::finding shown;
+        shown.quantity = std::move(out.quantity);
+        shown.serials = std::move(out.serials);
+        hide(shown, at);
+        out.message = without_values(norm.message);
+        out.locations = std::move(shown.locations);
+        out.quantity = std::move(shown.quantity);
+        out.serials = std::move(shown.serials);
+        at.row = 0;  // its place in the list would tell the row
+    }
+    out_.information.push_back({index, std::move(out), at});
 }
 
 void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
@@ -390,7 +460,9 @@ void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, in
     out.classification = class_of(norm.classification);
     out.requirements = instance.implements;
     out.provisions = provisions_of(book_, instance.implements);
-    out.message = e_.render(norm.message, f, element);
+    auto const elsewhere = marked_header(instance, norm, f, element);
+    bool const hidden = elsewhere || row_is_hidden(instance, &norm, f, element);
+    out.message = hidden ? without_values(norm.message) : e_.render(norm.message, f, element);
     out.remedy = norm.remedy;
     add_places(out.locations, norm.at, reports::location_role::subject, f, element);
     if (out.locations.empty())
@@ -400,18 +472,23 @@ void row_judge::fail(std::uint32_t index, dsl::rule_instance const& instance, in
     add_places(out.locations, norm.counterpart, reports::location_role::counterpart, f, element);
     add_places(out.locations, norm.evidence, reports::location_role::evidence, f, element);
     keep_rows_together(out.locations);
-    for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
     out.quantity = quantity_of(norm, f, element);
     out.serials = serials_of(norm, f, element);
     out.balance_impact = norm.affects_balance;
     if (norm.affects_balance && norm.affects_balance_when != no_node)
         out.balance_impact = e_.eval(norm.affects_balance_when, f)->as_truth(element) == truth::yes;
     if (out.balance_impact) out.balances = balances_of(norm, f, element);
-    cell_key const subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
+    cell_key subject = subjects.empty() ? cell_key{instance.table, row, instance.field} : subjects.front();
+    if (elsewhere) subject = {instance.table, *elsewhere, no_index};
+    if (hidden) hide(out, subject);
+    bool const marked = out.balance_impact && data_.any_confidential &&
+                        rests_on(instance, &norm, [&](dsl::node_id n) { return e_.is_confidential(n, f, element); });
+    for (auto const& l : out.locations) out.cross_party = out.cross_party || other_party(l, out.locations.front());
     (out.severity == reports::severity::error ? outcome.error : outcome.remark) = true;
     if (watched_[index]) failed_rows_[index][row].push_back(out_.findings.size());
-    std::string identity = identity_of(subject.table, subject.row, subject.field);
-    out_.findings.push_back({index, std::move(out), std::move(identity), subject, subjects, row});
+    std::string identity = identity_of(subject.table, subject.row, subject.field, hidden);
+    out_.findings.push_back({index, std::move(out), std::move(identity), subject,
+                             hidden ? std::vector<cell_key>() : subjects, row, hidden, marked});
 }
 
 named_needs const& row_judge::documents_for(dsl::norm const& norm, frame& f, std::size_t element) {
@@ -430,12 +507,13 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
                            std::vector<std::size_t> blockers) {
     auto const& rule = book_.rules[index];
     std::uint32_t const row = f.rows[element];
-    if (!rule.notation) out_.open_rows.push_back(row);
+    bool const hidden = row_is_hidden(instance, norm, f, element) ||
+                        std::any_of(blockers.begin(), blockers.end(),
+                                    [&](std::size_t finding) { return out_.findings[finding].hidden; });
+    if (!rule.notation) (hidden ? out_.hidden_open : out_.open_rows).push_back(row);
     cell_key at{instance.table, row, instance.field};
     if (norm)
-        if (auto const places = resolve(norm->at, f, element);
-            !places.empty() && !e_.is_confidential(norm->at.front().row, f, element))
-            at = places.front();
+        if (auto const places = resolve(norm->at, f, element); !places.empty()) at = places.front();
     reports::undecided_reason reason = reports::undecided_reason::missing_field;
     std::vector<std::string> needs;
     std::vector<cell_key> cells;
@@ -473,6 +551,13 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
                 wait.else_too = true;
         }
     }
+    if (hidden) {
+        needs = {(*options_.lang)("what the Party marked as confidential")};
+        cells.clear();
+        blockers.clear();
+        wait.needs.clear();
+        wait.else_too = true;
+    }
     out_.waits.push_back(std::move(wait));
     if (!rule.notation && !needs.empty()) {
         auto const [it, fresh] = out_.open_because.try_emplace({data_.tables[instance.table].filing[row], index},
@@ -493,17 +578,20 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
     group.needs = std::move(needs);
     group.cells = std::move(cells);
     group.behind = std::move(blockers);
+    group.hidden = hidden;
     add_group(std::move(group), at, f, element, norm);
 }
 
 void row_judge::add_group(undecided_group group, cell_key at, frame& f, std::size_t element, dsl::norm const* norm) {
     group.rows = 1;
-    group.places.push_back(at);
-    if (options_.every_place) group.every_place[data_.tables[at.table].filing[at.row]].push_back(at);
+    if (!group.hidden) {
+        group.places.push_back(at);
+        if (options_.every_place) group.every_place[data_.tables[at.table].filing[at.row]].push_back(at);
+    }
     if (norm && norm->quantity != no_node) {
         vector_ptr const v = e_.eval(norm->quantity, f);
         if (v->known[element]) {
-            group.confidential = e_.is_confidential(norm->quantity, f, element);
+            group.confidential = group.hidden || e_.is_confidential(norm->quantity, f, element);
             group.quantity = v->k == dsl::kind::decimal ? v->d[element] : dsl::decimal::from_integer(v->i[element]);
             group.unit = e_.plan().nodes[norm->quantity].type.unit;
             group.has_quantity = true;

@@ -43,6 +43,7 @@ struct undecided_group {
     std::uint16_t unit = dsl::no_index;
     bool has_quantity = false;
     bool confidential = false;  // the quantity follows from something confidential
+    bool hidden = false;        // and so does which rows they are: none is named
 
     // Two groups with equal keys are one.
     std::string key() const;
@@ -75,6 +76,8 @@ struct row_outcome {
         cell_key subject;
         std::vector<cell_key> cells;  // that it is about
         std::uint32_t row;            // of the table that was asked
+        bool hidden;                  // which row it is follows from something confidential elsewhere
+        bool marked;                  // it affects the balance, and that follows from something confidential
     };
     struct told {
         std::uint32_t rule;
@@ -100,6 +103,7 @@ struct row_outcome {
     std::vector<profile::clock::duration> spent;  // likewise
     std::vector<row_checks::group> checked;       // by filing and approach, where a review document asks for it
     std::vector<std::uint32_t> open_rows;         // something that counts towards the mark is undecided
+    std::vector<std::uint32_t> hidden_open;       // likewise, and which row it is must not be told
     // By filing and rule: the first row of it that the rule leaves undecided, and what it needs first.
     struct first_open {
         std::uint32_t row;
@@ -119,7 +123,8 @@ public:
 
     // What makes a row the same row in another version of the filing: whose, which year, and its key as it was read,
     // of a block its beginning; never its spelling where it could be read, never its position.
-    std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
+    // `hidden`: of which row it is not to be told.
+    std::string identity_of(std::uint16_t table, std::uint32_t row, std::uint16_t field, bool hidden = false) const;
 
 private:
     void judge_batch(std::vector<asked_instance> const& asked, frame batch);
@@ -149,6 +154,14 @@ private:
     void leave_open(std::uint32_t index, dsl::rule_instance const& instance, instance_outcome& outcome,
                     dsl::norm const* norm, dsl::node_id unknown, frame& f, std::size_t element,
                     std::vector<std::size_t> blockers);
+    // Which rows come out like this one tells what is marked in others: nothing may be said that names it. `norm`: of
+    // which more is said than that the rule applies; may be null.
+    bool row_is_hidden(dsl::rule_instance const& instance, dsl::norm const* norm, frame& f, std::size_t element);
+    // Likewise of filings: a header that something is marked in, on which the finding is put instead.
+    std::optional<std::uint32_t> marked_header(dsl::rule_instance const& instance, dsl::norm const& norm, frame& f,
+                                               std::size_t element);
+    // What is left to say then: the filing, the table and the field.
+    void hide(reports::finding& out, cell_key subject) const;
     std::optional<reports::quantity> quantity_of(dsl::norm const& norm, frame& f, std::size_t element);
     std::vector<reports::balance_effect> balances_of(dsl::norm const& norm, frame& f, std::size_t element);
     std::vector<std::string> serials_of(dsl::norm const& norm, frame& f, std::size_t element);

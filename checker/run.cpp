@@ -78,7 +78,7 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
     auto out = filing_named(filing, model);
     for (auto const& remark : filing.raw->remarks) out.remarks.push_back(say(remark));
     bool failed = j.failed_filings.count(filing.id) != 0;
-    bool open = false;
+    bool open = j.open_filings.count(index) != 0;
     bool anything = false;
     for (auto const report : filing.raw->reports) {
         auto const& r = model.reports[report];
@@ -103,9 +103,11 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
                 ++rows;
                 failed = failed || j.row_failed[table][row];
                 open = open || j.row_open[table][row];
+                // Where it must not be told which row a finding is on, of none it is told that there is none.
+                bool const row_open = j.row_open[table][row] || j.hidden_marks.count({table, index});
                 if (declared.marked_rows)
                     out.actions.push_back(
-                        {data.tables[table].number[row], mark_of(j.row_failed[table][row], j.row_open[table][row])});
+                        {data.tables[table].number[row], mark_of(j.row_failed[table][row], row_open)});
             }
             if (declared.single_row()) {
                 // A report that is all header has said something if any field is filled.

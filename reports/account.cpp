@@ -9,6 +9,7 @@
 #include "reports/location_json.hpp"
 #include "reports/phrases.hpp"
 #include "reports/report_head.hpp"
+#include "reports/words.hpp"
 
 #include <algorithm>
 
@@ -204,12 +205,14 @@ void write_value(json_writer& json, account_column const& column, account_value 
     json.begin_object();
     json.text("name", column.name);
     if (!column.unit.empty()) json.text("unit", column.unit);
-    if (v.value)
+    bool const hidden = v.value == std::string(confidential_words);
+    if (v.value && !hidden)
         json.text("value", *v.value);
-    else if (column.serials && v.needs.empty())
+    else if (!hidden && column.serials && v.needs.empty())
         json.texts("serials", v.serials);
     else
         json.null(column.serials ? "serials" : "value");
+    if (hidden) json.boolean("confidential", true);
     if (!v.needs.empty()) json.texts("needs", v.needs);
     if (!v.behind.empty()) {
         json.begin_list("behind");
@@ -278,7 +281,9 @@ void write_account_json(account const& a, std::ostream& out) {
                 json.end_object();
             }
         json.end_list();
-        if (a.ledger) {
+        bool const noted =
+            std::any_of(t.blocks.begin(), t.blocks.end(), [](auto const& b) { return !b.notes.empty(); });
+        if (a.ledger || noted) {
             json.begin_list("notes");
             for (auto const& b : t.blocks)
                 for (auto const& n : b.notes) json.text(n);

@@ -369,10 +369,31 @@ TEST(confidential_values, a_row_found_by_a_marked_cell_is_not_shown_either) {
     EXPECT_EQ(shown("integer = this.next.Number", {{"Other", 0}}), (texts{"[confidential]", "3", "1", "?"}));
     EXPECT_EQ(shown("integer = this.next.twice", {{"Number", 0}}), (texts{"4", "6", "[confidential]", "?"}));
     EXPECT_EQ(shown("integer = row(this.next)", {{"Other", 0}}), (texts{"[confidential]", "1", "1", "?"}));
-    EXPECT_EQ(shown("integer = this.next.Number", {{"Name", 0}}), (texts{"2", "3", "[confidential]", "?"}));
-    // That no row is found depends on all names.
-    EXPECT_EQ(shown("boolean = found(this.next)", {{"Name", 0}}),
-              (texts{"true", "true", "[confidential]", "[confidential]"}));
+    // A row whose name is marked may be the one that anybody looks for: would only those be hidden that found it, that
+    // would tell its name.
+    EXPECT_EQ(shown("integer = this.next.Number", {{"Name", 0}}),
+              (texts{"[confidential]", "[confidential]", "[confidential]", "?"}));
+    EXPECT_EQ(shown("boolean = found(this.next)", {{"Name", 0}}), texts(4, "[confidential]"));
+}
+
+TEST(confidential_values, what_cannot_depend_on_a_marked_cell_is_shown) {
+    // The marked row is out of it for all but the one that asks for its name.
+    EXPECT_EQ(shown("integer = sum(x.Number for x in Rows of all filings where x.Name = this.Other)", {{"Number", 0}}),
+              (texts{"2", "3", "[confidential]", "0"}));
+    EXPECT_EQ(
+        shown("integer = count(x in Rows of all filings where x.Number > 0 and x.Name = this.Other)", {{"Number", 0}}),
+        (texts{"1", "1", "[confidential]", "0"}));
+    // Whatever the number is, one part decides.
+    EXPECT_EQ(shown("boolean = this.Number > 2 and this.Other = \"nobody\"", {{"Number", 0}}), texts(4, "false"));
+    EXPECT_EQ(shown("boolean = this.Number > 2 or this.Other != \"nobody\"", {{"Number", 0}}), texts(4, "true"));
+    EXPECT_EQ(shown("boolean = this.Number > 2 or this.Other = \"nobody\"", {{"Number", 0}}),
+              (texts{"[confidential]", "false", "true", "true"}));
+    // One row without a mark is enough.
+    EXPECT_EQ(shown("boolean = exists x in Rows of all filings where x.Number > 2", {{"Number", 0}}), texts(4, "true"));
+    EXPECT_EQ(shown("boolean = exists x in Rows of all filings where x.Number > 4", {{"Number", 0}}),
+              texts(4, "[confidential]"));
+    EXPECT_EQ(shown("boolean = every x in Rows of all filings satisfies x.Number < 4", {{"Number", 0}}),
+              texts(4, "false"));
 }
 
 TEST(confidential_values, what_is_reckoned_from_many_rows_depends_on_all_in_reach) {

@@ -38,8 +38,9 @@ std::string texts_of(std::string const& document) {
 }
 
 // Everything that the program says of these filings, in every format and on annotated copies.
-std::string all_output(scratch_folder const& scratch, std::vector<std::string> const& paths) {
-    std::vector<std::string> arguments{"check", "--as-of", "2026-06-30", "--verbose"};
+std::string all_output(scratch_folder const& scratch, std::vector<std::string> const& paths,
+                       std::string const& as_of = "2026-06-30") {
+    std::vector<std::string> arguments{"check", "--as-of", as_of, "--verbose"};
     arguments.insert(arguments.end(), paths.begin(), paths.end());
     std::vector<std::string> written;
     for (auto const& f : a6::reports::formats()) {
@@ -428,4 +429,184 @@ TEST(confidential, the_account_shows_no_heading_that_is_marked) {
         EXPECT_NE(said.find("[confidential]"), std::string::npos) << name;
     }
     EXPECT_NE(account(scratch.write("b.xml", xml)).find("MWh of renewable electricity"), std::string::npos);
+}
+
+namespace {
+
+// A fixture of several filings, with one change.
+struct changed_fixture {
+    std::string folder;
+    std::string file;
+    std::string before;  // text in front of what is replaced
+    std::string element;
+    std::string value;  // what stands there
+};
+
+// Paths of the filings; in `file` the value is replaced and marked.
+std::vector<std::string> write_marked(scratch_folder const& scratch, changed_fixture const& c,
+                                      std::string const& value) {
+    std::vector<std::string> paths;
+    std::vector<std::filesystem::path> files;
+    for (auto const& f : std::filesystem::directory_iterator(fixture(c.folder)))
+        if (f.path().extension() == ".xml") files.push_back(f.path());
+    std::sort(files.begin(), files.end());
+    for (auto const& f : files) {
+        std::string xml = read_file(f);
+        if (f.filename() == c.file) {
+            std::string const cell = "<" + c.element + ">" + c.value + "</" + c.element + ">";
+            std::size_t const at = xml.find(cell, xml.find(c.before));
+            EXPECT_NE(at, std::string::npos) << c.file << ' ' << cell;
+            xml.replace(at, cell.size(), "<" + c.element + " confidential=\"Act\">" + value + "</" + c.element + ">");
+        }
+        paths.push_back(scratch.write(f.filename().string(), xml));
+    }
+    return paths;
+}
+
+// The digests of the files differ, and nothing else may.
+std::string without_digests(std::string const& text) {
+    static std::regex const digest("[0-9a-f]{64}");
+    return std::regex_replace(text, digest, "digest");
+}
+
+std::string accounts_of(std::vector<std::string> const& paths) {
+    std::string all;
+    for (std::string const command : {"account", "ledger"})
+        for (std::string const format : {"text", "json", "csv"}) {
+            if (command == "account" && format == "csv") continue;
+            std::vector<std::string> arguments{command, "--as-of", "2026-11-23", "--format", format};
+            arguments.insert(arguments.end(), paths.begin(), paths.end());
+            auto const r = run_program(arguments);
+            EXPECT_NE(r.exit_code, 2) << r.err;
+            all += r.out + r.err;
+        }
+    return all;
+}
+
+void expect_same_lines(std::string const& a, std::string const& b, std::string const& what) {
+    if (a == b) return;
+    std::size_t at = 0;
+    while (at < a.size() && at < b.size() && a[at] == b[at]) ++at;
+    std::size_t const begin = at < 300 ? 0 : at - 300;
+    ADD_FAILURE() << what << " differs:\n" << a.substr(begin, 700) << "\n-- and --\n" << b.substr(begin, 700);
+}
+
+}  // namespace
+
+// Values of which each has the same faults, so that nothing but the value could tell them apart: what is said must be
+// the same to the byte, in every format. What differs is a place, a row, an id, or where a table begins.
+TEST(confidential, values_with_the_same_faults_give_the_same_output) {
+    struct tried {
+        changed_fixture where;
+        std::string one, other;
+    };
+    for (auto const& [where, one, other] : {
+             tried{{"dossier", "01-initial-report.xml", "<Year>2021</Year>\n        <Quantity>", "Year", "2022"},
+                   "2028",
+                   "2025"},
+             tried{{"dossier", "13-initial-report-switzerland.xml", "<TrajectoryValues>", "Year", "2022"},
+                   "2029",
+                   "2024"},
+             tried{{"dossier", "08-structured-summary-2026.xml", "<AnnualValues>", "Year", "2024"}, "2027", "2028"},
+             tried{{"many", "GHA_2025_1.0.xml", "<Submission>", "FirstYearOfNDCPeriod", "2021"}, "2024", "2026"},
+         }) {
+        scratch_folder scratch;
+        auto const first = write_marked(scratch, where, one);
+        bool const only_figures = where.folder == "many";
+        auto const said = only_figures ? accounts_of(first) : all_output(scratch, first, "2026-11-23");
+        auto const second = write_marked(scratch, where, other);
+        auto const then = only_figures ? accounts_of(second) : all_output(scratch, second, "2026-11-23");
+        expect_same_lines(without_digests(said), without_digests(then), where.file);
+    }
+}
+
+TEST(confidential, a_marked_year_of_a_summary_does_not_show_in_the_account) {
+    changed_fixture const where{"dossier", "08-structured-summary-2026.xml", "<AnnualValues>", "Year", "2024"};
+    std::vector<std::string> said;
+    for (std::string const year : {"2027", "2028"}) {
+        scratch_folder scratch;
+        write_marked(scratch, where, year);
+        auto const r = run_program({"account", "--as-of", "2026-11-23", scratch.path().string()});
+        said.push_back(without_digests(r.out + r.err));
+    }
+    expect_same_lines(said[0], said[1], "account");
+}
+
+TEST(confidential, the_period_of_a_single_filing_does_not_show_in_the_account) {
+    std::string const xml = read_file(fixture("many") + "/GHA_2024_1.0.xml");
+    std::string const cell = "<FirstYearOfNDCPeriod>2021</";
+    std::vector<std::string> said;
+    for (std::string const year : {"2024", "2026"}) {
+        scratch_folder scratch;
+        std::string marked = xml;
+        marked.replace(xml.find(cell), cell.size(), "<FirstYearOfNDCPeriod confidential='Act'>" + year + "</");
+        said.push_back(without_digests(accounts_of({scratch.write("a.xml", marked)})));
+    }
+    expect_same_lines(said[0], said[1], "account");
+    EXPECT_NE(said[0].find("[confidential]"), std::string::npos);
+}
+
+TEST(confidential, a_finding_on_a_row_that_a_marked_one_repeats_does_not_name_it) {
+    scratch_folder scratch;
+    auto const paths = write_marked(
+        scratch, {"dossier", "01-initial-report.xml", "<Year>2021</Year>\n        <Quantity>", "Year", "2022"}, "2028");
+    auto const report = check_json(paths);
+    std::size_t found = 0;
+    for (auto const& f : report["findings"])
+        if (f["rule"] == "RPT-12e") {
+            ++found;
+            auto const& l = f["locations"][0];
+            EXPECT_EQ(f["locations"].size(), 1U) << f;
+            EXPECT_EQ(l["table"], "ExpectedMitigations");
+            EXPECT_TRUE(!l.contains("row") || l["row"].is_null()) << l;
+            EXPECT_FALSE(l.contains("line")) << l;
+            EXPECT_EQ(f["message"].get<std::string>().find("2028"), std::string::npos) << f;
+            EXPECT_EQ(f["message"].get<std::string>().find("CA0901"), std::string::npos) << f;
+        }
+    EXPECT_EQ(found, 1U);
+}
+
+TEST(confidential, the_row_that_a_marked_key_finds_is_not_named) {
+    scratch_folder scratch;
+    auto const paths =
+        write_marked(scratch, {"dossier", "08-structured-summary-2026.xml", "<AnnualValues>", "Year", "2024"}, "2027");
+    std::size_t found = 0;
+    auto const report = check_json(paths);
+    for (auto const& f : report["findings"])
+        if (f["rule"] == "ACC-11b") {
+            ++found;
+            for (auto const& l : f["locations"]) EXPECT_NE(l["table"], "TrajectoryValues") << f;
+        }
+    EXPECT_EQ(found, 1U);
+}
+
+TEST(confidential, what_has_nothing_to_do_with_a_mark_stays_readable) {
+    scratch_folder scratch;
+    // Another approach than that of the transfer to SWE.
+    auto const paths =
+        write_marked(scratch, {"many", "CHE_2024_1.0.xml", "<Action>", "LastID", "CA0101-GHA01-GHA-960-2023"},
+                     "CA0101-GHA01-GHA-961-2023");
+    auto const report = check_json(paths);
+    bool found = false;
+    for (auto const& u : report["undecided"])
+        if (u["rule"] == "PTY-01") {
+            found = true;
+            EXPECT_EQ(u["quantity"]["value"], "300") << u;
+        }
+    EXPECT_TRUE(found);
+    // The date and the quantity of an authorization that nobody marked.
+    auto const traced =
+        run_program({"trace", "CA0102-GHA01-GHA-1001..1300-2024", "--as-of", "2026-11-23", scratch.path().string()});
+    EXPECT_EQ(traced.out.find("[confidential]"), std::string::npos) << traced.out;
+    // A field that identifiers in full do not rest on hides no serials.
+    scratch_folder other;
+    auto const vintage = write_marked(other, {"many", "CHE_2024_1.0.xml", "<Action>", "Vintage", "2023"}, "2023");
+    bool told = false;
+    auto const of_vintage = check_json(vintage);
+    for (auto const& f : of_vintage["findings"])
+        if (f["rule"] == "PTY-01") {
+            told = true;
+            EXPECT_EQ(f["message"].get<std::string>().find("[confidential]"), std::string::npos) << f;
+        }
+    EXPECT_TRUE(told);
 }
