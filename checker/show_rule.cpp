@@ -70,7 +70,8 @@ std::vector<std::string> shortened(std::vector<std::string> provisions, reports:
     return provisions;
 }
 
-void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, reports::language const& say, std::ostream& out) {
+void show_requirement(dsl::rulebook const& book, dsl::requirement const& r, reports::language const& say,
+                      std::ostream& out) {
     out << r.id << "  " << r.paraphrase << '\n';
     listing const list(say, out);
     for (auto const& source : provisions_of(book, {r.id})) list.line(listing::source, source);
