@@ -552,7 +552,8 @@ void row_judge::leave_open(std::uint32_t index, dsl::rule_instance const& instan
         }
     }
     if (hidden) {
-        needs = {(*options_.lang)("what the Party marked as confidential")};
+        auto const& say = *options_.lang;
+        needs = {say("what the Party marked as confidential")};
         cells.clear();
         blockers.clear();
         wait.needs.clear();
