@@ -27,6 +27,7 @@ test      zlib1g-dev            makes the workbooks that inflate without end
 test      libgtest-dev          the test framework
 test      libgmock-dev          its matchers
 test      minisign              checks signatures as others will
+test      valgrind              counts the instructions of fixed runs
 test      python3               drives the browser
 test      chromium              opens the review document as its readers do
 test      chromium-driver       remote control of the browser

@@ -20,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PEERS = HERE / "peers"
 SAXON = Path("/usr/share/java/Saxon-HE.jar")
+PYTHON = "/usr/bin/python3"  # the one that Debian's python3-lxml is for
 
 
 class Run:
@@ -68,10 +69,10 @@ def contenders(build, most_quadratic):
                      lambda run, rows: run.code == 0),
            Contender("a6check, whole rulebook, one thread", check, errors, threads=1),
            Contender("a6check, whole rulebook", check, errors),
-           Contender("SQLite, 8 rules", lambda f: [sys.executable, str(PEERS / "check_with_sqlite.py"), str(f)], rows_found)]
-    if subprocess.run([sys.executable, "-c", "import lxml"], capture_output=True).returncode == 0:
+           Contender("SQLite, 8 rules", lambda f: [PYTHON, str(PEERS / "check_with_sqlite.py"), str(f)], rows_found)]
+    if subprocess.run([PYTHON, "-c", "import lxml"], capture_output=True).returncode == 0:
         out.append(Contender("Python and lxml, 8 rules",
-                             lambda f: [sys.executable, str(PEERS / "check_with_lxml.py"), str(f)], rows_found))
+                             lambda f: [PYTHON, str(PEERS / "check_with_lxml.py"), str(f)], rows_found))
     if shutil.which("xsltproc"):
         out.append(Contender("XSLT on xsltproc, 7 rules",
                              lambda f: ["xsltproc", str(PEERS / "rules.xsl"), str(f)], rows_found))
