@@ -1,3 +1,4 @@
+#include "checker/command_inputs.hpp"
 #include "checker/commands.hpp"
 #include "checker/join.hpp"
 #include "checker/rule_lookup.hpp"
@@ -6,6 +7,7 @@
 #include "checker/show_rule.hpp"
 #include "dsl/parse.hpp"
 #include "dsl/print.hpp"
+#include "dsl/print_plan.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -54,8 +56,15 @@ int run_rules_show(command_line const& line, std::ostream& out, std::ostream& er
     auto const book = load_for(line, err);
     if (!book) return 2;
     if (auto const* r = find_rule_as_typed(*book, line.id)) {
-        show_rule(*book, *r, english, out);
+        if (line.plan)
+            dsl::print_plan(*book, *r, out);
+        else
+            show_rule(*book, *r, english, out);
         return 0;
+    }
+    if (line.plan) {
+        complain("only a rule has a plan, and `" + line.id + "` is none", err);
+        return 2;
     }
     for (auto const& list : book->model.lists)
         if (upper(list.name) == upper(line.id)) {

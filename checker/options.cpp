@@ -163,6 +163,7 @@ parsed_command_line parse_command_line(int argc, char const* const* argv) {
     auto* list = rules->add_subcommand("list", "every rule with its severity, title and paragraphs");
     auto* show = rules->add_subcommand("show", "the text of a rule, what it serves and what it costs");
     show->add_option("ID", line.id, "a rule, a requirement or a code list")->required();
+    show->add_flag("--plan", line.plan, "how the rule is computed, instead of its text");
     auto* check_rules = rules->add_subcommand("check", "check a rulebook and report every error");
     check_rules->add_option("DIR", line.rules_folder, "the folder; default: the rulebook shipped");
     auto* format_rules = rules->add_subcommand("format", "print one rulebook file in canonical form");

@@ -79,6 +79,7 @@ struct command_line {
     std::string template_file;           // rules texts: the texts of the program, as xgettext found them; may be empty
     std::string texts_folder;            // rules coverage, rules digests: the official texts; may be empty
     std::vector<std::string> ids;        // rules digests: requirements; empty: all
+    bool plan = false;                   // rules show: how the rule is computed
     bool record = false;                 // rules digests: write them into the rulebook
 };
 

@@ -115,3 +115,18 @@ TEST(rules, format_is_canonical_and_changes_nothing_on_a_second_pass) {
     auto const twice = run_program({"rules", "format", scratch.write("a.a6", once.out)});
     EXPECT_EQ(once.out, twice.out);
 }
+
+TEST(rules_show, tells_how_a_rule_is_computed) {
+    auto const joined = run_program({"rules", "show", "tab-02", "--plan"});
+    EXPECT_EQ(joined.exit_code, 0);
+    EXPECT_EQ(joined.out.find("each row of Actions\n  required\n"), 0u) << joined.out;
+    EXPECT_NE(joined.out.find("the first row of Actions, this filing, as row 1\n"), std::string::npos);
+    EXPECT_NE(joined.out.find("by an index of equal keys\n"), std::string::npos);
+    EXPECT_NE(joined.out.find(" as above\n"), std::string::npos) << "a part that stands twice is written once";
+    auto const blocks = run_program({"rules", "show", "PTY-01", "--plan"}).out;
+    EXPECT_NE(blocks.find("by an index of blocks in order, overlapping\n"), std::string::npos);
+    EXPECT_NE(run_program({"rules", "show", "IN-01", "--plan"}).out.find("found while reading"), std::string::npos);
+    auto const none = run_program({"rules", "show", "ActionType", "--plan"});
+    EXPECT_EQ(none.exit_code, 2);
+    EXPECT_TRUE(none.out.empty());
+}

@@ -186,7 +186,7 @@ TEST(github, failures_stand_first) {
 
 TEST(lines, a_reason_that_is_a_sentence_has_no_colon_behind_it) {
     run_report r = reviewed("", false);
-    r.findings.front().waived = waiver{"Version 1.1 corrects it.", "office", "2027-01-01", "waivers.toml", 3};
+    r.findings.front().waived = waiver{"Version 1.1 corrects it.", "office", "2027-01-01", "waivers.toml", 3, {}};
     std::string const out = text("lines", r);
     EXPECT_NE(out.find("Version 1.1 corrects it. "), std::string::npos);
     EXPECT_EQ(out.find("corrects it.:"), std::string::npos);
