@@ -105,7 +105,7 @@ TEST(questionnaire, what_was_not_checked_is_said_first) {
 TEST(questionnaire, says_of_a_finding_that_it_is_set_aside) {
     run_report r = sample_report("questions");
     ASSERT_FALSE(r.findings.empty());
-    for (finding& f : r.findings) f.waived = waiver{"agreed *in writing*", "A. Reviewer", "2026-12-31", "w.toml", 3};
+    for (finding& f : r.findings) f.waived = waiver{"agreed *in writing*", "A. Reviewer", "2026-12-31", "w.toml", 3, {}};
     std::ostringstream out;
     find_format("questionnaire")->write(r, {}, out);
     EXPECT_NE(out.str().find(" (set aside by A. Reviewer until 2026-12-31: agreed \\*in writing\\*)\n"),
