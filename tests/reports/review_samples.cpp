@@ -148,7 +148,7 @@ private:
         w.cross_party = w.balance_impact = false;
         w.since.reset();
         w.locations = {at("GHA", "2025", 2, "Vintage", "20Z3")};
-        w.waived = waiver{t("a known slip"), t("the registry"), "2027-01-01", t("waivers.txt"), 3};
+        w.waived = waiver{t("a known slip"), t("the registry"), "2027-01-01", t("waivers.txt"), 3, {}};
         w.baseline = baseline_state::unchanged;
         return {f, w};
     }
