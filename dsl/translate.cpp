@@ -344,10 +344,11 @@ std::vector<text_for_people> texts_for_people(std::vector<syntax::file> const& f
 void translate(std::vector<syntax::file>& files, translator const& say, diagnostics& out) {
     speaker all(files, say, out);
     walk_over(files, all);
-    for (auto& [index, define] : all.take_defines()) {
-        auto const file = std::find_if(files.begin(), files.end(), [&](auto const& f) { return f.index == index; });
-        span const where = define.name.where;
-        file->declarations.push_back({std::move(define), where});
+    for (auto& found : all.take_defines()) {
+        auto const index = found.first;
+        auto const file = std::find_if(files.begin(), files.end(), [index](auto const& f) { return f.index == index; });
+        span const where = found.second.name.where;
+        file->declarations.push_back({std::move(found.second), where});
     }
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <regex>
 #include <set>
+#include <sstream>
 
 using namespace a6::test_support;
 
@@ -55,7 +56,13 @@ std::string all_output(scratch_folder const& scratch, std::vector<std::string> c
     arguments.insert(arguments.end(), {"--annotate", copies.string()});
     auto const said = run_program(arguments);
     EXPECT_LE(said.exit_code, 1) << said.err;
-    std::string all = said.out + said.err;
+    // Threads say in any order which file they are at.
+    std::vector<std::string> log;
+    std::istringstream lines(said.err);
+    for (std::string line; std::getline(lines, line);) log.push_back(line + '\n');
+    std::sort(log.begin(), log.end());
+    std::string all = said.out;
+    for (auto const& line : log) all += line;
     for (auto const& copy : std::filesystem::directory_iterator(copies))
         for (auto const& [name, text] : unzip(read_file(copy.path()))) all += text;
     for (auto const& path : written) {
