@@ -63,25 +63,34 @@ void each(std::vector<syntax::file> const& files, Function f) {
             if (auto const* x = std::get_if<Declaration>(&d.value)) f(file.index, *x, d.where);
 }
 
+// Calls f(node) for everything that node `n` is directly made of, some of which may be no_node.
+template <class Function>
+void each_part(plan const& p, node_id n, Function f) {
+    node const& x = p.nodes[n];
+    for (std::uint32_t i = 0; i < x.child_count; ++i) f(p.child(n, i));
+    if (x.code != op::query) return;
+    query const& q = p.queries[x.payload];
+    for (auto const& k : q.keys) {
+        f(k.inner);
+        f(k.outer);
+    }
+    if (q.overlap) {
+        f(q.overlap->inner);
+        f(q.overlap->outer);
+    }
+    f(q.residual);
+    f(q.body);
+    for (auto const& r : q.refinements) f(r.second);
+}
+
 // The first node below `n` for which `is` holds; no_node if there is none.
 template <class Predicate>
 node_id find_node(plan const& p, node_id n, Predicate is) {
     if (n == no_node || is(p.nodes[n])) return n;
-    node const& x = p.nodes[n];
     node_id found = no_node;
-    auto look = [&](node_id in) {
-        if (found == no_node) found = find_node(p, in, is);
-    };
-    for (std::uint32_t i = 0; i < x.child_count; ++i) look(p.child(n, i));
-    if (x.code != op::query) return found;
-    query const& q = p.queries[x.payload];
-    for (auto const& k : q.keys) {
-        look(k.inner);
-        look(k.outer);
-    }
-    look(q.residual);
-    look(q.body);
-    for (auto const& r : q.refinements) look(r.second);
+    each_part(p, n, [&](node_id part) {
+        if (found == no_node) found = find_node(p, part, is);
+    });
     return found;
 }
 

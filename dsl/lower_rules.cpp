@@ -329,24 +329,8 @@ private:
 std::vector<bool> nodes_above(plan const& p, op code) {
     std::vector<bool> out(p.nodes.size(), false);
     for (node_id n = 0; n < p.nodes.size(); ++n) {
-        node const& x = p.nodes[n];
-        bool any = x.code == code;
-        auto const look = [&](node_id part) { any = any || (part != no_node && out[part]); };
-        for (std::uint32_t i = 0; i < x.child_count; ++i) look(p.child(n, i));
-        if (x.code == op::query) {
-            query const& q = p.queries[x.payload];
-            for (auto const& k : q.keys) {
-                look(k.inner);
-                look(k.outer);
-            }
-            if (q.overlap) {
-                look(q.overlap->inner);
-                look(q.overlap->outer);
-            }
-            look(q.residual);
-            look(q.body);
-            for (auto const& r : q.refinements) look(r.second);
-        }
+        bool any = p.nodes[n].code == code;
+        each_part(p, n, [&](node_id part) { any = any || (part != no_node && out[part]); });
         out[n] = any;
     }
     return out;
