@@ -30,11 +30,7 @@ constexpr char const* ending = ".annotated.xlsx";
 // Of filings that get no copy.
 constexpr std::size_t names_told = 5;
 
-// Whether or not there is such a file.
-bool same_file(std::string const& a, std::string const& b) {
-    std::error_code status;
-    return fs::equivalent(a, b, status) || fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
-}
+bool same_file(std::string const& a, std::string const& b) { return file_identity(a) == file_identity(b); }
 
 // One below the other, or the same.
 bool is_below(fs::path const& folder, fs::path const& path) {

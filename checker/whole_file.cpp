@@ -13,11 +13,15 @@ namespace a6::checker {
 
 namespace {
 
-// Those of a file that is made in the usual way.
+// Those of a file that is made in the usual way. Asked once: the mask can only be read by setting it, and copies are
+// written by several threads.
 mode_t usual_permissions() {
-    mode_t const masked = ::umask(0);
-    ::umask(masked);
-    return static_cast<mode_t>(0666) & ~masked;
+    static mode_t const usual = [] {
+        mode_t const masked = ::umask(0);
+        ::umask(masked);
+        return static_cast<mode_t>(0666) & ~masked;
+    }();
+    return usual;
 }
 
 }  // namespace
