@@ -120,8 +120,10 @@ def many_parties(args, folder):
     """Filings of many Parties over years: every block held against every other, and the life of every ITMO followed."""
     build = Path(args.build).resolve()
     maker = build / "tests/world/a6_make_world"
-    if not maker.exists():
+    if not args.world:
         return
+    if not maker.exists():
+        sys.exit(f"{maker} is not there; build the tests too")
     print("\nFilings of many Parties over six years, judged together\n")
     print("| actions | filings | wall | user CPU | peak memory |")
     print("|---|---|---|---|---|")
