@@ -111,8 +111,10 @@ def compare(args, folder):
                 continue
             wall, user, peak = measure(contender, path, rows, args.runs)
             yardstick = yardstick or (wall, user)
-            print(f"| {contender.name} | {wall:.2f} s | {user:.2f} s | {wall / yardstick[0]:.1f} | "
-                  f"{user / yardstick[1]:.1f} | {peak:.0f} MB |", flush=True)
+            # The clock of user time is coarse: a small file takes none of it.
+            of_user = f"{user / yardstick[1]:.1f}" if yardstick[1] else "-"
+            print(f"| {contender.name} | {wall:.2f} s | {user:.2f} s | {wall / yardstick[0]:.1f} | {of_user} | "
+                  f"{peak:.0f} MB |", flush=True)
         path.unlink()
 
 
