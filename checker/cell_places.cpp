@@ -90,7 +90,7 @@ result_field cell_places::result_at(raw_table const& table, std::uint32_t row) c
     dsl::table const& declared = model_.tables[table.table];
     result_field out;
     out.field = &declared.fields[declared.result];
-    raw_cell const& cell = table.columns[declared.result][row - 1];
+    raw_cell const cell = table.columns[declared.result][row - 1];
     out.text = cell.text;
     bool const readable = cell.form != cell_form::no_value && cell.form != cell_form::error;
     std::string const text = tidy(cell.text);

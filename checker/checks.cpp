@@ -12,7 +12,7 @@ std::uint16_t approach_field(dsl::table const& t) {
 }
 
 std::string approach_of(dataset const& data, std::uint16_t table, std::uint32_t row, std::uint16_t field) {
-    raw_cell const* cell = field == no_index ? nullptr : data.cell(table, row, field);
+    auto const cell = field == no_index ? std::nullopt : data.cell(table, row, field);
     if (!cell) return {};
     return cell->confidential ? std::string(reports::confidential_words) : tidy(cell->text);
 }

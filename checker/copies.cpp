@@ -80,7 +80,7 @@ public:
 
     bool write(planned_copy const& copy, reports::filing_outcome const& filing) {
         std::string original;
-        if (auto error = load_file(copy.input.path, limits::max_text_bytes, original))
+        if (auto error = load_file(copy.input.path, limits::max_xml_bytes, original))
             return refuse(copy, std::move(*error));
         read_result read = read_filing_bytes(original, copy.input.shown_name, model_);
         if (!read.filing) return refuse(copy, std::move(read.errors.front()));
@@ -140,7 +140,7 @@ private:
         scratch_file const scratch(copy.output);
         std::string workbook;
         std::optional<read_error> error = write_workbook(*view.filing, model_, scratch.path);
-        if (!error) error = load_file(scratch.path, limits::max_text_bytes, workbook);
+        if (!error) error = load_file(scratch.path, limits::max_xml_bytes, workbook);
         if (error) return {std::nullopt, std::move(error)};
         return annotated(workbook, *view.filing, filing, options);
     }

@@ -171,9 +171,8 @@ struct rows_to_read {
 // Few enough that several threads share the rows of one great filing.
 constexpr std::size_t rows_per_task = 16384;
 
-raw_cell const& cell_of(raw_table const* raw, std::size_t field, std::size_t row) {
-    static raw_cell const nothing;
-    return raw && row < raw->rows && row < raw->columns[field].size() ? raw->columns[field][row] : nothing;
+raw_cell cell_of(raw_table const* raw, std::size_t field, std::size_t row) {
+    return raw && row < raw->rows && row < raw->columns[field].size() ? raw->columns[field][row] : raw_cell();
 }
 
 // Makes room for the rows of a filing in a table. What stands in them is read later: `reading` says what and where.
@@ -242,7 +241,7 @@ std::vector<marked_cell> read_rows(dataset& data, dsl::data_model const& model, 
     for (std::size_t f = 0; f < declared.fields.size(); ++f) {
         recent_values recent(reader, declared.fields[f]);
         for (std::size_t n = what.from; n < what.to; ++n) {
-            raw_cell const& cell = cell_of(what.raw, f, n);
+            raw_cell const cell = cell_of(what.raw, f, n);
             if (cell.confidential) marked.emplace_back(f, what.begin + n);
             cell_value const& v = recent.read(cell);
             out.given[f][what.begin + n] = v.given;
@@ -285,10 +284,11 @@ raw_table const* dataset::raw_table_of(std::uint16_t table, std::uint32_t row) c
     return find_table(*filings[tables[table].filing[row]].raw, table);
 }
 
-raw_cell const* dataset::cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
+std::optional<raw_cell> dataset::cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const {
     raw_table const* t = raw_table_of(table, row);
     std::size_t const n = tables[table].number[row] - 1;
-    return t && n < t->rows ? &t->columns[field][n] : nullptr;
+    if (!t || n >= t->rows) return std::nullopt;
+    return t->columns[field][n];
 }
 
 std::unique_ptr<dataset> build_dataset(std::vector<std::unique_ptr<raw_filing>> filings, dsl::data_model const& model,

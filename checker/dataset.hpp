@@ -60,8 +60,8 @@ struct dataset {
     bool any_confidential = false;     // some cell is marked
     std::vector<unmade_rows> unmade;
 
-    // The cell as it was written; nullptr for the header row of a report that has no such row.
-    raw_cell const* cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
+    // The cell as it was written; none for the header row of a report that has no such row.
+    std::optional<raw_cell> cell(std::uint16_t table, std::uint32_t row, std::uint16_t field) const;
     raw_table const* raw_table_of(std::uint16_t table, std::uint32_t row) const;
 };
 

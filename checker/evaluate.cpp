@@ -608,7 +608,7 @@ vector_value evaluator::eval_flag(node const& x, frame& f) {
                 case op::canonical: return table.canonical[field.payload][row];
                 case op::confidential: return table.is_confidential(field.payload, row);
                 default: {
-                    raw_cell const* cell = data_.cell(table_index, static_cast<std::uint32_t>(row),
+                    auto const cell = data_.cell(table_index, static_cast<std::uint32_t>(row),
                                                       static_cast<std::uint16_t>(field.payload));
                     return cell ? data_.pool.intern(cell->text) : data_.pool.intern("");
                 }
@@ -734,7 +734,7 @@ std::string evaluator::words_of(node_id n, frame& f, std::size_t element, report
             if (rows->known[element] && rows->i[element] != no_row &&
                 !rows->many.count(static_cast<std::uint32_t>(element))) {
                 auto const table = plan().nodes[plan().child(n, 0)].type.table;
-                raw_cell const* cell = data_.cell(table, static_cast<std::uint32_t>(rows->i[element]),
+                auto const cell = data_.cell(table, static_cast<std::uint32_t>(rows->i[element]),
                                                   static_cast<std::uint16_t>(x.payload));
                 if (cell && !cell->text.empty()) return tidy(cell->text);
                 return say("(empty)");

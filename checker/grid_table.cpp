@@ -88,7 +88,7 @@ private:
     void add_row(raw_place at) {
         ++table_.rows;
         table_.row_at.push_back(at);
-        for (auto& column : table_.columns) column.emplace_back();
+        for (auto& column : table_.columns) column.push_back({});
     }
 
     raw_place label_place() const { return in_workbook() ? raw_place{input_.labels.line, 0} : raw_place{}; }
@@ -191,8 +191,9 @@ private:
         for (auto const& [column, entry] : lines_) {
             if (entry.kind != column_kind::field) continue;
             // Also an empty cell has a place, so that what is missing can be pointed at.
-            table_.columns[entry.field].back().at =
-                in_workbook() ? raw_place{row.number, column} : raw_place{row.at.a + row.at.b, 0};
+            raw_cell empty;
+            empty.at = in_workbook() ? raw_place{row.number, column} : raw_place{row.at.a + row.at.b, 0};
+            table_.columns[entry.field].set_back(empty);
         }
         for (std::size_t i = row.begin; i < row.end; ++i) {
             grid_cell const& cell = sheet_.cells[i];
@@ -206,7 +207,7 @@ private:
     }
 
     void take(grid_cell const& cell, std::uint16_t field, std::uint32_t row) {
-        table_.columns[field].back() = {cell.text, cell.at, cell.form};
+        table_.columns[field].set_back({cell.text, cell.at, cell.form});
         if (cell.form != cell_form::no_value && cell.form != cell_form::error) return;
         reader_notice n = notice("IN-06", row, field);
         n.found = cell.form == cell_form::error ? sentence::verbatim(std::string(cell.text))
@@ -277,7 +278,9 @@ private:
         add_row({first, 0});
         for (std::size_t field = 0; field < declared_.fields.size(); ++field) {
             if (in_workbook() && table_.label_at[field].a != 0) {
-                table_.columns[field].back().at = {table_.label_at[field].a, value_column};
+                raw_cell empty;
+                empty.at = {table_.label_at[field].a, value_column};
+                table_.columns[field].set_back(empty);
             }
         }
         for (grid_row const* row : rows) {
@@ -395,7 +398,11 @@ private:
             n.expected = f.heading;
             n.at = label_place();
             filing_.notices.push_back(std::move(n));
-            for (raw_cell& cell : table_.columns[field]) cell.form = cell_form::no_value;
+            for (std::size_t row = 0; row < table_.rows; ++row) {
+                raw_cell cell = table_.columns[field][row];
+                cell.form = cell_form::no_value;
+                table_.columns[field].set(row, cell);
+            }
         }
     }
 

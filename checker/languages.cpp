@@ -74,7 +74,7 @@ language_texts read_language(std::string const& rules_folder, std::string const&
         auto const path = language_file(rules_folder, code, file);
         auto const shown = shown_language_file(code, file);
         std::string bytes;
-        if (!load_file(path, limits::max_text_bytes, bytes)) out.files.push_back({shown, sha256_hex(bytes)});
+        if (!load_file(path, limits::max_whole_text_bytes, bytes)) out.files.push_back({shown, sha256_hex(bytes)});
         return reports::read_po(path, shown);
     };
     auto program = reports::read_catalogue(code, read(program_texts));

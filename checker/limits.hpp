@@ -6,13 +6,16 @@
 
 namespace a6::checker::limits {
 
-// XML and CSV. A filing with 100,000 rows is about 140 MB; offsets are 32 bits; the text is in memory.
-inline constexpr std::size_t max_text_bytes = std::size_t{256} << 20;
+// XML. A filing with 1,000,000 rows is about 1.5 GB; offsets are 32 bits; the text is in memory.
+inline constexpr std::size_t max_xml_bytes = std::size_t{2} << 30;
+// CSV, and translations, which are taken apart as a whole.
+inline constexpr std::size_t max_whole_text_bytes = std::size_t{256} << 20;
 // Compressed workbook. The official layout with 100,000 rows stays below 20 MB.
 inline constexpr std::size_t max_workbook_bytes = std::size_t{64} << 20;
 // A filing nests five levels, a worksheet eight; deeper is an attack on recursive readers.
 inline constexpr std::size_t max_xml_depth = 64;
-// Elements, attributes and texts. A parsed node takes 64 bytes, so this is about 1 GB for a document without tables.
+// Elements, attributes and texts that are parsed at once: those outside of the rows of tables, or of one row. A parsed
+// node takes 64 bytes, so this is about 1 GB.
 inline constexpr std::size_t max_xml_nodes = std::size_t{16} << 20;
 // Attributes of one element are compared with one another.
 inline constexpr std::size_t max_xml_attributes = 64;
@@ -22,7 +25,12 @@ inline constexpr std::size_t max_archive_entries = 4096;
 inline constexpr std::uint64_t max_part_bytes = std::uint64_t{256} << 20;
 // All parts that are read, together: what stops many parts just below the limit for one.
 inline constexpr std::uint64_t max_archive_bytes = std::uint64_t{512} << 20;
-// What the workbook format itself allows; an address beyond it is damage or an attack.
+// Things that a reader finds in one filing, each told at its place: some 500 bytes each.
+inline constexpr std::size_t max_notices = 2'000'000;
+// Reasons why one file cannot be read that are told.
+inline constexpr std::size_t max_read_errors = 1000;
+// What the workbook format itself allows; an address beyond it is damage or an attack. A table of an XML filing is held
+// to it too: each row takes some kilobytes of memory, and a text of 2 GB could hold 200 million of them.
 inline constexpr std::uint32_t max_sheet_rows = 1'048'576;
 inline constexpr std::uint32_t max_sheet_columns = 16'384;
 // Two dozen sheets are generous for a filing of seven.

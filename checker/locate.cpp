@@ -145,7 +145,7 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
     if (field != dsl::no_index) {
         out.field = model.tables[table].fields[field].name;
         out.label = model.tables[table].fields[field].label;
-        raw_cell const* cell = data.cell(table, row, field);
+        auto const cell = data.cell(table, row, field);
         if (cell && cell->confidential)
             out.confidential = true;
         else if (cell && !cell->text.empty())

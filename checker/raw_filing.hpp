@@ -5,6 +5,8 @@
 #include "dsl/model.hpp"
 #include "reports/language.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -44,12 +46,74 @@ struct raw_cell {
     bool confidential = false;  // the Party marked what is written here as confidential; never of an empty cell
 };
 
+// The cells of one field, one per row. A filing has millions of them, and nearly every one is a piece of the text as
+// given: of such a one no more is kept than where it stands.
+class raw_column {
+public:
+    // `text`: what places of plain cells are offsets in; it outlives the column. None: no cell is plain.
+    explicit raw_column(std::string_view text = {}) : text_(text) {}
+
+    std::size_t size() const { return cells_.size(); }
+    bool empty() const { return cells_.empty(); }
+    raw_cell operator[](std::size_t row) const {
+        kept const k = cells_[row];
+        if (k.length & other) return others_[k.begin];
+        raw_cell out;
+        out.at = {k.begin, k.length & ~without_text};
+        if (!(k.length & without_text)) out.text = text_.substr(k.begin, k.length);
+        return out;
+    }
+    raw_cell front() const { return (*this)[0]; }
+    raw_cell back() const { return (*this)[size() - 1]; }
+    void resize(std::size_t rows) { cells_.resize(rows); }
+    void push_back(raw_cell const& cell) {
+        cells_.emplace_back();
+        set(size() - 1, cell);
+    }
+    // Whether setting it changes nothing but the row itself; several threads may then set cells of other rows.
+    bool is_plain(raw_cell const& cell) const {
+        bool const as_given = cell.text.empty() || (cell.text.data() == text_.data() + cell.at.a &&
+                                                    cell.text.size() == cell.at.b && cell.at.a < text_.size());
+        return as_given && cell.at.b < without_text && cell.form == cell_form::text && !cell.confidential;
+    }
+    void set(std::size_t row, raw_cell const& cell) {
+        kept& k = cells_[row];
+        if (is_plain(cell)) {
+            k = {cell.at.a, cell.at.b | (cell.text.empty() ? without_text : 0)};
+        } else if (k.length & other) {
+            others_[k.begin] = cell;
+        } else {
+            k = {static_cast<std::uint32_t>(others_.size()), other};
+            others_.push_back(cell);
+        }
+    }
+    void set_back(raw_cell const& cell) { set(size() - 1, cell); }
+    // Rows move up to where others stood before.
+    void move_up(std::size_t from, std::size_t count, std::size_t to) {
+        auto const begin = cells_.begin() + static_cast<std::ptrdiff_t>(from);
+        std::copy(begin, begin + static_cast<std::ptrdiff_t>(count), cells_.begin() + static_cast<std::ptrdiff_t>(to));
+    }
+
+private:
+    static constexpr std::uint32_t other = 1u << 31;
+    static constexpr std::uint32_t without_text = 1u << 30;
+    // A place, and by its bits that there is no text; or an index in others_.
+    struct kept {
+        std::uint32_t begin = 0;
+        std::uint32_t length = without_text;
+    };
+
+    std::string_view text_;
+    std::vector<kept> cells_;
+    std::deque<raw_cell> others_;
+};
+
 struct raw_table {
     std::uint16_t table = dsl::no_index;  // index in the data model
     std::string sheet;                    // workbook: the sheet's name as it is
     std::size_t rows = 0;
-    std::vector<raw_place> row_at;               // one per row: the row element, or the row's number with column 0
-    std::vector<std::vector<raw_cell>> columns;  // one per field of the model's table, each `rows` long
+    std::vector<raw_place> row_at;    // one per row: the row element, or the row's number with column 0
+    std::vector<raw_column> columns;  // one per field of the model's table, each `rows` long
     std::vector<raw_place>
         label_at;  // one per field: where the label stands (workbook, CSV); a = 0 if the label was not found
 };

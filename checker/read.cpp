@@ -49,12 +49,13 @@ read_result dispatch(reader_input const& input) {
         if (bytes.size() > limits::max_workbook_bytes) return refuse(input, too_large(limits::max_workbook_bytes));
         return read_workbook(input);
     }
-    if (bytes.size() > limits::max_text_bytes) return refuse(input, too_large(limits::max_text_bytes));
+    if (bytes.size() > limits::max_xml_bytes) return refuse(input, too_large(limits::max_xml_bytes));
     if (auto other = name_other_bytes(bytes)) return refuse(input, std::move(*other));
     if (is_markup(bytes)) return read_xml(input);
     if (is_named_xml(input.shown_name))
         return refuse(input, error_of("X110", sentence("this is no XML: an XML file begins with `<`"),
                                       sentence("give the filing itself; a CSV filing is named .csv")));
+    if (bytes.size() > limits::max_whole_text_bytes) return refuse(input, too_large(limits::max_whole_text_bytes));
     return read_csv(input);
 }
 
@@ -73,8 +74,8 @@ read_result read_filing_bytes(std::string bytes, std::string const& shown_name, 
 
 read_result read_filing(std::string const& path, std::string const& shown_name, dsl::data_model const& model) {
     std::string bytes;
-    if (auto error = load_file(path, limits::max_text_bytes, bytes)) {
-        if (error->code == "X405") *error = too_large(limits::max_text_bytes);
+    if (auto error = load_file(path, limits::max_xml_bytes, bytes)) {
+        if (error->code == "X405") *error = too_large(limits::max_xml_bytes);
         read_result result;
         error->file = shown_name;
         result.errors.push_back(std::move(*error));

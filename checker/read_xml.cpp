@@ -144,7 +144,7 @@ private:
             reader_notice notice = elements_.notice_of("IN-04", {report.header, 0, dsl::no_index});
             notice.expected = model_.tables[report.header].name;
             notice.at = elements_.tag_of(element);
-            elements_.out.notices.push_back(std::move(notice));
+            elements_.note(std::move(notice));
         }
         std::string absent;
         for (std::uint16_t const t : report.tables) {

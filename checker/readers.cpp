@@ -85,11 +85,11 @@ read_result refuse(reader_input const& input, read_error error) {
     return result;
 }
 
-raw_table empty_table(dsl::data_model const& model, std::uint16_t table) {
+raw_table empty_table(dsl::data_model const& model, std::uint16_t table, std::string_view text) {
     std::size_t const fields = model.tables[table].fields.size();
     raw_table out;
     out.table = table;
-    out.columns.resize(fields);
+    out.columns.assign(fields, raw_column(text));
     out.label_at.resize(fields);
     return out;
 }

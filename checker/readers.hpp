@@ -23,7 +23,7 @@ read_result read_csv(reader_input const& input);       // X3xx, X5xx
 read_result refuse(reader_input const& input, read_error error);
 
 // A table of the model without rows.
-raw_table empty_table(dsl::data_model const& model, std::uint16_t table);
+raw_table empty_table(dsl::data_model const& model, std::uint16_t table, std::string_view text = {});
 
 // Adds the missing tables of the reports present, and brings tables and reports into the model's order.
 void complete_tables(raw_filing& filing, dsl::data_model const& model);

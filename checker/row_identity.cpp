@@ -39,7 +39,7 @@ std::string row_judge::identity_of(std::uint16_t table, std::uint32_t row, std::
         if (rows.is_confidential(of_field, of_row)) return;
         std::string text;
         if (rows.fields[of_field].known[of_row]) text = read_value(rows.fields[of_field], of_row, data_.pool);
-        raw_cell const* cell = text.empty() ? data_.cell(of_table, of_row, of_field) : nullptr;
+        auto const cell = text.empty() ? data_.cell(of_table, of_row, of_field) : std::nullopt;
         if (cell && !cell->confidential) text = cell->text;
         out += fold(text);
     };

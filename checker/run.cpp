@@ -87,7 +87,7 @@ reports::filing_outcome outcome_of(dsl::rulebook const& book, dataset const& dat
             if (r.header == no_index || field == no_index) return std::string();
             for (std::uint32_t row = 0; row < data.tables[r.header].rows; ++row)
                 if (data.tables[r.header].filing[row] == index) {
-                    raw_cell const* cell = data.cell(r.header, row, field);
+                    auto const cell = data.cell(r.header, row, field);
                     if (cell && cell->confidential) return std::string(reports::confidential_words);
                     return cell ? tidy(cell->text) : std::string();
                 }

@@ -10,12 +10,14 @@ namespace {
 
 raw_table masked(raw_table table, bool& any) {
     for (auto& column : table.columns)
-        for (raw_cell& cell : column) {
+        for (std::size_t row = 0; row < column.size(); ++row) {
+            raw_cell cell = column[row];
             if (!cell.confidential) continue;
             any = true;
             cell.text = reports::confidential_words;
             cell.form = cell_form::text;
             cell.confidential = false;
+            column.set(row, cell);
         }
     return table;
 }
@@ -30,9 +32,11 @@ std::string shortened(std::string_view text) {
 
 void shorten_long_values(raw_table& table, workbook_view& out) {
     for (auto& column : table.columns)
-        for (raw_cell& cell : column) {
+        for (std::size_t row = 0; row < column.size(); ++row) {
+            raw_cell cell = column[row];
             if (cell.text.size() <= limits::max_cell_text_bytes) continue;
             cell.text = out.filing->texts.emplace_back(shortened(cell.text));
+            column.set(row, cell);
             ++out.shortened;
         }
 }

@@ -89,7 +89,7 @@ private:
     void write_fields(raw_table const& table, dsl::table const& declared, std::size_t row, int depth) {
         auto const number = static_cast<std::uint32_t>(row + 1);
         for (std::size_t field = 0; field < declared.fields.size(); ++field) {
-            raw_cell const& cell = table.columns[field][row];
+            raw_cell const cell = table.columns[field][row];
             if (cell.text.empty()) continue;
             std::string const& element = declared.fields[field].xml;
             text_.append(static_cast<std::size_t>(depth) * 2, ' ').append("<").append(element);

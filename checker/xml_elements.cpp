@@ -1,5 +1,6 @@
 #include "checker/xml_elements.hpp"
 
+#include "checker/limits.hpp"
 #include "checker/text_position.hpp"
 #include "checker/xml_format.hpp"
 
@@ -24,8 +25,21 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 bool xml_elements::is_ours(xml_element element) const { return element.space() == filing_space; }
 
 void xml_elements::fail(read_error error) {
+    if (out.errors.size() >= limits::max_read_errors) return;
     error.file = source_.input.shown_name;
     out.errors.push_back(std::move(error));
+}
+
+void xml_elements::note(reader_notice notice) {
+    if (out.notices.size() < limits::max_notices) {
+        out.notices.push_back(std::move(notice));
+    } else if (!too_many_) {
+        too_many_ = true;
+        fail(error_at(
+            notice.at.a, "X125",
+            sentence("more than {} elements and attributes do not belong where they stand", limits::max_notices),
+            sentence("check that this is a filing in the format that is read here")));
+    }
 }
 
 read_error xml_elements::error_at(std::uint32_t offset, char const* code, sentence message, sentence help) const {
@@ -76,7 +90,7 @@ void xml_elements::note_unknown(xml_element element, row_context where, std::vec
         if (!marked) notice.value = keep(element);
     }
     notice.confidential = hidden || marked;
-    out.notices.push_back(std::move(notice));
+    note(std::move(notice));
 }
 
 // The marks on an element that is not read and on what is below it; whether it has one itself.
@@ -116,7 +130,7 @@ void xml_elements::read_attributes(xml_element element, row_context where, bool 
         notice.confidential = hidden;
         notice.found = sentence::verbatim("@" + std::string(hidden ? reports::confidential_words : a.name));
         if (!hidden) notice.value = out.texts.emplace_back(a.value);
-        out.notices.push_back(std::move(notice));
+        note(std::move(notice));
     }
 }
 
@@ -128,7 +142,7 @@ void xml_elements::read_mark(xml_element element, xml_attribute const& mark, row
         notice.at = {mark.offset, static_cast<std::uint32_t>(mark.name.size())};
         notice.confidential = !unused;
         notice.kept = !unused;
-        out.notices.push_back(std::move(notice));
+        note(std::move(notice));
     }
     if (unused) return;
     if (where.field == dsl::no_index && where.table != dsl::no_index && is_inline_header(where.table)) where = {};

@@ -61,7 +61,10 @@ public:
 
     bool is_ours(xml_element element) const;
 
+    // Beyond max_read_errors no more are kept.
     void fail(read_error error);
+    // Beyond max_notices the file is refused.
+    void note(reader_notice notice);
     read_error error_at(std::uint32_t offset, char const* code, sentence message, sentence help) const;
 
     // Containers may hold blanks, but no text: X123.
@@ -90,6 +93,7 @@ private:
 
     xml_source const& source_;
     std::map<std::string, std::string> nearest_;
+    bool too_many_ = false;
 };
 
 }  // namespace a6::checker

@@ -236,9 +236,15 @@ private:
         open_.pop_back();
         if (open_.size() > row_level_) return;
         if (open_.size() == row_level_)
-            rows_.add_row(row_begin_, at_);
+            end_row();
         else
             row_level_ = no_level;
+    }
+
+    // It is parsed in a window, by itself.
+    void end_row() {
+        rows_.add_row(row_begin_, at_);
+        nodes_ = nodes_before_row_;
     }
 
     bool start_tag() {
@@ -256,12 +262,15 @@ private:
         }
         root_seen_ = true;
         if (result_.first_names.size() < most_first_names) result_.first_names.push_back(opened);
-        if (open_.size() == row_level_) row_begin_ = start;
+        if (open_.size() == row_level_) {
+            row_begin_ = start;
+            nodes_before_row_ = nodes_ - 1;
+        }
         if (at_ == text_.size() || text_[at_] != '>') {
             bool closed = false;
             if (!attributes(start, closed)) return false;
             if (closed) {
-                if (open_.size() == row_level_) rows_.add_row(start, at_);
+                if (open_.size() == row_level_) end_row();
                 return true;
             }
         }
@@ -403,6 +412,7 @@ private:
     std::size_t row_level_ = no_level;  // elements that are open around a row; no_level outside containers
     std::size_t row_begin_ = 0;
     std::size_t nodes_ = 0;
+    std::size_t nodes_before_row_ = 0;
     std::uint8_t name_kinds_ = 0;  // of the bytes of all names
     bool root_seen_ = false;
 };

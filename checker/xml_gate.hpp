@@ -13,9 +13,10 @@
 namespace a6::checker {
 
 struct gate_limits {
-    std::size_t bytes = limits::max_text_bytes;
+    std::size_t bytes = limits::max_xml_bytes;
     std::size_t depth = limits::max_xml_depth;
-    std::size_t nodes = limits::max_xml_nodes;  // elements, attributes, texts, comments
+    // Elements, attributes, texts, comments; not those of rows that stand in windows, but of each of these.
+    std::size_t nodes = limits::max_xml_nodes;
 };
 
 struct gate_result {

@@ -1,5 +1,6 @@
 #include "checker/xml_rows.hpp"
 
+#include "checker/limits.hpp"
 #include "checker/work_in_order.hpp"
 #include "checker/xml_format.hpp"
 
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -51,8 +53,9 @@ struct row_shape {
 // Writes rows into a table that has room for them.
 class row_reader {
 public:
-    row_reader(row_shape const& shape, xml_elements& elements, raw_table& table)
-        : shape_(shape), elements_(elements), table_(table), set_in_row_(shape.names.size(), 0) {}
+    // Held by `rare`: cells that are more than a piece of the text are kept in one list for all threads.
+    row_reader(row_shape const& shape, xml_elements& elements, raw_table& table, std::mutex& rare)
+        : shape_(shape), elements_(elements), table_(table), rare_(rare), set_in_row_(shape.names.size(), 0) {}
 
     // Rows are numbered anew, from 1.
     void begin() {
@@ -93,13 +96,22 @@ private:
         cell.text = elements_.keep(element);
         cell.at = elements_.place_of(element, cell.text);
         cell.confidential = elements_.hidden && !cell.text.empty();
-        raw_cell& kept = table_.columns[field][at_];
-        if (std::exchange(set_in_row_[field], row_) != row_)
-            kept = cell;
-        else if (shape_.declared.fields[field].type.list_of)
-            join(kept, cell);
-        else
-            note_second(element, where, kept, cell);
+        raw_column& column = table_.columns[field];
+        bool const again = std::exchange(set_in_row_[field], row_) == row_;
+        if (!again && column.is_plain(cell)) {
+            column.set(at_, cell);
+            return;
+        }
+        std::lock_guard const alone(rare_);
+        if (again) {
+            raw_cell kept = column[at_];
+            if (shape_.declared.fields[field].type.list_of)
+                join(kept, cell);
+            else
+                note_second(element, where, kept, cell);
+            cell = kept;
+        }
+        column.set(at_, cell);
     }
 
     // Values of a list, one element each, read like one element with commas.
@@ -126,12 +138,13 @@ private:
         }
         notice.expected = notice.confidential ? reports::confidential_words : kept.text;
         notice.value = notice.confidential ? reports::confidential_words : second.text;
-        elements_.out.notices.push_back(std::move(notice));
+        elements_.note(std::move(notice));
     }
 
     row_shape const& shape_;
     xml_elements& elements_;
     raw_table& table_;
+    std::mutex& rare_;
     std::uint32_t row_ = 0;
     std::size_t at_ = 0;
     std::vector<std::uint32_t> set_in_row_;  // per field: the last row that gave it
@@ -160,6 +173,13 @@ public:
 
     void read(xml_element container) {
         list_windows(container);
+        if (room_ > limits::max_sheet_rows) {
+            elements_.fail(elements_.error_at(
+                container.offset(), "X126",
+                sentence("more than {} rows in `{}`", limits::max_sheet_rows, std::string(container.name())),
+                sentence("split the filing into several files")));
+            return;
+        }
         make_room();
         std::vector<std::unique_ptr<worker>> workers(threads_for(windows_.size()));
         work_in_order(
@@ -179,7 +199,7 @@ private:
             : shape(table.shape_),
               window(table.source_.document),
               elements(table.source_),
-              rows(table.shape_, elements, table.table_) {
+              rows(table.shape_, elements, table.table_, table.rare_) {
             elements.hidden = table.elements_.hidden;
             elements.report = table.elements_.report;
         }
@@ -231,8 +251,8 @@ private:
             if (n.row != 0) n.row += before;
         for (confidential_mark& m : out.marks)
             if (m.row != 0) m.row += before;
-        append(elements_.out.errors, out.errors);
-        append(elements_.out.notices, out.notices);
+        for (read_error& e : out.errors) elements_.fail(std::move(e));
+        for (reader_notice& n : out.notices) elements_.note(std::move(n));
         append(elements_.out.marks, out.marks);
         append(elements_.out.confidential_parts, out.confidential_parts);
         if (!out.texts.empty()) kept_.push_back(std::move(out.texts));
@@ -241,19 +261,17 @@ private:
 
     // Elements before that are no rows have left a gap.
     void move_up(window_rows const& part) {
-        auto const move_in = [&](auto& all) {
-            auto const from = all.begin() + static_cast<std::ptrdiff_t>(part.begin);
-            std::move(from, from + static_cast<std::ptrdiff_t>(part.rows),
-                      all.begin() + static_cast<std::ptrdiff_t>(table_.rows));
-        };
-        move_in(table_.row_at);
-        for (auto& column : table_.columns) move_in(column);
+        auto const from = table_.row_at.begin() + static_cast<std::ptrdiff_t>(part.begin);
+        std::copy(from, from + static_cast<std::ptrdiff_t>(part.rows),
+                  table_.row_at.begin() + static_cast<std::ptrdiff_t>(table_.rows));
+        for (auto& column : table_.columns) column.move_up(part.begin, part.rows, table_.rows);
     }
 
     xml_source const& source_;
     row_shape const& shape_;
     xml_elements& elements_;
     raw_table& table_;
+    std::mutex rare_;
     std::deque<std::deque<std::string>>& kept_;
     std::vector<window_rows> windows_;
     std::size_t room_ = 0;
@@ -265,11 +283,12 @@ raw_table read_xml_table(xml_source const& source, xml_elements& elements, xml_e
                          std::vector<std::string> const& beside, std::deque<std::deque<std::string>>& kept) {
     row_shape const shape(source.input.model, table, beside);
     restored const hidden(elements.hidden);
-    raw_table out = empty_table(source.input.model, table);
+    raw_table out = empty_table(source.input.model, table, source.original());
     if (shape.declared.single_row()) {
         out.row_at.resize(1);
         for (auto& column : out.columns) column.resize(1);
-        row_reader row(shape, elements, out);
+        std::mutex rare;
+        row_reader row(shape, elements, out, rare);
         out.rows = row.read(element, 0) ? 1 : 0;
         out.row_at.resize(out.rows);
         for (auto& column : out.columns) column.resize(out.rows);

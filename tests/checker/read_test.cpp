@@ -1,5 +1,7 @@
 // Recognising what was given, and listing inputs.
 
+#include "checker/limits.hpp"
+
 #include "tests/support/reading.hpp"
 #include "tests/support/zip_builder.hpp"
 
@@ -85,7 +87,7 @@ TEST_F(folder, refuses_what_is_no_file) {
     touch("empty.xml", "");
     EXPECT_EQ(code_of(read_filing(at("empty.xml"), "empty.xml", model())), "X403");
     touch("huge.xml", "<");
-    fs::resize_file(path / "huge.xml", (std::uintmax_t{256} << 20) + 1);
+    fs::resize_file(path / "huge.xml", std::uintmax_t{limits::max_xml_bytes} + 1);
     EXPECT_EQ(code_of(read_filing(at("huge.xml"), "huge.xml", model())), "X405");
 }
 

@@ -101,7 +101,8 @@ cell_map cells_of(raw_filing const& filing) {
     cell_map cells;
     for (raw_table const& table : filing.tables) {
         for (auto const& column : table.columns) {
-            for (raw_cell const& c : column) {
+            for (std::size_t row = 0; row < column.size(); ++row) {
+                raw_cell const c = column[row];
                 std::string letters;
                 for (std::uint32_t n = c.at.b; n > 0; n = (n - 1) / 26)
                     letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));

@@ -1,6 +1,7 @@
 // Rows that are parsed a window at a time are told from the whole tree by nothing: same elements, same places, same
 // faults. The whole tree (xml_document::parse) is the oracle.
 
+#include "checker/limits.hpp"
 #include "checker/xml_document.hpp"
 
 #include "tests/support/reading.hpp"
@@ -254,6 +255,35 @@ TEST(read_xml, refuses_a_fault_in_a_table_that_is_not_read) {
     EXPECT_EQ(code(report + "<Actions><Action/></Actions></AnnualInformation>"), "X122");
     EXPECT_EQ(code("<Other><Actions><Action><q:x/></Action></Actions></Other>"), "X114");
     EXPECT_EQ(code_of(read("<other><a><Actions><Action>t<x/></Action></Actions></a></other>")), "X113");
+}
+
+std::string many(std::string const& what, std::size_t times) {
+    std::string out;
+    out.reserve(what.size() * times);
+    for (std::size_t n = 0; n < times; ++n) out += what;
+    return out;
+}
+
+TEST(xml_windows, count_the_nodes_of_one_row_not_of_all) {
+    gate_limits few;
+    few.nodes = 12;
+    auto const error = [&](std::string const& rows) {
+        auto const result = check_xml_bytes("<f><A>" + rows + "</A></f>", few, containers_of(1, 4000));
+        return result.error ? result.error->code : "ok";
+    };
+    std::string const row = "<r><x/><y>1</y></r>";
+    EXPECT_EQ(error(many(row, 1000)), "ok");
+    EXPECT_EQ(error("<r>" + many("<x/>", 12) + "</r>"), "X109");
+    EXPECT_EQ(error(many(row, 1000) + "<r>" + many("<x/>", 12) + "</r>"), "X109");
+}
+
+TEST(read_xml, refuses_what_no_memory_would_hold) {
+    auto const code = [&](std::string const& rows) {
+        return code_of(read("<filing xmlns=\"urn:a6check:filing:1\"><AnnualInformation><Actions>" + rows +
+                            "</Actions></AnnualInformation></filing>"));
+    };
+    EXPECT_EQ(code(many("<Action/>", limits::max_sheet_rows + 1)), "X126");
+    EXPECT_EQ(code(many("<Action>" + many("<x/>", 1000) + "</Action>", limits::max_notices / 1000 + 1)), "X125");
 }
 
 }  // namespace

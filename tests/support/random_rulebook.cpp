@@ -424,18 +424,20 @@ std::vector<std::unique_ptr<checker::raw_filing>> make_random_filings(dice& d, d
             out.row_at.resize(out.rows);
             out.label_at.resize(table.fields.size());
             for (auto const& field : table.fields) {
-                std::vector<checker::raw_cell> column(out.rows);
-                for (auto& cell : column) {
+                checker::raw_column column;
+                for (std::size_t r = 0; r < out.rows; ++r) {
+                    checker::raw_cell cell;
                     std::string text = cell_text(d, field, model, gaps);
                     // Several versions of one Party's filing need the same year.
                     if (field.name == "When" && d.percent(60)) text = "2022";
                     cell.text = raw->texts.emplace_back(std::move(text));
                     if (d.percent(1)) cell.form = checker::cell_form::error;
                     cell.confidential = d.percent(10);
+                    column.push_back(cell);
                 }
                 // Rows that repeat another one's values.
                 for (std::size_t r = 1; r < out.rows; ++r)
-                    if (d.percent(25)) column[r] = column[r - 1];
+                    if (d.percent(25)) column.set(r, column[r - 1]);
                 out.columns.push_back(std::move(column));
             }
             raw->tables.push_back(std::move(out));

@@ -40,10 +40,10 @@ inline checker::raw_table const& table_of(checker::raw_filing const& filing, std
 }
 
 // `row` counts from 1.
-inline checker::raw_cell const& cell_of(checker::raw_filing const& filing, std::string_view table, std::size_t row,
+inline checker::raw_cell cell_of(checker::raw_filing const& filing, std::string_view table, std::size_t row,
                                         std::string_view field) {
     std::uint16_t const index = model().tables[model().find_table(table)].find_field(field);
-    return table_of(filing, table).columns.at(index).at(row - 1);
+    return table_of(filing, table).columns.at(index)[row - 1];
 }
 
 inline std::string text_of(checker::raw_filing const& filing, std::string_view table, std::size_t row,

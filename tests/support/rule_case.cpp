@@ -274,14 +274,19 @@ void check_row(checker::raw_table const& table, std::uint32_t row, dsl::data_mod
                        std::to_string(row)};
 }
 
-checker::raw_cell& cell_for(checker::raw_table& table, dsl::data_model const& model, case_place const& at) {
+// The text and form of a cell become these.
+void change_cell(checker::raw_table& table, dsl::data_model const& model, case_place const& at, std::string_view text,
+                 checker::cell_form form) {
     auto const& declared = model.tables[table.table];
     if (!declared.single_row() && at.row == 0) throw bad_case{"a row of " + declared.name + " is told by its number"};
     std::uint16_t const field = declared.find_field(at.field);
     if (field == no_index) throw bad_case{declared.name + " has no field `" + at.field + "`"};
     std::uint32_t const row = declared.single_row() ? 1 : at.row;
     check_row(table, row, model);
-    return table.columns[field][row - 1];
+    checker::raw_cell cell = table.columns[field][row - 1];
+    cell.text = text;
+    cell.form = form;
+    table.columns[field].set(row - 1, cell);
 }
 
 void apply(checker::raw_filing& filing, dsl::data_model const& model, case_step const& step) {
@@ -291,44 +296,41 @@ void apply(checker::raw_filing& filing, dsl::data_model const& model, case_step 
     if (whole_rows && model.tables[table.table].single_row()) throw bad_case{step.at.table + " has always one row"};
     switch (step.change) {
         case case_change::set: {
-            auto& cell = cell_for(table, model, step.at);
             filing.texts.push_back(step.value);
-            cell.text = filing.texts.back();
-            cell.form = checker::cell_form::text;
+            change_cell(table, model, step.at, filing.texts.back(), checker::cell_form::text);
             break;
         }
         case case_change::clear: {
-            auto& cell = cell_for(table, model, step.at);
-            cell.text = {};
-            cell.form = checker::cell_form::text;
+            change_cell(table, model, step.at, {}, checker::cell_form::text);
             break;
         }
         case case_change::no_value: {
-            auto& cell = cell_for(table, model, step.at);
-            cell.text = {};
-            cell.form = checker::cell_form::no_value;
+            change_cell(table, model, step.at, {}, checker::cell_form::no_value);
             break;
         }
         case case_change::add_copy:
             check_row(table, step.at.row, model);
             table.row_at.push_back(table.row_at[step.at.row - 1]);
-            for (auto& column : table.columns) column.push_back(checker::raw_cell(column[step.at.row - 1]));
+            for (auto& column : table.columns) column.push_back(column[step.at.row - 1]);
             ++table.rows;
             break;
         case case_change::add_empty:
             table.row_at.emplace_back();
-            for (auto& column : table.columns) column.emplace_back();
+            for (auto& column : table.columns) column.push_back({});
             ++table.rows;
             break;
         case case_change::delete_row:
             check_row(table, step.at.row, model);
             table.row_at.erase(table.row_at.begin() + (step.at.row - 1));
-            for (auto& column : table.columns) column.erase(column.begin() + (step.at.row - 1));
             --table.rows;
+            for (auto& column : table.columns) {
+                column.move_up(step.at.row, table.rows + 1 - step.at.row, step.at.row - 1);
+                column.resize(table.rows);
+            }
             break;
         case case_change::delete_all:
             table.row_at.clear();
-            for (auto& column : table.columns) column.clear();
+            for (auto& column : table.columns) column.resize(0);
             table.rows = 0;
             break;
     }

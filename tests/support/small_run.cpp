@@ -29,9 +29,12 @@ std::unique_ptr<checker::raw_filing> make_filing(filing_cells const& cells, dsl:
         out.row_at.resize(out.rows);
         out.label_at.resize(model.tables[t].fields.size());
         for (std::size_t f = 0; f < model.tables[t].fields.size(); ++f) {
-            auto& column = out.columns.emplace_back(out.rows);
-            for (std::size_t r = 0; r < out.rows; ++r)
-                if (f < found->second[r].size()) column[r].text = raw->texts.emplace_back(found->second[r][f]);
+            auto& column = out.columns.emplace_back();
+            for (std::size_t r = 0; r < out.rows; ++r) {
+                checker::raw_cell cell;
+                if (f < found->second[r].size()) cell.text = raw->texts.emplace_back(found->second[r][f]);
+                column.push_back(cell);
+            }
         }
         raw->tables.push_back(std::move(out));
     }
