@@ -4,6 +4,7 @@
 
 #include "dsl/source.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,18 @@ constexpr bool is_id_char(char c) {
     return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || c == '(' || c == ')';
 }
 
+// Functions of rows: `count(`, `sum(` ...
+inline constexpr std::array<std::string_view, 6> aggregate_words = {"count", "sum", "min", "max", "blocks", "distinct"};
+
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 // First byte behind blanks and comments.
 char const* skip_blanks(char const* first, char const* last);
+// First byte behind the characters of a name.
+inline char const* word_end(char const* first, char const* last) {
+    while (first != last && is_name_char(*first)) ++first;
+    return first;
+}
 
 // Words that end an expression and so cannot be names.
 bool is_reserved(std::string_view word);

@@ -155,12 +155,12 @@ node_id expression_lowering::lower_as(syntax::expression const& e, type const& w
 node_id expression_lowering::lower_number(syntax::expression const& e) {
     bool const whole = e.text.find('.') == std::string::npos;
     constant k;
-    if (!e.unit.text.empty()) {
-        auto const unit = c_.book.model.find_unit(e.unit.text);
+    if (!e.unit->text.empty()) {
+        auto const unit = c_.book.model.find_unit(e.unit->text);
         if (unit == no_index) {
             std::vector<std::string> names;
             for (auto const& u : c_.book.model.units) names.push_back(u.name);
-            error(e.unit.where, "R201", "unknown unit `" + e.unit.text + "`", did_you_mean(e.unit.text, names));
+            error(e.unit->where, "R201", "unknown unit `" + e.unit->text + "`", did_you_mean(e.unit->text, names));
             return no_node;
         }
         k.type = plain(kind::decimal);

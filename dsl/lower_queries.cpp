@@ -113,7 +113,7 @@ node_id expression_lowering::lower_query(syntax::expression const& e) {
         next_slot_ = saved_slot;
         bindings_.resize(saved_bindings);
     };
-    if (!open_source(e.from, e.variable, q)) {
+    if (!open_source(e.rows->from, e.rows->variable, q)) {
         restore();
         return no_node;
     }

@@ -11,9 +11,12 @@ namespace a6::dsl::grammar {
 
 namespace {
 
-iterator word_end(iterator p, iterator last) { return std::find_if_not(p, last, lexical::is_name_char); }
-
 std::string_view view(iterator first, iterator last) { return {first, static_cast<std::size_t>(last - first)}; }
+
+void set(syntax::word& value, iterator begin, iterator end, state const& s) {
+    value.text.assign(begin, end);
+    value.where = s.to_span(begin, end);
+}
 
 bool looks_like_date(iterator p, iterator last) {
     constexpr std::string_view shape = "dddd-dd-dd";
@@ -125,16 +128,6 @@ void split_message(syntax::message& value, std::vector<offset_list> const& offse
 
 }  // namespace
 
-bool match_word(iterator& p, iterator last, state& s, std::string_view word) {
-    auto const end = word_end(p, last);
-    if (view(p, end) != word) {
-        s.missed(p, word);
-        return false;
-    }
-    p = end;
-    return true;
-}
-
 bool match_mark(iterator& p, iterator last, std::string_view mark) {
     if (static_cast<std::size_t>(last - p) < mark.size() || view(p, p + mark.size()) != mark) return false;
     // The dot of a member is not the first of the two dots of a range.
@@ -145,17 +138,28 @@ bool match_mark(iterator& p, iterator last, std::string_view mark) {
 
 bool match_name(iterator& p, iterator last, state& s, syntax::word& value) {
     if (p == last || !lexical::is_name_start(*p)) return false;
-    auto const end = word_end(p, last);
+    auto const end = s.end_of_word(p, last);
     if (lexical::is_reserved(view(p, end))) return false;
-    value = {std::string(p, end), s.to_span(p, end)};
+    set(value, p, end, s);
     p = end;
     return true;
+}
+
+bool match_plain_name(iterator& p, iterator last, state& s, syntax::word& value) {
+    if (p == last || !lexical::is_name_start(*p)) return false;
+    auto const end = s.end_of_word(p, last);
+    auto const& aggregates = lexical::aggregate_words;
+    if (std::find(std::begin(aggregates), std::end(aggregates), view(p, end)) != std::end(aggregates)) {
+        auto const next = s.token_at(end, last);
+        if (next != last && *next == '(') return false;
+    }
+    return match_name(p, last, s, value);
 }
 
 bool match_id(iterator& p, iterator last, state& s, syntax::word& value) {
     if (p == last || !lexical::is_letter(*p)) return false;
     auto const end = std::find_if_not(p, last, lexical::is_id_char);
-    value = {std::string(p, end), s.to_span(p, end)};
+    set(value, p, end, s);
     p = end;
     return true;
 }
@@ -187,7 +191,7 @@ bool match_number(iterator& p, iterator last, state& s, syntax::word& value) {
         read_digits();
     }
     if (p != last && lexical::is_name_char(*p)) {
-        auto const end = word_end(p, last);
+        auto const end = s.end_of_word(p, last);
         throw s.fail("R106", s.to_span(begin, end), "`" + std::string(begin, end) + "` is not a number",
                      "leave a blank between a number and its unit; `_` may stand between two digits");
     }
@@ -197,9 +201,9 @@ bool match_number(iterator& p, iterator last, state& s, syntax::word& value) {
 
 bool match_unit(iterator& p, iterator last, state& s, syntax::word& value) {
     if (p == last || !lexical::is_name_start(*p)) return false;
-    auto const end = word_end(p, last);
+    auto const end = s.end_of_word(p, last);
     if (lexical::cannot_be_unit(view(p, end))) return false;
-    value = {std::string(p, end), s.to_span(p, end)};
+    set(value, p, end, s);
     s.last_unit = value.where;
     p = end;
     return true;
@@ -207,19 +211,20 @@ bool match_unit(iterator& p, iterator last, state& s, syntax::word& value) {
 
 bool match_comparison(iterator& p, iterator last, state& s, syntax::word& value) {
     auto const begin = p;
-    for (std::string_view const mark : {"!=", "<=", ">=", "=", "<", ">"}) {
-        if (static_cast<std::size_t>(last - p) < mark.size() || view(p, p + mark.size()) != mark) continue;
-        p += mark.size();
-        value = {std::string(mark), s.to_span(begin, p)};
+    if (p != last && (*p == '=' || *p == '<' || *p == '>' || *p == '!')) {
+        bool const two = last - p > 1 && p[1] == '=' && *p != '=';
+        if (*p == '!' && !two) return false;
+        p += two ? 2 : 1;
+        set(value, begin, p, s);
         return true;
     }
     for (std::string_view const word : {"in", "overlaps", "within", "matches"}) {
         if (!match_word(p, last, s, word)) continue;
-        value = {std::string(word), s.to_span(begin, p)};
+        set(value, begin, p, s);
         return true;
     }
     if (!match_word(p, last, s, "not")) return false;
-    p = lexical::skip_blanks(p, last);
+    p = s.token_at(p, last);
     if (!match_word(p, last, s, "in")) return false;
     value = {"not in", s.to_span(begin, p)};
     return true;

@@ -3,6 +3,7 @@
 // (dsl/parse.cpp).
 
 #include "dsl/grammar.hpp"
+#include "dsl/lexical.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,12 @@ struct state {
     int depth = 0;
     std::optional<span> last_unit;
 
+    // Many parsers try at one place. Where its token begins and its word ends is found once for all of them.
+    iterator blanks_begin = nullptr;
+    iterator blanks_end = nullptr;
+    iterator word_begin = nullptr;
+    iterator word_end = nullptr;
+
     // Keywords that were tried and not found at the place farthest into the input: there, they are what was expected.
     iterator farthest = nullptr;
     std::vector<std::string_view> tried;
@@ -33,6 +40,23 @@ struct state {
         return offsets != nullptr ? (*offsets)[index] : static_cast<std::uint32_t>(index);
     }
     span to_span(iterator begin, iterator end) const { return {offset(begin), offset(end)}; }
+
+    // First byte behind the blanks and comments at `p`.
+    iterator token_at(iterator p, iterator last) {
+        if (p != blanks_begin) {
+            blanks_begin = p;
+            blanks_end = lexical::skip_blanks(p, last);
+        }
+        return blanks_end;
+    }
+    // End of the word at `p`, which is `p` where no word is.
+    iterator end_of_word(iterator p, iterator last) {
+        if (p != word_begin) {
+            word_begin = p;
+            word_end = lexical::word_end(p, last);
+        }
+        return word_end;
+    }
 
     void missed(iterator at, std::string_view word) {
         if (at != farthest) {
@@ -56,11 +80,22 @@ struct state {
     }
 };
 
-// Each of these stands at the first byte of a token, moves `p` behind it and fills `value`, or returns false and leaves
-// `p` anywhere. They throw a failure where the token has begun but is broken.
-bool match_word(iterator& p, iterator last, state& s, std::string_view word);
+// Each of these stands at the first byte of a token, moves `p` behind it and fills `value`, or returns false, leaves
+// `value` alone and `p` anywhere. They throw a failure where the token has begun but is broken.
+inline bool match_word(iterator& p, iterator last, state& s, std::string_view word) {
+    auto const end = s.end_of_word(p, last);
+    auto const size = static_cast<std::size_t>(end - p);
+    if (size != word.size() || *p != word.front() || std::string_view(p, size) != word) {
+        s.missed(p, word);
+        return false;
+    }
+    p = end;
+    return true;
+}
 bool match_mark(iterator& p, iterator last, std::string_view mark);
 bool match_name(iterator& p, iterator last, state& s, syntax::word& value);
+// A name that begins no aggregate like `count(`.
+bool match_plain_name(iterator& p, iterator last, state& s, syntax::word& value);
 bool match_id(iterator& p, iterator last, state& s, syntax::word& value);
 bool match_date(iterator& p, iterator last, state& s, syntax::word& value);
 bool match_number(iterator& p, iterator last, state& s, syntax::word& value);

@@ -138,7 +138,7 @@ std::string shape(syntax::expression const& e) {
     switch (e.kind) {
         case kind::name: return e.text;
         case kind::text: return "'" + e.text + "'";
-        case kind::number: return e.unit.text.empty() ? e.text : e.text + "_" + e.unit.text;
+        case kind::number: return e.unit->text.empty() ? e.text : e.text + "_" + e.unit->text;
         case kind::date: return "#" + e.text;
         case kind::truth: return "!" + e.text;
         default: break;
@@ -148,8 +148,8 @@ std::string shape(syntax::expression const& e) {
                                         "sets",   "if",  "range", "set", "quantifier", "aggregate"};
     std::string result = std::string("(") + names[static_cast<int>(e.kind)];
     if (!e.text.empty()) result += ":" + e.text;
-    if (!e.variable.text.empty())
-        result += " " + e.variable.text + "@" + e.from.table.text + std::to_string(static_cast<int>(e.from.scope));
+    if (!e.rows->variable.text.empty())
+        result += " " + e.rows->variable.text + "@" + e.rows->from.table.text + std::to_string(static_cast<int>(e.rows->from.scope));
     if (e.has_value) result += " value";
     if (e.has_where) result += " where";
     for (auto const& c : e.children) result += " " + shape(c);
