@@ -28,7 +28,7 @@ void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
         if (index == no_index) return;
         auto& names = c.tables[index];
         auto taken = [&](syntax::word const& w) {
-            bool const yes = w.text == "filing" || model.tables[index].find_field(w.text) != no_index ||
+            bool const yes = w.text == "filing" || names.fields.count(w.text) ||
                              names.derived.count(w.text) || names.references.count(w.text);
             if (yes) c.error(f, w.where, "R202", "table `" + d.name.text + "` already has `" + w.text + "`");
             return yes;
@@ -96,6 +96,7 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
         if (!d.serials) return lacks("does not say which serials an event is about", "add `serials BLOCK`");
         if (d.order.empty()) return lacks("does not say in which order events come", "add `ordered by …`");
         if (d.moves.empty()) return lacks("has no move", "add `move \"…\" from … to …`");
+        c.lifecycle_names.insert(l.name);
         c.tables[l.table].lifecycles[l.name] = static_cast<std::uint32_t>(all.size());
         all.push_back(std::move(l));
     });
@@ -213,7 +214,7 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
                 if (found == names.derived.end()) continue;
                 auto& target = c.book.plan.derived[found->second];
                 type const wanted = target.type;
-                node_id const n = lowering(v->name).lower_as(v->value, wanted, ("`" + v->name.text + "`").c_str());
+                node_id const n = lowering(v->name).lower_as(v->value, wanted, [&] { return "`" + v->name.text + "`"; });
                 refuse_flagged(n);
                 c.book.plan.derived[found->second].value = n;
             }

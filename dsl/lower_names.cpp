@@ -1,5 +1,6 @@
 // Names, members, calls, literals and messages.
 
+#include "dsl/hash.hpp"
 #include "dsl/limits.hpp"
 #include "dsl/lower_context.hpp"
 
@@ -52,7 +53,7 @@ node_id expression_lowering::lower(syntax::expression const& e) {
 
 node_id expression_lowering::lower_any(syntax::expression const& e) {
     switch (e.kind) {
-        case expression_kind::name: return lower_name(e);
+        case expression_kind::name: return lower_name(e.text, e.where);
         case expression_kind::text: {
             constant k;
             k.type = plain(kind::text);
@@ -139,7 +140,7 @@ node_id expression_lowering::lower_boolean(syntax::expression const& e) {
     return n;
 }
 
-node_id expression_lowering::lower_as(syntax::expression const& e, type const& wanted, char const* what) {
+node_id expression_lowering::lower_as(syntax::expression const& e, type const& wanted, words_of const& what) {
     node_id n = lower(e);
     if (n == no_node) return no_node;
     if (c_.build[n].type == wanted) return n;
@@ -148,7 +149,7 @@ node_id expression_lowering::lower_as(syntax::expression const& e, type const& w
     if (wanted.k == kind::decimal && wanted.unit == no_index && c_.build[n].type.k == kind::integer)
         return c_.build.make(op::call, wanted, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
     error(e.where, "R301",
-          std::string(what) + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
+          what() + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
     return no_node;
 }
 
@@ -185,23 +186,23 @@ node_id expression_lowering::lower_number(syntax::expression const& e) {
     return c_.build.constant_node(std::move(k), at(e.where));
 }
 
-node_id expression_lowering::lower_name(syntax::expression const& e) {
+node_id expression_lowering::lower_name(std::string const& name, span where) {
     for (auto it = bindings_.rbegin(); it != bindings_.rend(); ++it)
-        if (it->name == e.text) {
-            used_.push_back(e.text);
+        if (it->name == name) {
+            used_.push_back(name);
             return it->node;
         }
-    if (auto const p = c_.parameters.find(e.text); p != c_.parameters.end()) return parameter_node(p->second, e.where);
+    if (auto const p = c_.parameters.find(name); p != c_.parameters.end()) return parameter_node(p->second, where);
     std::vector<std::string> candidates;
-    for (auto const& b : bindings_) candidates.push_back(b.name);
-    for (auto const& [name, index] : c_.parameters) candidates.push_back(name);
-    std::string help = did_you_mean(e.text, candidates);
+    for (auto const& b : bindings_) candidates.emplace_back(b.name);
+    for (auto const& [parameter, index] : c_.parameters) candidates.push_back(parameter);
+    std::string help = did_you_mean(name, candidates);
     for (auto const& b : bindings_) {
         auto const& t = c_.build[b.node].type;
-        if (help.empty() && t.k == kind::row && c_.book.model.tables[t.table].find_field(e.text) != no_index)
-            help = "the field of the row is written `" + b.name + "." + e.text + "`";
+        if (help.empty() && t.k == kind::row && c_.book.model.tables[t.table].find_field(name) != no_index)
+            help = "the field of the row is written `" + std::string(b.name) + "." + name + "`";
     }
-    error(e.where, "R201", "unknown name `" + e.text + "`", help);
+    error(where, "R201", "unknown name `" + name + "`", help);
     return no_node;
 }
 
@@ -225,9 +226,9 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
         r.table = header;
         return c_.build.make(op::header, r, 0, {row}, at(where));
     }
-    if (auto const field = t.find_field(name); field != no_index)
-        return c_.build.make(op::field, t.fields[field].type, field, {row}, at(where));
     auto const& names = c_.tables[index];
+    if (auto const f = names.fields.find(name); f != names.fields.end())
+        return c_.build.make(op::field, t.fields[f->second].type, f->second, {row}, at(where));
     if (auto const d = names.derived.find(name); d != names.derived.end())
         return c_.build.make(op::derived, c_.book.plan.derived[d->second].type, d->second, {row}, at(where));
     if (auto const r = names.references.find(name); r != names.references.end()) {
@@ -247,9 +248,7 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
 std::optional<node_id> expression_lowering::lower_life(syntax::expression const& e) {
     auto const& of = e.children[0];
     if (of.kind != expression_kind::member) return std::nullopt;
-    bool const may_be = std::any_of(c_.tables.begin(), c_.tables.end(),
-                                    [&](table_names const& t) { return t.lifecycles.count(of.text) != 0; });
-    if (!may_be) return std::nullopt;
+    if (!c_.lifecycle_names.count(of.text)) return std::nullopt;
     node_id const row = lower(of.children[0]);
     if (row == no_node) return no_node;
     auto const& t = c_.build[row].type;
@@ -306,20 +305,22 @@ node_id expression_lowering::lower_field_predicate(syntax::expression const& e, 
     return c_.build.make(code, plain(code == op::raw ? kind::text : kind::boolean), 0, {n}, at(e.where));
 }
 
+// present(x), raw(x) ...; nothing where it is another function.
+std::optional<node_id> expression_lowering::lower_predicate(syntax::expression const& e) {
+    static std::unordered_map<std::string_view, op> const codes{
+        {"present", op::present}, {"absent", op::present},   {"readable", op::readable},
+        {"canonical", op::canonical}, {"raw", op::raw},      {"confidential", op::confidential},
+        {"flagged", op::flagged}, {"found", op::found},      {"known", op::known}};
+    auto const code = codes.find(e.text);
+    if (code == codes.end()) return std::nullopt;
+    node_id const n = lower_field_predicate(e, code->second);
+    return n != no_node && e.text == "absent" ? negated(n) : n;
+}
+
 node_id expression_lowering::lower_call(syntax::expression const& e) {
-    if (e.text == "present") return lower_field_predicate(e, op::present);
-    if (e.text == "absent") {
-        node_id const n = lower_field_predicate(e, op::present);
-        return n == no_node ? no_node : negated(n);
-    }
-    if (e.text == "readable") return lower_field_predicate(e, op::readable);
-    if (e.text == "canonical") return lower_field_predicate(e, op::canonical);
-    if (e.text == "raw") return lower_field_predicate(e, op::raw);
-    if (e.text == "confidential") return lower_field_predicate(e, op::confidential);
-    if (e.text == "flagged") return lower_field_predicate(e, op::flagged);
-    if (e.text == "found") return lower_field_predicate(e, op::found);
-    if (e.text == "known") return lower_field_predicate(e, op::known);
-    if (e.text == "label" || e.text == "applies") {
+    std::string_view const name = e.text;
+    if (auto const asked = lower_predicate(e)) return *asked;
+    if (name == "label" || name == "applies") {
         node_id const n = e.children.size() == 1 ? lower(e.children[0]) : no_node;
         if (n == no_node) {
             if (e.children.size() != 1) error(e.where, "R304", "`" + e.text + "` takes one argument");
@@ -332,7 +333,7 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
         node_id const row = c_.build.child(n, 0);
         std::uint16_t const index = c_.build[row].type.table;
         auto const field = static_cast<std::uint16_t>(c_.build[n].payload);
-        if (e.text == "label") {
+        if (name == "label") {
             constant k;
             k.type = plain(kind::text);
             // A condition compares with the label as it is written, whatever the language.
@@ -354,14 +355,14 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
         inner.set_next_slot(next_slot_);
         return inner.lower_boolean(*condition->second.first);
     }
-    if (e.text == "round") return lower_rounding(e);
-    if (e.text == "min" || e.text == "max") return lower_extreme(e);
+    if (name == "round") return lower_rounding(e);
+    if (name == "min" || name == "max") return lower_extreme(e);
     if (auto const d = c_.defines.find(e.text); d != c_.defines.end()) return lower_definition(e, d->second);
     function_entry const* f = find_function(e.text);
     if (!f) {
         std::vector<std::string> candidates = predicates();
         for (auto const& entry : functions()) candidates.emplace_back(entry.name);
-        for (auto const& [name, d] : c_.defines) candidates.push_back(name);
+        for (auto const& [defined, d] : c_.defines) candidates.push_back(defined);
         error(e.where, "R203", "unknown function `" + e.text + "`", did_you_mean(e.text, candidates));
         return no_node;
     }
@@ -464,24 +465,57 @@ node_id expression_lowering::lower_extreme(syntax::expression const& e) {
     return c_.build.make(op::call, t, static_cast<std::uint32_t>(f), {a, b}, at(e.where));
 }
 
-node_id expression_lowering::lower_definition(syntax::expression const& e, definition const& d) {
+node_id expression_lowering::lower_definition(syntax::expression const& e, definition& d) {
     auto const& declaration = *d.declaration;
-    if (std::find(active_definitions_.begin(), active_definitions_.end(), e.text) != active_definitions_.end()) {
+    if (is_being_lowered(e.text)) {
         error(e.where, "R403", "`" + e.text + "` is defined by itself");
         return no_node;
     }
     expression_lowering inner(c_, d.file);
-    inner.active_definitions_ = active_definitions_;
-    inner.active_definitions_.push_back(e.text);
-    if (!bind_arguments(e, declaration.parameters, d.file, inner)) return no_node;
-    auto const result = resolve_type(c_, d.file, declaration.type);
+    inner.definition_ = e.text;
+    inner.caller_ = this;
+    d.types.resize(declaration.parameters.size() + 1);
+    if (!bind_arguments(e, declaration.parameters, d.types, inner)) return no_node;
+    auto& result = d.types.back();
+    if (!result) result = resolve_type(c_, d.file, declaration.type);
     if (!result) return no_node;
-    return inner.lower_as(declaration.value, *result, ("the value of `" + e.text + "`").c_str());
+
+    lowered_call call{&declaration, rule_table_, {}, no_node, c_.steps};
+    auto hash = hash_mix(reinterpret_cast<std::uintptr_t>(&declaration), rule_table_);
+    for (auto const& b : inner.bindings_) {
+        call.arguments.push_back(b.node);
+        hash = hash_mix(hash, b.node);
+    }
+    auto const known = c_.known_calls.find(hash, [&](std::uint32_t i) {
+        auto const& other = c_.calls[i];
+        return other.of == call.of && other.rule_table == call.rule_table && other.arguments == call.arguments;
+    });
+    // At a limit it is lowered again, which tells where the limit is.
+    if (known != interner::none && c_.steps + c_.calls[known].steps <= limits::max_lowering_steps &&
+        c_.book.plan.nodes.size() <= limits::max_plan_nodes) {
+        c_.steps += c_.calls[known].steps;
+        return c_.calls[known].value;
+    }
+    auto const queries = c_.book.plan.queries.size();
+    call.value = inner.lower_as(declaration.value, *result, [&] { return "the value of `" + e.text + "`"; });
+    if (call.value != no_node && known == interner::none && c_.book.plan.queries.size() == queries) {
+        call.steps = c_.steps - call.steps;
+        c_.known_calls.add(hash, static_cast<std::uint32_t>(c_.calls.size()));
+        c_.calls.push_back(std::move(call));
+        return c_.calls.back().value;
+    }
+    return call.value;
+}
+
+bool expression_lowering::is_being_lowered(std::string_view definition) const {
+    for (auto const* l = this; l != nullptr; l = l->caller_)
+        if (l->definition_ == definition) return true;
+    return false;
 }
 
 bool expression_lowering::bind_arguments(syntax::expression const& e,
                                          std::vector<syntax::define_declaration::parameter> const& wanted,
-                                         file_index file, expression_lowering& inner) {
+                                         std::vector<std::optional<type>>& types, expression_lowering& inner) {
     if (e.children.size() != wanted.size()) {
         error(e.where, "R304", "`" + e.text + "` takes " + std::to_string(wanted.size()) + " argument(s)");
         return false;
@@ -489,9 +523,11 @@ bool expression_lowering::bind_arguments(syntax::expression const& e,
     inner.next_slot_ = next_slot_;
     inner.rule_table_ = rule_table_;
     for (std::size_t i = 0; i < e.children.size(); ++i) {
-        auto const t = resolve_type(c_, file, wanted[i].type);
+        auto& t = types[i];
+        if (!t) t = resolve_type(c_, inner.file_, wanted[i].type);
         if (!t) return false;
-        node_id const n = lower_as(e.children[i], *t, ("argument `" + wanted[i].name.text + "`").c_str());
+        node_id const n =
+            lower_as(e.children[i], *t, [&] { return "argument `" + wanted[i].name.text + "`"; });
         if (n == no_node) return false;
         inner.bind(wanted[i].name.text, n);
     }
@@ -514,7 +550,8 @@ std::optional<need> expression_lowering::lower(syntax::need const& d) {
     }
     auto const& declaration = *known->second.declaration;
     expression_lowering inner(c_, known->second.file);
-    if (!bind_arguments(call, declaration.parameters, known->second.file, inner)) return std::nullopt;
+    known->second.types.resize(declaration.parameters.size());
+    if (!bind_arguments(call, declaration.parameters, known->second.types, inner)) return std::nullopt;
     need out;
     if (declaration.each) {
         out.each = inner.lower(*declaration.each);
@@ -560,11 +597,7 @@ message_template expression_lowering::lower(syntax::message const& m) {
 }
 
 std::optional<place> expression_lowering::lower(syntax::place const& p) {
-    syntax::expression e;
-    e.kind = expression_kind::name;
-    e.text = p.variable.text;
-    e.where = p.variable.where;
-    node_id n = lower_name(e);
+    node_id n = lower_name(p.variable.text, p.variable.where);
     for (std::size_t i = 0; n != no_node && i < p.path.size(); ++i) {
         if (c_.build[n].type.k != kind::row) {
             error(p.path[i].where, "R301", "a place is a row or a field of a row");

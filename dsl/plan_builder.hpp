@@ -1,8 +1,11 @@
 #pragma once
 // Builds the node pool of a plan; equal expressions become one node, so that every evaluator computes them once.
 
+#include "dsl/interner.hpp"
 #include "dsl/plan.hpp"
 
+#include <initializer_list>
+#include <span>
 #include <unordered_map>
 
 namespace a6::dsl {
@@ -11,8 +14,12 @@ class plan_builder {
 public:
     explicit plan_builder(plan& target) : plan_(target) {}
 
-    node_id make(op code, type t, std::uint32_t payload, std::vector<node_id> const& children, location at,
+    node_id make(op code, type t, std::uint32_t payload, std::span<node_id const> children, location at,
                  std::uint64_t own_slots = 0);
+    node_id make(op code, type t, std::uint32_t payload, std::initializer_list<node_id> children, location at,
+                 std::uint64_t own_slots = 0) {
+        return make(code, t, payload, std::span<node_id const>(children.begin(), children.size()), at, own_slots);
+    }
     node_id constant_node(constant value, location at);
     node_id integer(std::int64_t value, type t, location at);
     node_id variable(std::uint16_t slot, std::uint16_t table, location at);
@@ -33,8 +40,8 @@ private:
 
     plan& plan_;
     std::vector<std::uint32_t> sizes_;  // by node
-    std::unordered_multimap<std::uint64_t, node_id> known_;
-    std::unordered_map<std::string, std::uint32_t> constants_;
+    interner nodes_;
+    interner constants_;
     std::unordered_map<std::string, std::uint32_t> patterns_;
 };
 
