@@ -17,27 +17,26 @@ public:
     template <class Same>
     std::uint32_t find(std::uint64_t hash, Same same) const {
         if (slots_.empty()) return none;
-        for (std::size_t at = place_of(hash); slots_[at].index != none; at = (at + 1) & (slots_.size() - 1))
-            if (slots_[at].hash == hash && same(slots_[at].index)) return slots_[at].index;
+        for (std::size_t at = place_of(short_of(hash)); slots_[at].index != none; at = (at + 1) & (slots_.size() - 1))
+            if (slots_[at].hash == short_of(hash) && same(slots_[at].index)) return slots_[at].index;
         return none;
     }
 
     void add(std::uint64_t hash, std::uint32_t index) {
         if (2 * (kept_ + 1) > slots_.size()) grow();
-        put({hash, index});
+        put({short_of(hash), index});
         ++kept_;
     }
 
 private:
     struct slot {
-        std::uint64_t hash = 0;
+        std::uint32_t hash = 0;
         std::uint32_t index = none;
     };
 
     // The number of slots is a power of two, so that a mask does for a division.
-    std::size_t place_of(std::uint64_t hash) const {
-        return static_cast<std::size_t>(hash ^ (hash >> 32)) & (slots_.size() - 1);
-    }
+    std::size_t place_of(std::uint32_t hash) const { return hash & (slots_.size() - 1); }
+    static std::uint32_t short_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash ^ (hash >> 32)); }
     void put(slot s) {
         std::size_t at = place_of(s.hash);
         while (slots_[at].index != none) at = (at + 1) & (slots_.size() - 1);

@@ -22,11 +22,11 @@ constexpr std::string_view reserved_words[] = {
 
 // Not reserved, but able to stand right behind a number or a type. In alphabetical order, too.
 constexpr std::string_view starters[] = {
-    "actor",    "by",           "cites",  "code",     "conditional", "dated",       "define",   "document",
-    "each",     "eased",        "filing", "generated", "inform",     "instrument",  "key",      "list",
-    "marked",   "notation",     "on",     "open",     "optional",    "ordered",     "param",    "part",
-    "platform", "presupposing", "report", "requested", "required",   "requirement", "rows",     "rule",
-    "rulebook", "seen",         "serves", "sheet",    "show",        "shown",       "source",   "table",
+    "actor",    "by",           "cites",  "code",      "conditional", "dated",       "define", "document",
+    "each",     "eased",        "filing", "generated", "inform",      "instrument",  "key",    "list",
+    "marked",   "notation",     "on",     "open",      "optional",    "ordered",     "param",  "part",
+    "platform", "presupposing", "report", "requested", "required",    "requirement", "rows",   "rule",
+    "rulebook", "seen",         "serves", "sheet",     "show",        "shown",       "source", "table",
     "tells",    "title",        "unit"};
 
 // Words of lower-case letters, found by their first letter.

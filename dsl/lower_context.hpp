@@ -19,9 +19,9 @@ namespace a6::dsl {
 // Names that a table has beside its fields.
 struct table_names {
     std::unordered_map<std::string_view, std::uint16_t> fields;  // as they are written in the tree: index in the table
-    std::unordered_map<std::string, std::uint32_t> derived;     // index in plan::derived
-    std::unordered_map<std::string, std::uint32_t> references;  // index in plan::references
-    std::unordered_map<std::string, std::uint32_t> lifecycles;  // index in plan::lifecycles
+    std::unordered_map<std::string, std::uint32_t> derived;      // index in plan::derived
+    std::unordered_map<std::string, std::uint32_t> references;   // index in plan::references
+    std::unordered_map<std::string, std::uint32_t> lifecycles;   // index in plan::lifecycles
     std::unordered_map<std::uint16_t, std::pair<syntax::expression const*, file_index>>
         conditions;  // of conditional fields
 };
@@ -56,9 +56,9 @@ struct lower_context {
     std::unordered_map<std::string, definition> defines;
     std::unordered_map<std::string, document_definition> documents;
     std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
-    std::unordered_set<std::string> lifecycle_names;             // of all tables
+    std::unordered_set<std::string> lifecycle_names;            // of all tables
     std::vector<lowered_call> calls;
-    interner known_calls;                                  // index in calls
+    interner known_calls;                                     // index in calls
     std::vector<std::unordered_set<std::string_view>> codes;  // of each list, filled when first asked for
     std::size_t steps = 0;   // expressions lowered, those of defines again for each call
     bool too_large = false;  // it was said; nothing more is lowered
@@ -220,7 +220,7 @@ private:
     file_index file_;
     std::vector<binding> bindings_;
     std::vector<std::string_view> used_;
-    std::string_view definition_;                    // whose value is lowered
+    std::string_view definition_;                  // whose value is lowered
     expression_lowering const* caller_ = nullptr;  // that of the call of it
     std::uint16_t rule_table_ = no_index;
     std::uint16_t next_slot_ = 1;

@@ -28,8 +28,8 @@ void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
         if (index == no_index) return;
         auto& names = c.tables[index];
         auto taken = [&](syntax::word const& w) {
-            bool const yes = w.text == "filing" || names.fields.count(w.text) ||
-                             names.derived.count(w.text) || names.references.count(w.text);
+            bool const yes = w.text == "filing" || names.fields.count(w.text) || names.derived.count(w.text) ||
+                             names.references.count(w.text);
             if (yes) c.error(f, w.where, "R202", "table `" + d.name.text + "` already has `" + w.text + "`");
             return yes;
         };
@@ -204,6 +204,7 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
         };
         // What rules find is known only behind them; what is derived is known before.
         auto refuse_flagged = [&](node_id n) {
+            if (!c.build.has(op::flagged)) return;
             node_id const asks = find_node(c.book.plan, n, [](node const& x) { return x.code == op::flagged; });
             if (asks != no_node)
                 c.out.error("R302", c.book.plan.nodes[asks].at, "`flagged` can be asked in rules only");
@@ -214,7 +215,8 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
                 if (found == names.derived.end()) continue;
                 auto& target = c.book.plan.derived[found->second];
                 type const wanted = target.type;
-                node_id const n = lowering(v->name).lower_as(v->value, wanted, [&] { return "`" + v->name.text + "`"; });
+                node_id const n =
+                    lowering(v->name).lower_as(v->value, wanted, [&] { return "`" + v->name.text + "`"; });
                 refuse_flagged(n);
                 c.book.plan.derived[found->second].value = n;
             }

@@ -148,8 +148,7 @@ node_id expression_lowering::lower_as(syntax::expression const& e, type const& w
     if (wanted.k == kind::blocks && c_.build[n].type.k == kind::block) return as_blocks(n);
     if (wanted.k == kind::decimal && wanted.unit == no_index && c_.build[n].type.k == kind::integer)
         return c_.build.make(op::call, wanted, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
-    error(e.where, "R301",
-          what() + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
+    error(e.where, "R301", what() + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
     return no_node;
 }
 
@@ -308,9 +307,9 @@ node_id expression_lowering::lower_field_predicate(syntax::expression const& e, 
 // present(x), raw(x) ...; nothing where it is another function.
 std::optional<node_id> expression_lowering::lower_predicate(syntax::expression const& e) {
     static std::unordered_map<std::string_view, op> const codes{
-        {"present", op::present}, {"absent", op::present},   {"readable", op::readable},
-        {"canonical", op::canonical}, {"raw", op::raw},      {"confidential", op::confidential},
-        {"flagged", op::flagged}, {"found", op::found},      {"known", op::known}};
+        {"present", op::present},     {"absent", op::present}, {"readable", op::readable},
+        {"canonical", op::canonical}, {"raw", op::raw},        {"confidential", op::confidential},
+        {"flagged", op::flagged},     {"found", op::found},    {"known", op::known}};
     auto const code = codes.find(e.text);
     if (code == codes.end()) return std::nullopt;
     node_id const n = lower_field_predicate(e, code->second);
@@ -526,8 +525,7 @@ bool expression_lowering::bind_arguments(syntax::expression const& e,
         auto& t = types[i];
         if (!t) t = resolve_type(c_, inner.file_, wanted[i].type);
         if (!t) return false;
-        node_id const n =
-            lower_as(e.children[i], *t, [&] { return "argument `" + wanted[i].name.text + "`"; });
+        node_id const n = lower_as(e.children[i], *t, [&] { return "argument `" + wanted[i].name.text + "`"; });
         if (n == no_node) return false;
         inner.bind(wanted[i].name.text, n);
     }

@@ -192,10 +192,10 @@ void check_register(lower_context& c, std::vector<syntax::file> const& files) {
             }
             for (auto const id : serving)
                 if (!listed.count(id))
-                    c.out.error("R406", r.at,
-                                "requirement `" + r.id + "` does not name rule `" + std::string(id) +
-                                    "`, which serves it",
-                                "add it to the requirement's rules, or take the requirement from the rule");
+                    c.out.error(
+                        "R406", r.at,
+                        "requirement `" + r.id + "` does not name rule `" + std::string(id) + "`, which serves it",
+                        "add it to the requirement's rules, or take the requirement from the rule");
         }
         std::sort(r.rules.begin(), r.rules.end(), natural_less);
     }

@@ -116,7 +116,8 @@ auto const primary_def = located(
     })] |
     choice({"true", "false"})[as_word(expression_kind::truth)]);
 
-auto const member_def = operand(primary) >> *("."_p >> need_name("the name of a field or function", name[select_member]));
+auto const member_def = operand(primary) >>
+                        *("."_p >> need_name("the name of a field or function", name[select_member]));
 
 auto const negation_def =
     located("-"_p[as(expression_kind::negate)] >> nested(need("a value", negation[adopt]))) | operand(member);
@@ -125,9 +126,9 @@ auto const product_def = operand(negation) >> *(sign_token("*/")[begin_operation
                                                 need("a value", negation[end_operation]));
 auto const sum_def = operand(product) >> *(sign_token("+-")[begin_operation(expression_kind::arithmetic)] >>
                                            need("a value", product[end_operation]));
-auto const block_set_def =
-    operand(sum) >> *(choice({"union", "without", "intersect"})[begin_operation(expression_kind::set_operation)] >>
-                      need("a value", sum[end_operation]));
+auto const block_set_def = operand(sum) >> *(choice({"union", "without",
+                                                     "intersect"})[begin_operation(expression_kind::set_operation)] >>
+                                             need("a value", sum[end_operation]));
 auto const comparison_def = operand(block_set) >> -(comparison_sign[begin_operation(expression_kind::compare)] >>
                                                     need("a value", block_set[end_operation]));
 auto const inversion_def =

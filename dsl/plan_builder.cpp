@@ -17,6 +17,14 @@ std::uint64_t pack(type const& t) {
 
 }  // namespace
 
+plan_builder::plan_builder(plan& target) : plan_(target) {
+    // As many as the shipped rulebook has: memory that is not touched costs nothing, moving what grows does.
+    constexpr std::size_t usual_nodes = 1u << 15;
+    plan_.nodes.reserve(usual_nodes);
+    plan_.children.reserve(2 * usual_nodes);
+    sizes_.reserve(usual_nodes);
+}
+
 std::size_t plan_builder::sum(std::size_t size, node_id part) const {
     return part == no_node ? size : std::min(size + sizes_[part], limits::max_expression_size + 1);
 }
@@ -46,6 +54,7 @@ node_id plan_builder::make(op code, type t, std::uint32_t payload, std::span<nod
     plan_.children.insert(plan_.children.end(), children.begin(), children.end());
     auto const id = static_cast<node_id>(plan_.nodes.size());
     plan_.nodes.push_back(n);
+    codes_.set(static_cast<std::size_t>(code));
     std::size_t size = 1;
     for (node_id const c : children) size = sum(size, c);
     sizes_.push_back(static_cast<std::uint32_t>(size));

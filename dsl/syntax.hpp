@@ -64,9 +64,9 @@ enum class expression_kind : std::uint8_t {
     conditional,    // if children[0] then children[1] else children[2]
     range,          // [ children[0] .. children[1] ]
     set,            // { children... }
-    quantifier,  // text: every exists no; rows; children[0] = where (if has_where), last = satisfies (every)
-    aggregate,   // text: count sum min max blocks distinct; rows; children: [value if has_value] [where if
-                 // has_where]
+    quantifier,     // text: every exists no; rows; children[0] = where (if has_where), last = satisfies (every)
+    aggregate,      // text: count sum min max blocks distinct; rows; children: [value if has_value] [where if
+                    // has_where]
 };
 
 struct expression {

@@ -27,11 +27,8 @@ bool looks_like_date(iterator p, iterator last) {
     return end == last || !lexical::is_name_char(*end);
 }
 
-using offset_list = std::vector<std::uint32_t>;
-
-// Reads the literals that follow each other. `offsets`, if wanted, gets for each literal the place of each of its
-// unescaped bytes, and of its end.
-bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, std::vector<offset_list>* offsets) {
+// Reads the literals that follow each other. `places`, if wanted, gets for each literal the place of its content.
+bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, std::vector<unescaped>* places) {
     if (p == last || *p != '"') return false;
     auto const begin = p;
     auto end = p;
@@ -39,25 +36,23 @@ bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, 
     while (p != last && *p == '"') {
         auto const opening = p++;
         std::string part;
-        offset_list places;
+        unescaped place{s.offset(p), {}};
         for (;;) {
+            auto const run = p;
+            while (p != last && *p != '"' && *p != '\\' && *p != '\n' && *p != '\r') ++p;
+            part.append(run, p);
             if (p == last || *p == '\n' || *p == '\r')
                 throw s.fail("R103", s.to_span(opening, p), "this text is not closed on its line",
                              "close it with `\"`; texts that follow each other are joined, so a long one may be split");
             if (*p == '"') break;
-            if (offsets != nullptr) places.push_back(s.offset(p));
-            if (*p == '\\') {
-                if (last - p < 2 || (p[1] != '"' && p[1] != '\\'))
-                    throw s.fail("R107", s.to_span(p, p + 1), "a lone `\\` in a text",
-                                 "write `\\\\` for a backslash and `\\\"` for a quotation mark");
-                ++p;
-            }
-            part += *p++;
+            if (last - p < 2 || (p[1] != '"' && p[1] != '\\'))
+                throw s.fail("R107", s.to_span(p, p + 1), "a lone `\\` in a text",
+                             "write `\\\\` for a backslash and `\\\"` for a quotation mark");
+            place.escaped.push_back(static_cast<std::uint32_t>(part.size()));
+            part += p[1];
+            p += 2;
         }
-        if (offsets != nullptr) {
-            places.push_back(s.offset(p));
-            offsets->push_back(std::move(places));
-        }
+        if (places != nullptr) places->push_back(std::move(place));
         end = ++p;
         total += part.size();
         if (total > limits::max_text_bytes)
@@ -71,7 +66,7 @@ bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, 
     return true;
 }
 
-void split_message(syntax::message& value, std::vector<offset_list> const& offsets, state const& outer,
+void split_message(syntax::message& value, std::vector<unescaped> const& places, state const& outer,
                    hole_parser parse_hole) {
     std::string literal;
     auto const flush = [&] {
@@ -83,13 +78,13 @@ void split_message(syntax::message& value, std::vector<offset_list> const& offse
         s.base = part.data();
         s.file = outer.file;
         s.out = outer.out;
-        s.offsets = &offsets[i];
+        s.content = &places[i];
         auto const last = part.data() + part.size();
         for (iterator p = part.data(); p != last;) {
-            if (*p != '{' && *p != '}') {
-                literal += *p++;
-                continue;
-            }
+            auto const run = p;
+            while (p != last && *p != '{' && *p != '}') ++p;
+            literal.append(run, p);
+            if (p == last) break;
             if (last - p > 1 && p[1] == *p) {
                 literal += *p;
                 p += 2;
@@ -235,9 +230,9 @@ bool match_text(iterator& p, iterator last, state& s, syntax::text& value) {
 }
 
 bool match_message(iterator& p, iterator last, state& s, hole_parser parse_hole, syntax::message& value) {
-    std::vector<offset_list> offsets;
-    if (!read_text(p, last, s, value.whole, &offsets)) return false;
-    split_message(value, offsets, s, parse_hole);
+    std::vector<unescaped> places;
+    if (!read_text(p, last, s, value.whole, &places)) return false;
+    split_message(value, places, s, parse_hole);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "dsl/grammar.hpp"
 #include "dsl/lexical.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,12 +16,23 @@ namespace a6::dsl::grammar {
 
 using iterator = char const*;
 
+// The content of a text without its escapes, and where it stands in the file.
+struct unescaped {
+    std::uint32_t begin = 0;
+    std::vector<std::uint32_t> escaped;  // the bytes of the content that have a backslash before them
+
+    // Of a byte of the content, or of its end; that of the backslash where one is before it.
+    std::uint32_t offset(std::size_t index) const {
+        auto const before = std::lower_bound(escaped.begin(), escaped.end(), index) - escaped.begin();
+        return begin + static_cast<std::uint32_t>(index) + static_cast<std::uint32_t>(before);
+    }
+};
+
 struct state {
     iterator base = nullptr;
     file_index file = 0;
     diagnostics* out = nullptr;
-    // Offset in the file of each byte of the input, where the input is the unescaped content of a text.
-    std::vector<std::uint32_t> const* offsets = nullptr;
+    unescaped const* content = nullptr;  // where the input is not the file but the content of a text
     std::uint32_t context_begin = 0;
     int depth = 0;
     std::optional<span> last_unit;
@@ -37,7 +49,7 @@ struct state {
 
     std::uint32_t offset(iterator p) const {
         auto const index = static_cast<std::size_t>(p - base);
-        return offsets != nullptr ? (*offsets)[index] : static_cast<std::uint32_t>(index);
+        return content != nullptr ? content->offset(index) : static_cast<std::uint32_t>(index);
     }
     span to_span(iterator begin, iterator end) const { return {offset(begin), offset(end)}; }
 
