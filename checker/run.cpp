@@ -325,19 +325,16 @@ std::vector<reports::filing_places> places_of(dataset const& data, dsl::data_mod
 }  // namespace
 
 std::string rulebook_digest(dsl::rulebook const& book) {
-    std::string all;
-    std::size_t bytes = 0;
+    std::vector<std::string> heads;
     for (auto const* files : {&book.files, &book.facts})
-        for (auto const& f : *files) bytes += f.name().size() + f.text().size() + 32;
-    all.reserve(bytes);
+        for (auto const& f : *files) heads.push_back(f.name() + '\0' + std::to_string(f.text().size()) + '\0');
+    std::vector<std::string_view> pieces;
     for (auto const* files : {&book.files, &book.facts})
-        for (auto const& f : *files)
-            all.append(f.name())
-                .append(1, '\0')
-                .append(std::to_string(f.text().size()))
-                .append(1, '\0')
-                .append(f.text());
-    return sha256_hex(all);
+        for (auto const& f : *files) {
+            pieces.push_back(heads[pieces.size() / 2]);
+            pieces.push_back(f.text());
+        }
+    return sha256_hex(pieces);
 }
 
 std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<std::string> const& requirements) {

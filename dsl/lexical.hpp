@@ -5,6 +5,7 @@
 #include "dsl/source.hpp"
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,14 @@ namespace a6::dsl::lexical {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_name_start(char c) { return is_letter(c) || c == '_'; }
-constexpr bool is_name_char(char c) { return is_name_start(c) || is_digit(c); }
+// Every byte of every name is asked for it: one look into a table.
+inline constexpr auto name_chars = [] {
+    std::array<bool, 256> out{};
+    for (int c = 0; c < 128; ++c)
+        out[static_cast<std::size_t>(c)] = is_name_start(static_cast<char>(c)) || is_digit(static_cast<char>(c));
+    return out;
+}();
+constexpr bool is_name_char(char c) { return name_chars[static_cast<unsigned char>(c)]; }
 constexpr bool is_id_char(char c) {
     return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || c == '(' || c == ')';
 }

@@ -98,6 +98,7 @@ node_id expression_lowering::lower_any(syntax::expression const& e) {
         case expression_kind::and_:
         case expression_kind::or_: {
             std::vector<node_id> parts;
+            parts.reserve(e.children.size());
             bool good = true;
             for (auto const& child : e.children) {
                 node_id const n = lower_boolean(child);
@@ -188,7 +189,7 @@ node_id expression_lowering::lower_number(syntax::expression const& e) {
 node_id expression_lowering::lower_name(std::string const& name, span where) {
     for (auto it = bindings_.rbegin(); it != bindings_.rend(); ++it)
         if (it->name == name) {
-            used_.push_back(name);
+            if (caller_ == nullptr) used_.push_back(name);  // what a definition uses is no matter of its callers
             return it->node;
         }
     if (auto const p = c_.parameters.find(name); p != c_.parameters.end()) return parameter_node(p->second, where);
@@ -366,6 +367,7 @@ node_id expression_lowering::lower_call(syntax::expression const& e) {
         return no_node;
     }
     std::vector<node_id> arguments;
+    arguments.reserve(e.children.size());
     for (auto const& child : e.children) {
         node_id const n = lower(child);
         if (n == no_node) return no_node;
@@ -479,15 +481,13 @@ node_id expression_lowering::lower_definition(syntax::expression const& e, defin
     if (!result) result = resolve_type(c_, d.file, declaration.type);
     if (!result) return no_node;
 
-    lowered_call call{&declaration, rule_table_, {}, no_node, c_.steps};
     auto hash = hash_mix(reinterpret_cast<std::uintptr_t>(&declaration), rule_table_);
-    for (auto const& b : inner.bindings_) {
-        call.arguments.push_back(b.node);
-        hash = hash_mix(hash, b.node);
-    }
+    for (auto const& b : inner.bindings_) hash = hash_mix(hash, b.node);
     auto const known = c_.known_calls.find(hash, [&](std::uint32_t i) {
         auto const& other = c_.calls[i];
-        return other.of == call.of && other.rule_table == call.rule_table && other.arguments == call.arguments;
+        return other.of == &declaration && other.rule_table == rule_table_ &&
+               std::equal(other.arguments.begin(), other.arguments.end(), inner.bindings_.begin(),
+                          [](node_id n, binding const& b) { return n == b.node; });
     });
     // At a limit it is lowered again, which tells where the limit is.
     if (known != interner::none && c_.steps + c_.calls[known].steps <= limits::max_lowering_steps &&
@@ -496,14 +496,14 @@ node_id expression_lowering::lower_definition(syntax::expression const& e, defin
         return c_.calls[known].value;
     }
     auto const queries = c_.book.plan.queries.size();
-    call.value = inner.lower_as(declaration.value, *result, [&] { return "the value of `" + e.text + "`"; });
-    if (call.value != no_node && known == interner::none && c_.book.plan.queries.size() == queries) {
-        call.steps = c_.steps - call.steps;
-        c_.known_calls.add(hash, static_cast<std::uint32_t>(c_.calls.size()));
-        c_.calls.push_back(std::move(call));
-        return c_.calls.back().value;
-    }
-    return call.value;
+    auto const steps = c_.steps;
+    node_id const value = inner.lower_as(declaration.value, *result, [&] { return "the value of `" + e.text + "`"; });
+    if (value == no_node || known != interner::none || c_.book.plan.queries.size() != queries) return value;
+    lowered_call call{&declaration, rule_table_, {}, value, c_.steps - steps};
+    for (std::size_t i = 0; i < declaration.parameters.size(); ++i) call.arguments.push_back(inner.bindings_[i].node);
+    c_.known_calls.add(hash, static_cast<std::uint32_t>(c_.calls.size()));
+    c_.calls.push_back(std::move(call));
+    return value;
 }
 
 bool expression_lowering::is_being_lowered(std::string_view definition) const {
@@ -521,6 +521,7 @@ bool expression_lowering::bind_arguments(syntax::expression const& e,
     }
     inner.next_slot_ = next_slot_;
     inner.rule_table_ = rule_table_;
+    inner.bindings_.reserve(e.children.size());
     for (std::size_t i = 0; i < e.children.size(); ++i) {
         auto& t = types[i];
         if (!t) t = resolve_type(c_, inner.file_, wanted[i].type);

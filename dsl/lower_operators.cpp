@@ -143,6 +143,8 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
         }
         std::vector<node_id> children{left};
         std::vector<node_id> equations;
+        children.reserve(right.children.size() + 1);
+        equations.reserve(right.children.size());
         bool converted = false;
         for (auto const& item : right.children) {
             node_id n = lower(item);

@@ -3,6 +3,7 @@
 #include "dsl/limits.hpp"
 #include "dsl/lower.hpp"
 #include "dsl/parse.hpp"
+#include "dsl/put_aside.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -124,6 +125,7 @@ load_result load_rulebook(std::vector<std::pair<std::string, std::string>> texts
             book->files = result.files;
         result.book = std::move(book);
     }
+    put_aside(std::move(trees));
     return result;
 }
 

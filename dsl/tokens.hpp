@@ -73,6 +73,8 @@ struct state {
     void missed(iterator at, std::string_view word) {
         if (at != farthest) {
             if (farthest != nullptr && at < farthest) return;
+            constexpr std::size_t usual_number = 32;
+            if (farthest == nullptr) tried.reserve(usual_number);
             farthest = at;
             tried.clear();
         }
