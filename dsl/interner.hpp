@@ -23,7 +23,7 @@ public:
     }
 
     void add(std::uint64_t hash, std::uint32_t index) {
-        if (2 * (kept_ + 1) > slots_.size()) grow();
+        if (3 * (kept_ + 1) > 2 * slots_.size()) grow();
         put({short_of(hash), index});
         ++kept_;
     }

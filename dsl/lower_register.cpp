@@ -90,7 +90,7 @@ void lower_sources(lower_context& c, file_index f, requirement& r, syntax::requi
 }
 
 void lower_requirement(lower_context& c, file_index f, syntax::requirement_declaration const& d) {
-    if (c.book.find_requirement(d.id.text)) {
+    if (!c.requirements.insert(d.id.text).second) {
         c.error(f, d.id.where, "R202", "requirement `" + d.id.text + "` is declared twice");
         return;
     }
@@ -154,7 +154,7 @@ void lower_register(lower_context& c, std::vector<syntax::file> const& files) {
     for (auto const& t : c.book.model.tables)
         for (auto const& field : t.fields)
             for (auto const& id : field.serves)
-                if (!c.book.find_requirement(id)) unknown_requirement(c, field.at, id);
+                if (!c.requirements.count(id)) unknown_requirement(c, field.at, id);
 }
 
 void check_register(lower_context& c, std::vector<syntax::file> const& files) {

@@ -5,6 +5,7 @@
 #include "dsl/limits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace a6::dsl::grammar {
@@ -213,7 +214,8 @@ bool match_comparison(iterator& p, iterator last, state& s, syntax::word& value)
         set(value, begin, p, s);
         return true;
     }
-    for (std::string_view const word : {"in", "overlaps", "within", "matches"}) {
+    static constexpr std::array<std::string_view, 4> words = {"in", "overlaps", "within", "matches"};
+    for (auto const word : words) {
         if (!match_word(p, last, s, word)) continue;
         set(value, begin, p, s);
         return true;
