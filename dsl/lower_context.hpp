@@ -56,7 +56,7 @@ struct lower_context {
     std::unordered_map<std::string, definition> defines;
     std::unordered_map<std::string, document_definition> documents;
     std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
-    std::unordered_set<std::string_view> requirements;           // ids, as they are written in the tree
+    std::unordered_set<std::string_view> requirements;          // ids, as they are written in the tree
     std::unordered_set<std::string> lifecycle_names;            // of all tables
     std::vector<lowered_call> calls;
     interner known_calls;                                     // index in calls

@@ -305,8 +305,10 @@ void lower_generated(lower_context& c, std::vector<syntax::file> const& files) {
 // Everything a node needs: derived values (false) and references (true), found by walking the pool.
 using member_id = std::pair<bool, std::uint32_t>;
 
-void collect_members(plan const& p, node_id n, std::set<member_id>& out, std::set<node_id>& seen) {
-    if (n == no_node || !seen.insert(n).second) return;
+// `seen`: by node.
+void collect_members(plan const& p, node_id n, std::set<member_id>& out, std::vector<bool>& seen) {
+    if (n == no_node || seen[n]) return;
+    seen[n] = true;
     node const& x = p.nodes[n];
     if (x.code == op::derived) out.insert({false, x.payload});
     if (x.code == op::reference) out.insert({true, x.payload});
@@ -346,7 +348,7 @@ void order_members(lower_context& c) {
         }
         s = 1;
         std::set<member_id> needs;
-        std::set<node_id> seen;
+        std::vector<bool> seen(p.nodes.size(), false);
         collect_members(p, value, needs, seen);
         bool good = true;
         for (auto const& need : needs) good = visit(need) && good;
@@ -364,13 +366,14 @@ void refuse_circular_lives(lower_context& c) {
     plan const& p = c.book.plan;
     for (std::uint32_t i = 0; i < p.lifecycles.size(); ++i) {
         std::set<member_id> members;
-        std::set<node_id> seen;
+        std::vector<bool> seen(p.nodes.size(), false);
         for (node_id const part : nodes_of(p.lifecycles[i])) collect_members(p, part, members, seen);
-        auto const own = std::find_if(seen.begin(), seen.end(), [&](node_id n) {
-            return p.nodes[n].code == op::life && p.nodes[n].payload / life_part::count == i;
-        });
-        if (own != seen.end())
-            c.out.error("R403", p.nodes[*own].at, "life cycle `" + p.lifecycles[i].name + "` is computed from itself",
+        node_id own = 0;
+        while (own < p.nodes.size() &&
+               !(seen[own] && p.nodes[own].code == op::life && p.nodes[own].payload / life_part::count == i))
+            ++own;
+        if (own != p.nodes.size())
+            c.out.error("R403", p.nodes[own].at, "life cycle `" + p.lifecycles[i].name + "` is computed from itself",
                         "what makes a row an event, and what a move asks for, cannot depend on what came of it");
     }
 }
