@@ -22,6 +22,7 @@ build     libtomlplusplus-dev   reads waiver files
 build     libre2-dev            patterns in linear time
 build     libutf8proc-dev       case folding and widths of Unicode text
 build     libgettextpo-dev      reads translations (PO files)
+build     libmimalloc-dev       hands out memory faster than the C library
 test      gettext               finds the texts of the source, so that no translation is missing
 test      zlib1g-dev            makes the workbooks that inflate without end
 test      libgtest-dev          the test framework

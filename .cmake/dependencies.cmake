@@ -13,6 +13,7 @@
 #   PkgConfig::re2            libre2-dev            patterns in linear time
 #   PkgConfig::utf8proc       libutf8proc-dev       case folding and widths of text
 #   gettextpo::gettextpo     libgettextpo-dev      translations (PO files)
+#   mimalloc                 libmimalloc-dev       memory of the program: columns come and go by the thousand
 #   GTest::gtest_main GTest::gmock   libgtest-dev libgmock-dev   tests
 #   benchmark::benchmark_main        libbenchmark-dev            benchmarks
 
@@ -23,6 +24,7 @@ find_package(fmt REQUIRED CONFIG)
 find_package(spdlog REQUIRED CONFIG)
 find_package(CLI11 REQUIRED CONFIG)
 find_package(nlohmann_json REQUIRED CONFIG)
+find_package(mimalloc REQUIRED CONFIG)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)

@@ -9,6 +9,7 @@ set(A6_ENGINE_SOURCES
   dataset.cpp
   earlier_report.cpp
   evaluate.cpp
+  evaluate_candidates.cpp
   evaluate_confidential.cpp
   evaluate_joins.cpp
   evaluate_life.cpp
@@ -55,5 +56,5 @@ set(A6_ENGINE_SOURCES
 # Loops over columns are written for the compiler to do several elements at a time, which g++ does at this level only.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   set_source_files_properties(
-    evaluate.cpp evaluate_queries.cpp evaluate_values.cpp row_judge.cpp vector_value.cpp PROPERTIES COMPILE_OPTIONS -O3)
+    evaluate.cpp evaluate_candidates.cpp evaluate_queries.cpp evaluate_values.cpp row_judge.cpp vector_value.cpp PROPERTIES COMPILE_OPTIONS -O3)
 endif()

@@ -38,6 +38,12 @@ inline constexpr std::size_t max_generated_rows = 500'000;
 // Combinations looked at for them, most of which are made already.
 inline constexpr std::size_t max_generated_combinations = 10'000'000;
 
+// Of the rows of an index: those that may meet the block of one element stand there, in the order of first serials.
+struct block_range {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
 // The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
 // belongs to. Values that do not depend on this frame's row are computed in the outer one.
 struct frame {
@@ -53,6 +59,13 @@ struct frame {
     std::unordered_map<dsl::node_id, vector_ptr> cache;
     // Only values that more than one expression asks for are kept: the frame outlives many rules.
     bool keeps_shared_only = false;
+    // Where rows whose blocks may meet those of the elements stand in an index; many queries ask for the same.
+    struct known_ranges {
+        void const* index;  // which of all it is
+        dsl::node_id block;
+        std::shared_ptr<std::vector<block_range> const> ranges;
+    };
+    std::vector<known_ranges> ranges;
     // Some elements of another frame, which may have their values already.
     frame const* whole = nullptr;
     std::vector<std::uint32_t> picked;
@@ -203,6 +216,10 @@ private:
         bool sure;
     };
     struct probe;
+    struct unlike_row;
+    std::optional<unlike_row> unlike_itself(dsl::query const& q) const;
+    std::shared_ptr<std::vector<block_range> const> ranges_of(dsl::query const& q, probe const& p, frame& f) const;
+    static truth has_keys(probe const& p, std::size_t element, std::uint32_t row);
     probe make_probe(dsl::query const& q, frame& f);
     std::vector<std::uint32_t> elements_with_same_answer(dsl::query const& q, probe const& p, frame& f) const;
     enum class reach : std::uint8_t { undecided, all, not_all, stopped };
@@ -210,7 +227,7 @@ private:
     reach candidates(dsl::query const& q, probe& p, std::size_t element, std::size_t enough,
                      std::vector<candidate>& out);
     // Of the rows found for each element of `f`, keeps those that the lookup's refinements prefer.
-    void refine(dsl::query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found);
+    void refine(dsl::query const& q, frame& f, std::vector<several_rows::entry>& found);
     frame inner_frame(dsl::query const& q, frame& f, std::vector<std::uint32_t> gather,
                       std::vector<std::uint32_t> rows);
 

@@ -2,12 +2,9 @@
 
 #include "checker/evaluate_joins.hpp"
 
-#include "dsl/hash.hpp"
-
 #include <re2/re2.h>
 #include <algorithm>
 #include <limits>
-#include <span>
 
 namespace a6::checker {
 
@@ -19,18 +16,6 @@ using dsl::query_scope;
 
 namespace {
 
-std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
-    return dsl::hash_mix(dsl::hash_mix(dsl::hash_mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
-}
-
-// Of the keys that the mask names; the others have no value.
-std::uint64_t hash_known(std::uint64_t scope, std::uint64_t mask, std::vector<vector_ptr> const& keys, std::size_t n) {
-    std::uint64_t h = dsl::hash_mix(scope, mask);
-    for (std::size_t k = 0; k < keys.size(); ++k)
-        if (mask >> k & 1) h = dsl::hash_mix(h, hash_value(*keys[k], n));
-    return h;
-}
-
 std::uint64_t known_mask(std::vector<vector_ptr> const& keys, std::size_t n) {
     std::uint64_t mask = 0;
     for (std::size_t k = 0; k < keys.size(); ++k)
@@ -39,6 +24,18 @@ std::uint64_t known_mask(std::vector<vector_ptr> const& keys, std::size_t n) {
 }
 
 }  // namespace
+
+std::uint64_t hash_known(std::uint64_t scope, std::uint64_t mask, std::vector<vector_ptr> const& keys, std::size_t n) {
+    std::uint64_t h = dsl::hash_mix(scope, mask);
+    for (std::size_t k = 0; k < keys.size(); ++k)
+        if (mask >> k & 1) h = dsl::hash_mix(h, hash_value(*keys[k], n));
+    return h;
+}
+
+bool all_have_one_value(vector_value const& v) {
+    return v.many.empty() && std::find(v.known.begin(), v.known.end(), 0) == v.known.end() &&
+           (v.k != kind::row || std::find(v.i.begin(), v.i.end(), no_row) == v.i.end());
+}
 
 evaluator::evaluator(dsl::rulebook const& book, dataset& data, dsl::date as_of)
     : book_(book), data_(data), as_of_(as_of), shared_(std::make_shared<shared_state>()) {
@@ -217,17 +214,20 @@ evaluator::join& evaluator::join_of(query const& q) {
     }
     std::sort(masks.begin(), masks.end());
     masks.erase(std::unique(masks.begin(), masks.end()), masks.end());
-    made->unsure = row_groups(std::move(unsure));
+    made->unsure = row_groups(unsure);
     made->unsure_masks = std::move(masks);
+    for (auto const& k : made->keys) made->plain_keys.push_back(is_plain(*k) && all_have_one_value(*k));
+    made->unlike = unlike_itself(q);
     if (fresh) {
-        index->groups = row_groups(std::move(placed));
+        index->groups = row_groups(placed);
         if (made->block) {
             auto const& blocks = made->block->b;
             index->highest.resize(index->groups.rows().size());
             for (auto const& g : index->groups.groups()) {
                 auto const rows = index->groups.of(g);
-                std::stable_sort(rows.begin(), rows.end(),
-                                 [&](auto x, auto y) { return blocks[x].first < blocks[y].first; });
+                auto const before = [&](auto x, auto y) { return blocks[x].first < blocks[y].first; };
+                if (!std::is_sorted(rows.begin(), rows.end(), before))
+                    std::stable_sort(rows.begin(), rows.end(), before);
                 std::int64_t highest = std::numeric_limits<std::int64_t>::min();
                 for (std::uint32_t n = g.begin; n < g.end; ++n)
                     index->highest[n] = highest = std::max(highest, blocks[rows[n - g.begin]].last);
@@ -235,95 +235,6 @@ evaluator::join& evaluator::join_of(query const& q) {
         }
     }
     return *shared_->joins.emplace(&q, std::move(made)).first->second;
-}
-
-evaluator::probe evaluator::make_probe(query const& q, frame& f) {
-    probe p;
-    p.with = &join_of(q);
-    for (auto const& k : q.keys) p.keys.push_back(eval(k.outer, f));
-    if (q.overlap) p.block = eval(q.overlap->outer, f);
-    if (!dsl::reaches_everywhere(q.scope)) p.filing = filings_of(f);
-    return p;
-}
-
-// Undecided: an outer key is unknown, and so is the query for this element. Not all: there are too many rows without a
-// key; the first few stand for them. Stopped: `enough` rows were found and there may be others.
-evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t element, std::size_t enough,
-                                       std::vector<candidate>& out) {
-    out.clear();
-    std::uint64_t const scope = scope_hash(q.scope, p.filing.empty() ? 0 : p.filing[element]);
-    for (auto const& k : p.keys)
-        if (!has_one_value(*k, element)) return reach::undecided;
-    if (p.block && !p.block->known[element]) return reach::undecided;
-    join const& with = *p.with;
-    // Yes or no; unknown where a key of the row is.
-    auto keys_equal = [&](std::uint32_t row) {
-        truth all = truth::yes;
-        for (std::size_t k = 0; k < p.keys.size(); ++k) {
-            if (!has_one_value(*with.keys[k], row))
-                all = truth::unknown;
-            else if (!same_value(*p.keys[k], element, *with.keys[k], row))
-                return truth::no;
-        }
-        return all;
-    };
-    row_groups const& groups = with.index->groups;
-    if (!p.block) {
-        std::uint64_t h = scope;
-        for (auto const& k : p.keys) h = dsl::hash_mix(h, hash_value(*k, element));
-        for (auto const row : groups.of(groups.find(h))) {
-            if (out.size() >= enough) return reach::stopped;
-            ++p.scanned;
-            if (keys_equal(row) == truth::yes) out.push_back({row, true});
-        }
-    } else {
-        std::span<serial_block const> const wanted =
-            p.block->k == kind::block ? std::span(&p.block->b[element], 1) : std::span(p.block->s[element]->blocks());
-        auto const& highest = with.index->highest;
-        auto const& blocks = with.block->b;
-        for (auto const& w : wanted) {
-            auto const g = groups.find(hash_series(scope, w));
-            // Rows before the first one all end below the wanted block; behind the last serial every row begins above.
-            auto const begin = std::lower_bound(highest.begin() + g.begin, highest.begin() + g.end, w.first);
-            for (auto n = static_cast<std::size_t>(begin - highest.begin()); n < g.end; ++n) {
-                std::uint32_t const row = groups.rows()[n];
-                if (blocks[row].first > w.last) break;
-                if (wanted.size() == 1 && out.size() >= enough) return reach::stopped;
-                ++p.scanned;
-                truth const t = overlaps(blocks[row], w);
-                if (t == truth::no) continue;
-                truth const equal = keys_equal(row);
-                if (equal != truth::no) out.push_back({row, t == truth::yes && equal == truth::yes});
-            }
-        }
-        if (wanted.size() > 1) {
-            // A row may meet several blocks of a set. In the order of first serials, as for one block.
-            std::sort(out.begin(), out.end(), [&](candidate const& x, candidate const& y) {
-                if (blocks[x.row].first != blocks[y.row].first) return blocks[x.row].first < blocks[y.row].first;
-                return x.row != y.row ? x.row < y.row : x.sure > y.sure;
-            });
-            out.erase(std::unique(out.begin(), out.end(),
-                                  [](candidate const& x, candidate const& y) { return x.row == y.row; }),
-                      out.end());
-        }
-    }
-    if (with.unsure_masks.empty()) return reach::all;
-    std::vector<std::uint32_t> unsure;
-    auto mask =
-        std::lower_bound(with.unsure_masks.begin(), with.unsure_masks.end(), std::pair{scope, std::uint64_t{0}});
-    for (; mask != with.unsure_masks.end() && mask->first == scope; ++mask)
-        for (auto const row : with.unsure.of(with.unsure.find(hash_known(scope, mask->second, p.keys, element))))
-            if (keys_equal(row) != truth::no) unsure.push_back(row);
-    std::sort(unsure.begin(), unsure.end());
-    if (unsure.size() > max_rows_without_key) {
-        for (std::size_t n = 0; n < 3; ++n) out.push_back({unsure[n], false});
-        return reach::not_all;
-    }
-    for (auto const row : unsure) {
-        if (out.size() >= enough) return reach::stopped;
-        out.push_back({row, false});
-    }
-    return reach::all;
 }
 
 }  // namespace a6::checker

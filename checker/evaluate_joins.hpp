@@ -3,6 +3,7 @@
 
 #include "checker/evaluate.hpp"
 #include "checker/row_groups.hpp"
+#include "dsl/hash.hpp"
 
 #include <memory>
 #include <mutex>
@@ -18,10 +19,19 @@ struct evaluator::row_index {
     std::vector<std::int64_t> highest;
 };
 
+// A row of the query is never the row of this variable, where this value of that one is known: what they have to differ
+// in would be one and the same.
+struct evaluator::unlike_row {
+    dsl::node_id variable;
+    dsl::node_id value;
+};
+
 struct evaluator::join {
     std::shared_ptr<row_index> index;
-    std::vector<vector_ptr> keys;  // one value per row of the table
+    std::vector<vector_ptr> keys;          // one value per row of the table
+    std::vector<std::uint8_t> plain_keys;  // parallel: every row has one, and it is a single number
     vector_ptr block;
+    std::optional<unlike_row> unlike;
     // Rows that are not in the index, by scope, by which keys are known (bit k), and by the values of those.
     row_groups unsure;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> unsure_masks;  // scope, keys that are known; sorted
@@ -45,9 +55,23 @@ struct evaluator::shared_state {
 struct evaluator::probe {
     join* with = nullptr;
     std::vector<vector_ptr> keys;
+    bool keys_known = false;  // all of them, of every element
     vector_ptr block;
+    std::shared_ptr<std::vector<block_range> const> ranges;  // by element, where `block` is of single blocks
     std::vector<std::uint32_t> filing;
-    std::uint64_t scanned = 0;  // rows that were looked at, also those that turned out not to match
+    std::vector<std::int64_t> not_row;  // by element: a row that cannot match, or no_row; may be empty
+    std::uint64_t scanned = 0;          // rows that were looked at, also those that turned out not to match
 };
+
+inline std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
+    return dsl::hash_mix(dsl::hash_mix(dsl::hash_mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
+}
+
+// Of the keys that the mask names; the others have no value.
+std::uint64_t hash_known(std::uint64_t scope, std::uint64_t mask, std::vector<vector_ptr> const& keys, std::size_t n);
+
+// Its values are numbers in vector_value::i.
+inline bool is_plain(vector_value const& v) { return !v.i.empty() && !v.list_of; }
+bool all_have_one_value(vector_value const& v);
 
 }  // namespace a6::checker

@@ -85,18 +85,10 @@ namespace {
 
 // The columns of a life cycle's parts: in order of dsl::life_part, then one for each state.
 std::vector<vector_ptr> columns_of(dsl::lifecycle const& cycle, std::vector<standing> const& standings,
-                                   std::vector<life_event> const& events, std::vector<life_outcome>&& outcomes,
+                                   std::vector<life_event> const& events, std::vector<life_outcome> const& outcomes,
                                    std::size_t workers) {
     std::size_t const rows = standings.size();
     std::vector<vector_ptr> columns(dsl::life_part::state + cycle.states.size());
-    auto const part_of = [](life_outcome& o, std::size_t part) -> serial_set& {
-        switch (part) {
-            case dsl::life_part::refused: return o.refused;
-            case dsl::life_part::elsewhere: return o.elsewhere;
-            case dsl::life_part::unknown: return o.unknown;
-            default: return o.states[part - dsl::life_part::state];
-        }
-    };
     auto const fill = [&](std::size_t part, std::size_t) {
         bool const is_row = part == dsl::life_part::earlier;
         dsl::type t = dsl::plain(is_row ? kind::row : kind::blocks);
@@ -106,10 +98,11 @@ std::vector<vector_ptr> columns_of(dsl::lifecycle const& cycle, std::vector<stan
         if (!is_row) std::fill(column->s.begin(), column->s.end(), shared({}));
         for (std::size_t e = 0; e < events.size(); ++e) {
             if (events[e].order.empty()) continue;
-            if (!is_row)
-                column->s[events[e].row] = shared(std::move(part_of(outcomes[e], part)));
-            else if (outcomes[e].earlier)
-                column->i[events[e].row] = *outcomes[e].earlier;
+            if (is_row) {
+                if (outcomes[e].earlier) column->i[events[e].row] = *outcomes[e].earlier;
+            } else if (serial_set const& serials = outcomes[e].part(part); !serials.empty()) {
+                column->s[events[e].row] = shared(serials);
+            }
         }
         columns[part] = std::move(column);
     };

@@ -47,17 +47,30 @@ struct tally {
     bool decided = false;  // nothing more can change the result
     bool overflow = false;
     bool has_value = false;
-    std::int64_t count = 0;
-    dsl::int128 integer = 0;  // wide enough for a sum of any number of rows, in any order
-    decimal number{};
 };
 
-// What only some kinds of query gather; parallel to the tallies, or empty.
+struct amount {
+    dsl::int128 integer = 0;  // wide enough for a sum of any number of rows, in any order
+    decimal number{};
+    std::int64_t count = 0;
+};
+
+// What only some kinds of query gather. The lists are parallel to the tallies, or empty.
 struct gathered {
-    std::vector<std::vector<std::uint32_t>> rows;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // element, row
+    std::vector<amount> amounts;
     std::vector<std::vector<serial_block>> blocks;
     std::vector<std::set<std::string>> spellings;
 };
+
+gathered room_for(query_kind k, std::size_t elements) {
+    gathered out;
+    if (k == query_kind::count || k == query_kind::sum || k == query_kind::min || k == query_kind::max)
+        out.amounts.resize(elements);
+    if (k == query_kind::blocks) out.blocks.resize(elements);
+    if (k == query_kind::distinct) out.spellings.resize(elements);
+    return out;
+}
 
 // Distinct values are compared by their bytes.
 std::string bytes_of(vector_value const& v, std::size_t n) {
@@ -72,22 +85,25 @@ std::string bytes_of(vector_value const& v, std::size_t n) {
 
 void take_value(query_kind k, tally& t, gathered& more, std::size_t element, vector_value const& body, std::size_t n) {
     switch (k) {
-        case query_kind::sum:
+        case query_kind::sum: {
+            amount& sum = more.amounts[element];
             if (body.k == kind::decimal) {
-                auto const s = dsl::add(t.number, body.d[n]);
+                auto const s = dsl::add(sum.number, body.d[n]);
                 t.overflow = t.overflow || !s;
-                if (s) t.number = *s;
+                if (s) sum.number = *s;
             } else {
-                t.integer += body.i[n];
+                sum.integer += body.i[n];
             }
             break;
+        }
         case query_kind::min:
         case query_kind::max: {
+            amount& best = more.amounts[element];
             bool const low = k == query_kind::min;
             if (body.k == kind::decimal) {
-                if (!t.has_value || (body.d[n] < t.number) == low) t.number = body.d[n];
-            } else if (!t.has_value || (body.i[n] < t.integer) == low) {
-                t.integer = body.i[n];
+                if (!t.has_value || (body.d[n] < best.number) == low) best.number = body.d[n];
+            } else if (!t.has_value || (body.i[n] < best.integer) == low) {
+                best.integer = body.i[n];
             }
             t.has_value = true;
             break;
@@ -104,9 +120,16 @@ void take_value(query_kind k, tally& t, gathered& more, std::size_t element, vec
     }
 }
 
-}  // namespace
-
-namespace {
+// Brings together what was found for one element, in the order of elements and rows.
+std::vector<several_rows::entry> by_element(std::vector<std::pair<std::uint32_t, std::uint32_t>> found) {
+    std::sort(found.begin(), found.end());
+    std::vector<several_rows::entry> out;
+    for (auto const& [element, row] : found) {
+        if (out.empty() || out.back().first != element) out.emplace_back(element, std::vector<std::uint32_t>());
+        out.back().second.push_back(row);
+    }
+    return out;
+}
 
 // Of the rows found for one element, whose values stand from `begin` on in `by`: those that the refinement keeps.
 std::vector<std::uint32_t> kept_by(dsl::refinement_kind which, std::vector<std::uint32_t> const& rows,
@@ -133,9 +156,9 @@ std::vector<std::uint32_t> kept_by(dsl::refinement_kind which, std::vector<std::
 
 }  // namespace
 
-void evaluator::refine(query const& q, frame& f, std::vector<std::vector<std::uint32_t>>& found) {
+void evaluator::refine(query const& q, frame& f, std::vector<several_rows::entry>& found) {
     for (auto const& refinement : q.refinements) {
-        std::vector<std::uint32_t> elements;
+        std::vector<several_rows::entry*> chosen;
         std::vector<std::uint32_t> gather_index;
         std::vector<std::uint32_t> rows;
         auto work = [&] {
@@ -143,21 +166,21 @@ void evaluator::refine(query const& q, frame& f, std::vector<std::vector<std::ui
             frame inner = inner_frame(q, f, std::move(gather_index), std::move(rows));
             vector_ptr const v = eval(refinement.second, inner);
             std::size_t begin = 0;
-            for (auto const n : elements) {
-                std::size_t const count = found[n].size();
-                if (auto kept = kept_by(refinement.first, found[n], *v, begin); !kept.empty())
-                    found[n] = std::move(kept);
+            for (auto* const entry : chosen) {
+                std::size_t const count = entry->second.size();
+                if (auto kept = kept_by(refinement.first, entry->second, *v, begin); !kept.empty())
+                    entry->second = std::move(kept);
                 begin += count;
             }
-            elements.clear();
+            chosen.clear();
             gather_index.clear();
             rows.clear();
         };
-        for (std::uint32_t n = 0; n < found.size(); ++n) {
-            if (found[n].size() < 2) continue;
-            elements.push_back(n);
-            gather_index.insert(gather_index.end(), found[n].size(), n);
-            rows.insert(rows.end(), found[n].begin(), found[n].end());
+        for (auto& entry : found) {
+            if (entry.second.size() < 2) continue;
+            chosen.push_back(&entry);
+            gather_index.insert(gather_index.end(), entry.second.size(), entry.first);
+            rows.insert(rows.end(), entry.second.begin(), entry.second.end());
             if (rows.size() >= pair_batch_size) work();
         }
         work();
@@ -202,10 +225,7 @@ std::vector<std::uint32_t> evaluator::elements_with_same_answer(query const& q, 
 vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame& f) {
     probe p = make_probe(q, f);
     std::vector<tally> tallies(f.size);
-    gathered more;
-    if (q.kind == query_kind::the_row || q.kind == query_kind::some_row) more.rows.resize(f.size);
-    if (q.kind == query_kind::blocks) more.blocks.resize(f.size);
-    if (q.kind == query_kind::distinct) more.spellings.resize(f.size);
+    gathered more = room_for(q.kind, f.size);
     std::vector<std::uint32_t> const filing = filings_of(f);
     std::uint64_t const allowed = allowed_pairs(q);
     auto& pairs_of = pairs_[&q];
@@ -245,14 +265,14 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 case query_kind::the_row:
                 case query_kind::some_row:
                     if (w == truth::yes) {
-                        more.rows[inner.gather[n]].push_back(inner.rows[n]);
+                        more.rows.emplace_back(inner.gather[n], inner.rows[n]);
                         t.decided = q.kind == query_kind::some_row;
                     }
                     t.any_unknown = t.any_unknown || w == truth::unknown;
                     break;
                 default:
                     t.any_unknown = t.any_unknown || w == truth::unknown || (body && !body->known[k]);
-                    ++t.count;
+                    if (!more.amounts.empty()) ++more.amounts[inner.gather[n]].count;
                     if (body && body->known[k]) take_value(q.kind, t, more, inner.gather[n], *body, k);
             }
         }
@@ -306,8 +326,9 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
         if (quota < std::numeric_limits<std::size_t>::max() / 8) quota *= 8;
     }
 
-    for (auto& found_rows : more.rows) std::sort(found_rows.begin(), found_rows.end());
-    if (!more.rows.empty()) refine(q, f, more.rows);
+    std::vector<several_rows::entry> by_rows = by_element(std::move(more.rows));
+    refine(q, f, by_rows);
+    auto next = by_rows.begin();
     vector_value v = make_vector(type, f.size);
     for (std::size_t n = 0; n < f.size; ++n) {
         if (same_as[n] != n) {
@@ -315,6 +336,7 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
             continue;
         }
         tally& t = tallies[n];
+        while (next != by_rows.end() && next->first < n) ++next;
         if (t.undecided_key) continue;
         switch (q.kind) {
             case query_kind::exists:
@@ -327,39 +349,41 @@ vector_value evaluator::eval_query(query const& q, dsl::type const& type, frame&
                 break;
             case query_kind::the_row:
             case query_kind::some_row:
-                if (more.rows[n].empty()) {
+                if (next == by_rows.end() || next->first != n) {
                     v.known[n] = !t.any_unknown;
                     break;
                 }
                 v.known[n] = 1;
-                v.i[n] = more.rows[n].front();
-                if (more.rows[n].size() > 1) v.many.set(static_cast<std::uint32_t>(n), more.rows[n]);
+                v.i[n] = next->second.front();
+                if (next->second.size() > 1) v.many.set(static_cast<std::uint32_t>(n), next->second);
                 break;
             case query_kind::count:
                 v.known[n] = !t.any_unknown;
-                v.i[n] = t.count;
+                v.i[n] = more.amounts[n].count;
                 break;
             case query_kind::distinct:
                 v.known[n] = !t.any_unknown;
                 v.i[n] = static_cast<std::int64_t>(more.spellings[n].size());
                 break;
-            case query_kind::sum:
+            case query_kind::sum: {
+                amount const& sum = more.amounts[n];
                 v.known[n] = !t.any_unknown && !t.overflow;
                 if (type.k == kind::decimal)
-                    v.d[n] = t.number;
-                else if (t.integer < std::numeric_limits<std::int64_t>::min() ||
-                         t.integer > std::numeric_limits<std::int64_t>::max())
+                    v.d[n] = sum.number;
+                else if (sum.integer < std::numeric_limits<std::int64_t>::min() ||
+                         sum.integer > std::numeric_limits<std::int64_t>::max())
                     v.known[n] = 0;
                 else
-                    v.i[n] = static_cast<std::int64_t>(t.integer);
+                    v.i[n] = static_cast<std::int64_t>(sum.integer);
                 break;
+            }
             case query_kind::min:
             case query_kind::max:
                 v.known[n] = !t.any_unknown && t.has_value;
                 if (type.k == kind::decimal)
-                    v.d[n] = t.number;
+                    v.d[n] = more.amounts[n].number;
                 else
-                    v.i[n] = static_cast<std::int64_t>(t.integer);
+                    v.i[n] = static_cast<std::int64_t>(more.amounts[n].integer);
                 break;
             case query_kind::blocks:
                 v.known[n] = !t.any_unknown && !ambiguous(more.blocks[n]);

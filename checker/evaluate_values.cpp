@@ -38,8 +38,6 @@ bool in_calendar(kind k, std::int64_t v) {
 // Part of a date; what does not fit is no part of any.
 int part_of_date(std::int64_t v) { return static_cast<int>(std::clamp<std::int64_t>(v, 0, 99999)); }
 
-serial_set set_at(vector_value const& v, std::size_t n) { return v.k == kind::block ? serial_set(v.b[n]) : *v.s[n]; }
-
 }  // namespace
 
 vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& c, std::size_t size) {
@@ -94,12 +92,17 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
             v.yes[n] = t == truth::yes;
             continue;
         }
-        serial_set const a = set_at(*c[0], n);
         if (c.size() == 1) {
-            v.s[n] = std::make_shared<serial_set const>(a);
+            v.s[n] = c[0]->k == kind::block ? shared(serial_set(c[0]->b[n])) : c[0]->s[n];
             continue;
         }
-        serial_set const b = set_at(*c[1], n);
+        serial_set blocks_of[2];
+        auto const set_of = [&](std::size_t k) -> serial_set const& {
+            if (c[k]->k != kind::block) return *c[k]->s[n];
+            return blocks_of[k] = serial_set(c[k]->b[n]);
+        };
+        serial_set const& a = set_of(0);
+        serial_set const& b = set_of(1);
         if (x.code == op::overlaps) {
             truth const t = overlaps(a, b);
             v.known[n] = t != truth::unknown;
@@ -114,9 +117,12 @@ vector_value evaluator::eval_sets(node const& x, std::vector<vector_ptr> const& 
             v.yes[n] = without(a, b).empty();
             continue;
         }
-        v.s[n] = std::make_shared<serial_set const>(x.code == op::unite     ? unite(a, b)
-                                                    : x.code == op::without ? without(a, b)
-                                                                            : intersect(a, b));
+        if (x.code != op::intersect && b.empty() && c[0]->k == kind::blocks)
+            v.s[n] = c[0]->s[n];
+        else
+            v.s[n] = shared(x.code == op::unite     ? unite(a, b)
+                            : x.code == op::without ? without(a, b)
+                                                    : intersect(a, b));
     }
     return v;
 }

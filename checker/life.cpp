@@ -105,12 +105,22 @@ private:
     };
 
     void one_day(std::vector<std::uint32_t> const& members) {
+        // Nearly always all of it is allowed at once.
         std::vector<waiting> left;
-        for (auto const e : members) left.push_back({e, {{events_[e].block.first, events_[e].block.last}}});
-        bool progress = true;
-        for (int round = 0; progress && !left.empty() && round < max_rounds; ++round) {
+        bool progress = false;
+        for (auto const e : members) {
+            std::vector<part> rest;
+            part const whole{events_[e].block.first, events_[e].block.last};
+            progress = apply_allowed(e, whole, rest) || progress;
+            if (!rest.empty()) left.push_back({e, std::move(rest)});
+        }
+        for (int round = 1; progress && !left.empty() && round < max_rounds; ++round) {
             progress = false;
-            for (auto& w : left) progress = apply_allowed(w) || progress;
+            for (auto& w : left) {
+                std::vector<part> rest;
+                for (auto const& p : w.parts) progress = apply_allowed(w.event, p, rest) || progress;
+                w.parts = std::move(rest);
+            }
             std::erase_if(left, [](waiting const& w) { return w.parts.empty(); });
         }
         for (auto const& w : left) {
@@ -130,24 +140,21 @@ private:
         return !move.by_holder || !s.holder || *s.holder == e.actor;
     }
 
-    // What is allowed happens; the rest of the parts stays.
-    bool apply_allowed(waiting& w) {
-        auto const& e = events_[w.event];
-        std::vector<part> rest;
+    // What is allowed happens; the rest of the part goes to `rest`.
+    bool apply_allowed(std::uint32_t event, part p, std::vector<part>& rest) {
+        auto const& e = events_[event];
         bool any = false;
-        for (auto const& p : w.parts)
-            each_segment(p, e.begins_known, [&](std::int64_t first, segment& s) {
-                if (!allowed(e, s)) {
-                    rest.push_back({first, s.last});
-                    return;
-                }
-                any = true;
-                note_state(w.event, first, s);
-                segment const before = s;
-                happen(w.event, s);
-                tell(w.event, first, before, s, life_step::verdict::happened);
-            });
-        w.parts = std::move(rest);
+        each_segment(p, e.begins_known, [&](std::int64_t first, segment& s) {
+            if (!allowed(e, s)) {
+                rest.push_back({first, s.last});
+                return;
+            }
+            any = true;
+            note_state(event, first, s);
+            segment const before = s;
+            happen(event, s);
+            tell(event, first, before, s, life_step::verdict::happened);
+        });
         return any;
     }
 
@@ -240,14 +247,21 @@ by_series in_series(std::vector<life_event> const& events) {
     return out;
 }
 
-life_outcome outcome_of(notes&& n, std::size_t states, std::vector<life_event> const& events) {
+life_outcome outcome_of(notes&& n, std::vector<life_event> const& events) {
     life_outcome out;
-    out.refused = serial_set(std::move(n.refused));
-    out.elsewhere = serial_set(std::move(n.elsewhere));
-    out.unknown = serial_set(std::move(n.unknown));
-    std::vector<std::vector<serial_block>> in_state(states);
-    for (auto const& [state, part] : n.states) in_state[static_cast<std::size_t>(state)].push_back(part);
-    for (auto& parts : in_state) out.states.emplace_back(std::move(parts));
+    auto const add = [&](std::size_t part, std::vector<serial_block>&& blocks) {
+        if (!blocks.empty()) out.parts.emplace_back(part, serial_set(std::move(blocks)));
+    };
+    add(dsl::life_part::refused, std::move(n.refused));
+    add(dsl::life_part::elsewhere, std::move(n.elsewhere));
+    add(dsl::life_part::unknown, std::move(n.unknown));
+    std::stable_sort(n.states.begin(), n.states.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (std::size_t i = 0; i < n.states.size();) {
+        int const state = n.states[i].first;
+        std::vector<serial_block> in_state;
+        for (; i < n.states.size() && n.states[i].first == state; ++i) in_state.push_back(n.states[i].second);
+        add(dsl::life_part::state + static_cast<std::size_t>(state), std::move(in_state));
+    }
     auto const earlier = n.blamed ? n.blamed : n.before;
     if (earlier) out.earlier = events[*earlier].row;
     return out;
@@ -257,6 +271,13 @@ life_outcome outcome_of(notes&& n, std::size_t states, std::vector<life_event> c
 constexpr std::size_t events_per_task = 4096;
 
 }  // namespace
+
+serial_set const& life_outcome::part(std::size_t which) const {
+    static serial_set const nothing;
+    for (auto const& [number, serials] : parts)
+        if (number == which) return serials;
+    return nothing;
+}
 
 std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_event> const& events,
                                  std::vector<life_step>* steps, std::size_t threads) {
@@ -272,7 +293,7 @@ std::vector<life_outcome> follow(dsl::lifecycle const& cycle, std::vector<life_e
             std::vector<std::uint32_t> members(all.events.begin() + static_cast<std::ptrdiff_t>(all.begins[s]),
                                                all.events.begin() + static_cast<std::ptrdiff_t>(all.begins[s + 1]));
             series(cycle, events, noted, steps).run(members);
-            for (auto const e : members) out[e] = outcome_of(std::move(noted[e]), cycle.states.size(), events);
+            for (auto const e : members) out[e] = outcome_of(std::move(noted[e]), events);
         }
     };
     work_in_order(tasks.size() - 1, steps ? 1 : std::max<std::size_t>(1, std::min(threads, tasks.size() - 1)), work,

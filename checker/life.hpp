@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace a6::checker {
@@ -21,13 +22,16 @@ struct life_event {
     std::optional<std::int64_t> passes;  // who holds the serials then
 };
 
-// What an event says of its serials: see dsl::life_part.
+// What an event says of its serials.
 struct life_outcome {
-    serial_set refused;
-    serial_set elsewhere;
-    serial_set unknown;
-    std::vector<serial_set> states;  // one per state of the life cycle
+    std::vector<std::pair<std::size_t, serial_set>> parts;  // by dsl::life_part; those that are not empty, in order
     std::optional<std::uint32_t> earlier;
+
+    serial_set const& part(std::size_t which) const;  // empty if there is none
+    serial_set const& refused() const { return part(dsl::life_part::refused); }
+    serial_set const& elsewhere() const { return part(dsl::life_part::elsewhere); }
+    serial_set const& unknown() const { return part(dsl::life_part::unknown); }
+    serial_set const& in_state(std::size_t state) const { return part(dsl::life_part::state + state); }
 };
 
 // One event on a run of serials that were in one state: what a life is told by.

@@ -18,7 +18,7 @@ public:
     row_groups() = default;
     // Within a group the rows keep the order of `entries`. Rows of different keys may share a hash: whoever looks a
     // group up compares the keys.
-    explicit row_groups(std::vector<entry> entries);
+    explicit row_groups(std::vector<entry> const& entries);
 
     struct group {
         std::uint32_t begin = 0;  // in rows()
@@ -33,6 +33,10 @@ public:
     std::span<std::uint32_t const> of(group g) const { return std::span(rows_).subspan(g.begin, g.end - g.begin); }
 
 private:
+    // The number of the group of this hash; there is one from now on.
+    std::uint32_t place(std::uint64_t hash);
+    std::size_t free_or_equal(std::uint64_t hash) const;
+
     std::vector<std::uint32_t> rows_;
     std::vector<std::uint64_t> hashes_;  // parallel to groups_
     std::vector<group> groups_;

@@ -82,33 +82,47 @@ truth overlaps(serial_block const& a, serial_block const& b) {
     return a.registry == b.registry ? truth::yes : truth::no;
 }
 
-serial_set::serial_set(std::vector<serial_block> blocks) : blocks_(std::move(blocks)) {
-    std::sort(blocks_.begin(), blocks_.end());
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        if (kept > 0 && key(blocks_[kept - 1]) == key(blocks_[i]) && blocks_[i].first <= blocks_[kept - 1].last + 1) {
-            blocks_[kept - 1].last = std::max(blocks_[kept - 1].last, blocks_[i].last);
-        } else {
-            blocks_[kept++] = blocks_[i];
-        }
+serial_set::serial_set(std::vector<serial_block> blocks) {
+    if (blocks.size() > 1) std::sort(blocks.begin(), blocks.end());
+    for (serial_block const& b : blocks) {
+        if (count_ > 0 && key(blocks[count_ - 1]) == key(b) && b.first <= blocks[count_ - 1].last + 1)
+            blocks[count_ - 1].last = std::max(blocks[count_ - 1].last, b.last);
+        else
+            blocks[count_++] = b;
     }
-    blocks_.resize(kept);
-    lacks_registry_ =
-        std::any_of(blocks_.begin(), blocks_.end(), [](serial_block const& x) { return x.registry == 0; });
+    blocks.resize(count_);
+    lacks_registry_ = std::any_of(blocks.begin(), blocks.end(), [](serial_block const& x) { return x.registry == 0; });
+    if (count_ == 1)
+        first_ = blocks.front();
+    else
+        blocks_ = std::move(blocks);
 }
 
 std::optional<std::int64_t> serial_set::size() const {
     std::int64_t total = 0;
-    for (auto const& b : blocks_)
+    for (auto const& b : blocks())
         if (__builtin_add_overflow(total, b.size(), &total)) return std::nullopt;
     return total;
 }
 
 serial_set unite(serial_set const& a, serial_set const& b) {
-    std::vector<serial_block> all = a.blocks();
+    if (b.empty() || a == b) return a;
+    if (a.empty()) return b;
+    std::vector<serial_block> all(a.blocks().begin(), a.blocks().end());
     all.insert(all.end(), b.blocks().begin(), b.blocks().end());
     return serial_set(std::move(all));
 }
+
+namespace {
+
+// Of two sets of one block each.
+bool share_serials(serial_block const& a, serial_block const& b) {
+    return key(a) == key(b) && a.first <= b.last && b.first <= a.last;
+}
+
+bool are_single(serial_set const& a, serial_set const& b) { return a.blocks().size() == 1 && b.blocks().size() == 1; }
+
+}  // namespace
 
 // The first block of `set`, from `from` on, that does not end before `piece` begins. Found by halving: a piece is often
 // held against a set of many thousands.
@@ -120,6 +134,13 @@ Iterator first_reaching(Iterator from, Iterator end, serial_block const& piece) 
 }
 
 serial_set without(serial_set const& a, serial_set const& b) {
+    if (a.empty() || b.empty()) return a;
+    if (are_single(a, b)) {
+        serial_block const& x = a.blocks().front();
+        serial_block const& y = b.blocks().front();
+        if (!share_serials(x, y)) return a;
+        if (y.first <= x.first && x.last <= y.last) return {};
+    }
     std::vector<serial_block> out;
     auto cut = b.blocks().begin();
     for (serial_block piece : a.blocks()) {
@@ -143,6 +164,15 @@ serial_set without(serial_set const& a, serial_set const& b) {
 }
 
 serial_set intersect(serial_set const& a, serial_set const& b) {
+    if (a.empty() || b.empty()) return {};
+    if (are_single(a, b)) {
+        serial_block both = a.blocks().front();
+        serial_block const& y = b.blocks().front();
+        if (!share_serials(both, y)) return {};
+        both.first = std::max(both.first, y.first);
+        both.last = std::min(both.last, y.last);
+        return serial_set(both);
+    }
     if (b.blocks().size() < a.blocks().size()) return intersect(b, a);
     std::vector<serial_block> out;
     auto other = b.blocks().begin();
@@ -195,7 +225,7 @@ truth overlaps(serial_set const& a, serial_set const& b) {
 }
 
 std::vector<serial_block> in_order_of_names(serial_set const& set, text_pool const& pool) {
-    auto blocks = set.blocks();
+    std::vector<serial_block> blocks(set.blocks().begin(), set.blocks().end());
     auto const name = [&](serial_block const& b) {
         return std::tuple(pool[b.approach], pool[b.party], pool[b.registry], b.vintage, b.first);
     };

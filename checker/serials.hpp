@@ -4,9 +4,11 @@
 
 #include "checker/text_pool.hpp"
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,23 +50,31 @@ struct serial_block {
 bool same_series(serial_block const& a, serial_block const& b);
 truth overlaps(serial_block const& a, serial_block const& b);
 
-// Sorted, disjoint, not touching within one key. Normal form: equal sets have equal bytes.
+// Sorted, disjoint, not touching within one key. Normal form: equal sets have equal bytes. Most sets have one block: it
+// stands in the set itself.
 class serial_set {
 public:
     serial_set() = default;
-    explicit serial_set(serial_block const& b) : blocks_{b}, lacks_registry_(b.registry == 0) {}
+    explicit serial_set(serial_block const& b) : first_(b), count_(1), lacks_registry_(b.registry == 0) {}
     explicit serial_set(std::vector<serial_block> blocks);  // any order, may overlap
 
-    std::vector<serial_block> const& blocks() const { return blocks_; }
-    bool empty() const { return blocks_.empty(); }
+    std::span<serial_block const> blocks() const& {
+        return count_ > 1 ? std::span(blocks_) : std::span(&first_, count_);
+    }
+    std::span<serial_block const> blocks() const&& = delete;
+    bool empty() const { return count_ == 0; }
     // Of some block the registry is not known.
     bool lacks_registry() const { return lacks_registry_; }
     // Empty when the count does not fit 63 bits.
     std::optional<std::int64_t> size() const;
-    friend bool operator==(serial_set const&, serial_set const&) = default;
+    friend bool operator==(serial_set const& a, serial_set const& b) {
+        return std::ranges::equal(a.blocks(), b.blocks());
+    }
 
 private:
-    std::vector<serial_block> blocks_;
+    serial_block first_;
+    std::vector<serial_block> blocks_;  // all of them, if there are several
+    std::size_t count_ = 0;
     bool lacks_registry_ = false;
 };
 

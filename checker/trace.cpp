@@ -384,7 +384,7 @@ private:
             return b.last < asked_.first ? asked_.first - b.last : b.first - asked_.last;
         };
         auto const all = serial_set(others_);
-        auto near = all.blocks();
+        std::vector<serial_block> near(all.blocks().begin(), all.blocks().end());
         std::erase_if(near, [](serial_block const& b) { return b.registry == 0; });
         std::vector<std::tuple<int, std::int64_t, std::string>> by;
         for (auto const& b : near) by.emplace_back(-kinship(b), distance(b), to_string(b, data_.pool));

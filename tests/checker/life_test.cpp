@@ -67,11 +67,11 @@ TEST(life, a_lawful_life_refuses_nothing) {
                                          event(3, use, serials(41, 100), 8)};
     auto const out = follow(cycle(), events);
     for (auto const& o : out) {
-        EXPECT_TRUE(o.refused.empty());
-        EXPECT_TRUE(o.elsewhere.empty());
-        EXPECT_TRUE(o.unknown.empty());
+        EXPECT_TRUE(o.refused().empty());
+        EXPECT_TRUE(o.elsewhere().empty());
+        EXPECT_TRUE(o.unknown().empty());
     }
-    EXPECT_EQ(count(out[0].states[0]), 100);
+    EXPECT_EQ(count(out[0].in_state(0)), 100);
     EXPECT_FALSE(out[0].earlier);
     EXPECT_EQ(out[2].earlier, events[1].row);
 }
@@ -118,34 +118,35 @@ TEST(life, the_order_of_one_day_is_any_that_is_allowed) {
         follow(cycle(), {event(1, use, serials(1, 10), 10), event(1, transfer, serials(1, 10), 9, 10),
                          event(1, transfer, serials(1, 10), 8, 9), event(1, first_transfer, serials(1, 10), 7, 8)});
     for (auto const& o : out) {
-        EXPECT_TRUE(o.refused.empty());
-        EXPECT_TRUE(o.elsewhere.empty());
+        EXPECT_TRUE(o.refused().empty());
+        EXPECT_TRUE(o.elsewhere().empty());
     }
 }
 
 TEST(life, what_has_ended_stays_ended_for_every_later_event) {
     auto const out = follow(cycle(), {event(1, first_transfer, serials(1, 10), 7, 8), event(2, use, serials(1, 10), 8),
                                       event(3, use, serials(5, 12), 8), event(4, transfer, serials(6, 6), 8, 9)});
-    EXPECT_EQ(out[2].refused.blocks().front(), serials(5, 12));  // 5..10 had ended, 11..12 were never first transferred
-    EXPECT_EQ(count(out[2].states[2]), 6);
-    EXPECT_EQ(count(out[2].states[0]), 2);
-    EXPECT_EQ(count(out[3].refused), 1);
+    EXPECT_EQ(out[2].refused().blocks().front(),
+              serials(5, 12));  // 5..10 had ended, 11..12 were never first transferred
+    EXPECT_EQ(count(out[2].in_state(2)), 6);
+    EXPECT_EQ(count(out[2].in_state(0)), 2);
+    EXPECT_EQ(count(out[3].refused()), 1);
 }
 
 TEST(life, one_missing_first_transfer_is_told_once) {
     auto const out = follow(cycle(), {event(2, transfer, serials(1, 10), 8, 9),
                                       event(3, transfer, serials(1, 10), 9, 8), event(4, use, serials(1, 10), 8)});
-    EXPECT_EQ(count(out[0].refused), 10);
-    EXPECT_TRUE(out[1].refused.empty());
-    EXPECT_TRUE(out[2].refused.empty());
+    EXPECT_EQ(count(out[0].refused()), 10);
+    EXPECT_TRUE(out[1].refused().empty());
+    EXPECT_TRUE(out[2].refused().empty());
 }
 
 TEST(life, who_does_not_hold_cannot_pass_on) {
     auto const out = follow(cycle(), {event(1, first_transfer, serials(1, 10), 7, 8), event(2, use, serials(3, 4), 9),
                                       event(3, use, serials(1, 10), 8)});
-    EXPECT_EQ(count(out[1].elsewhere), 2);
-    EXPECT_TRUE(out[1].refused.empty());
-    EXPECT_EQ(count(out[2].refused), 2);  // 3 and 4 were used by another
+    EXPECT_EQ(count(out[1].elsewhere()), 2);
+    EXPECT_TRUE(out[1].refused().empty());
+    EXPECT_EQ(count(out[2].refused()), 2);  // 3 and 4 were used by another
 }
 
 TEST(life, what_is_not_known_is_not_refused) {
@@ -154,17 +155,17 @@ TEST(life, what_is_not_known_is_not_refused) {
     auto undated = event(1, first_transfer, serials(20, 30), 7, 8);
     undated.order.clear();
     auto const out = follow(cycle(), {late, undated, event(5, use, serials(25, 35), 8)});
-    EXPECT_EQ(count(out[0].unknown), 10);
-    EXPECT_TRUE(out[0].refused.empty());
-    EXPECT_EQ(count(out[1].unknown), 11);
-    EXPECT_EQ(count(out[2].unknown), 6);
-    EXPECT_EQ(count(out[2].refused), 5);
+    EXPECT_EQ(count(out[0].unknown()), 10);
+    EXPECT_TRUE(out[0].refused().empty());
+    EXPECT_EQ(count(out[1].unknown()), 11);
+    EXPECT_EQ(count(out[2].unknown()), 6);
+    EXPECT_EQ(count(out[2].refused()), 5);
 }
 
 TEST(life, series_do_not_meet) {
     auto other = serials(1, 10, 4);
     auto const out = follow(cycle(), {event(1, first_transfer, serials(1, 10), 7, 8), event(2, use, other, 8)});
-    EXPECT_EQ(count(out[1].refused), 10);
+    EXPECT_EQ(count(out[1].refused()), 10);
 }
 
 // Serial by serial, as one would by hand.
@@ -246,11 +247,11 @@ TEST(life, agrees_with_a_count_serial_by_serial) {
                     for (auto n = b.first; n <= b.last; ++n) all.insert(n);
                 return all;
             };
-            ASSERT_EQ(members(out[i].refused), hand.refused[events[i].row]) << "seed " << seed << ", event " << i;
-            ASSERT_EQ(members(out[i].elsewhere), hand.elsewhere[events[i].row]) << "seed " << seed << ", event " << i;
-            refusals += out[i].refused.blocks().size();
-            std::int64_t told = count(out[i].unknown);
-            for (auto const& s : out[i].states) told += count(s);
+            ASSERT_EQ(members(out[i].refused()), hand.refused[events[i].row]) << "seed " << seed << ", event " << i;
+            ASSERT_EQ(members(out[i].elsewhere()), hand.elsewhere[events[i].row]) << "seed " << seed << ", event " << i;
+            refusals += out[i].refused().blocks().size();
+            std::int64_t told = count(out[i].unknown());
+            for (std::size_t state = 0; state < cycle().states.size(); ++state) told += count(out[i].in_state(state));
             ASSERT_EQ(told, events[i].block.size()) << "every serial was in one state before, seed " << seed;
         }
     }

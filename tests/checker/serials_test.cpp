@@ -114,10 +114,10 @@ TEST(serial_set, normal_form_is_sorted_and_never_touches) {
 TEST(serial_set, an_unknown_registry_decides_only_what_every_registry_would) {
     random_sets random(13);
     for (int n = 0; n < 3000; ++n) {
-        auto const blocks_a = serial_set(random.blocks(true, 2)).blocks();
-        auto const blocks_b = serial_set(random.blocks(true, 2)).blocks();
-        serial_set const a(blocks_a);
-        serial_set const b(blocks_b);
+        serial_set const a(random.blocks(true, 2));
+        serial_set const b(random.blocks(true, 2));
+        std::vector<serial_block> const blocks_a(a.blocks().begin(), a.blocks().end());
+        std::vector<serial_block> const blocks_b(b.blocks().begin(), b.blocks().end());
         bool meet = false;
         bool miss = false;
         for (auto const& ta : tellings(blocks_a, 7))
