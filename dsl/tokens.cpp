@@ -125,7 +125,8 @@ void split_message(syntax::message& value, std::vector<unescaped> const& places,
 }  // namespace
 
 bool match_mark(iterator& p, iterator last, std::string_view mark) {
-    if (static_cast<std::size_t>(last - p) < mark.size() || view(p, p + mark.size()) != mark) return false;
+    if (static_cast<std::size_t>(last - p) < mark.size() || *p != mark.front()) return false;
+    if (view(p, p + mark.size()) != mark) return false;
     // The dot of a member is not the first of the two dots of a range.
     if (mark == "." && last - p > 1 && p[1] == '.') return false;
     p += mark.size();

@@ -149,7 +149,8 @@ std::string shape(syntax::expression const& e) {
     std::string result = std::string("(") + names[static_cast<int>(e.kind)];
     if (!e.text.empty()) result += ":" + e.text;
     if (!e.rows->variable.text.empty())
-        result += " " + e.rows->variable.text + "@" + e.rows->from.table.text + std::to_string(static_cast<int>(e.rows->from.scope));
+        result += " " + e.rows->variable.text + "@" + e.rows->from.table.text +
+                  std::to_string(static_cast<int>(e.rows->from.scope));
     if (e.has_value) result += " value";
     if (e.has_where) result += " where";
     for (auto const& c : e.children) result += " " + shape(c);
