@@ -3,6 +3,7 @@
 #include "checker/copies.hpp"
 #include "checker/profile.hpp"
 #include "checker/whole_file.hpp"
+#include "dsl/put_aside.hpp"
 #include "reports/phrases.hpp"
 #include "reports/tell.hpp"
 #include "reports/threshold.hpp"
@@ -123,6 +124,7 @@ int run_check(command_line const& line, std::ostream& out, std::ostream& err) {
     bool written = write_reports(line, report, options, out, err);
     written = write_copies(copies, report, setting->book->model, line.findings_per_rule, err) && written;
     if (line.profile) times.print(err);
+    dsl::put_aside(std::move(setting->book));
     return written ? *options.exit_code : 2;
 }
 

@@ -14,8 +14,11 @@
 #include "reports/words.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 namespace a6::checker {
 
@@ -141,66 +144,76 @@ struct served {
     std::vector<reports::undecided_reason> const& open_reasons;
 };
 
-// Calls f(served) for every rule instance that serves the requirement.
-template <class Function>
-void each_serving(dsl::rulebook const& book, judge const& j, std::string const& requirement, Function f) {
-    static std::vector<reports::undecided_reason> const none;
-    auto serves = [&](std::vector<std::string> const& ids) {
-        return std::find(ids.begin(), ids.end(), requirement) != ids.end();
+// What serves a requirement or asks for it.
+struct asked_by {
+    struct part {
+        std::size_t rule;
+        std::size_t instance;  // by_reader: what the reader finds
     };
+    static constexpr std::size_t by_reader = SIZE_MAX;
+    std::vector<part> parts;             // in the order of the rules
+    std::vector<std::uint16_t> reports;  // that have a field for it
+
+    void add(part p) {
+        if (parts.empty() || parts.back().rule != p.rule || parts.back().instance != p.instance) parts.push_back(p);
+    }
+};
+using asked_by_requirement = std::unordered_map<std::string_view, asked_by>;
+
+asked_by_requirement all_asked_by(dsl::rulebook const& book) {
+    asked_by_requirement out;
     for (std::size_t i = 0; i < book.rules.size(); ++i) {
         auto const& rule = book.rules[i];
-        if (!serves(rule.implements)) continue;
-        if (rule.by_reader) {
-            bool const failed = j.outcomes[i].failed != 0;
-            bool const error = rule.severity == dsl::rule_severity::error;
-            f(served{j.outcomes[i], failed && error, failed && !error, none});
-        }
+        if (rule.by_reader)
+            for (auto const& id : rule.implements) out[id].add({i, asked_by::by_reader});
         for (std::size_t k = 0; k < rule.instances.size(); ++k)
-            if (serves(rule.instances[k].implements)) {
-                auto const& o = j.instances[i][k];
-                f(served{o.counts, o.error, o.remark, o.open_reasons});
-            }
+            for (auto const& id : rule.instances[k].implements) out[id].add({i, k});
+    }
+    for (auto const& t : book.model.tables)
+        for (auto const& field : t.fields)
+            for (auto const& id : field.serves) out[id].reports.push_back(t.report);
+    return out;
+}
+
+// Calls f(served) for every rule instance that serves the requirement.
+template <class Function>
+void each_serving(dsl::rulebook const& book, judge const& j, asked_by const& asked, Function f) {
+    static std::vector<reports::undecided_reason> const none;
+    for (auto const& part : asked.parts) {
+        if (part.instance == asked_by::by_reader) {
+            bool const failed = j.outcomes[part.rule].failed != 0;
+            bool const error = book.rules[part.rule].severity == dsl::rule_severity::error;
+            f(served{j.outcomes[part.rule], failed && error, failed && !error, none});
+            continue;
+        }
+        auto const& o = j.instances[part.rule][part.instance];
+        f(served{o.counts, o.error, o.remark, o.open_reasons});
     }
 }
 
 // Of the reports that rules of this requirement look at, or whose fields it asks for, one was given.
-bool report_given(dsl::rulebook const& book, std::vector<std::uint8_t> const& given, dsl::requirement const& r) {
-    bool any = false;
-    auto asks = [&](std::vector<std::string> const& ids) {
-        return std::find(ids.begin(), ids.end(), r.id) != ids.end();
-    };
-    for (auto const& rule : book.rules) {
-        if (!asks(rule.implements)) continue;
-        if (rule.by_reader) return true;
-        for (auto const& i : rule.instances) {
-            if (!asks(i.implements)) continue;
-            any = true;
-            if (given[book.model.tables[i.table].report]) return true;
-        }
+bool report_given(dsl::rulebook const& book, std::vector<std::uint8_t> const& given, dsl::requirement const& r,
+                  asked_by const& asked) {
+    for (auto const& part : asked.parts) {
+        if (part.instance == asked_by::by_reader) return true;
+        if (given[book.model.tables[book.rules[part.rule].instances[part.instance].table].report]) return true;
     }
-    for (auto const report : r.answered_in) {
-        any = true;
-        if (given[report]) return true;
-    }
-    for (auto const& t : book.model.tables)
-        for (auto const& field : t.fields)
-            if (asks(field.serves)) {
-                any = true;
-                if (given[t.report]) return true;
-            }
-    return !any;
+    auto const is_given = [&](std::uint16_t report) { return given[report] != 0; };
+    if (std::any_of(r.answered_in.begin(), r.answered_in.end(), is_given)) return true;
+    if (std::any_of(asked.reports.begin(), asked.reports.end(), is_given)) return true;
+    return asked.parts.empty() && r.answered_in.empty() && asked.reports.empty();
 }
 
 reports::requirement_status status_of(dsl::rulebook const& book, judge const& j, std::vector<std::uint8_t> const& given,
-                                      dsl::requirement const& requirement, reports::requirement_outcome& out) {
+                                      dsl::requirement const& requirement, asked_by const& asked,
+                                      reports::requirement_outcome& out) {
     using status = reports::requirement_status;
     using disposition = dsl::disposition;
     bool error = false;
     bool remark = false;
     bool document_only = true;
     out.rules = requirement.rules;
-    each_serving(book, j, requirement.id, [&](served const& s) {
+    each_serving(book, j, asked, [&](served const& s) {
         out.matched += s.counts.matched;
         out.passed += s.counts.passed;
         out.failed += s.counts.failed;
@@ -221,7 +234,7 @@ reports::requirement_status status_of(dsl::rulebook const& book, judge const& j,
     if (error) return status::not_met;
     if (out.undecided) return document_only ? status::not_available : status::undecided;
     if (remark) return status::review;
-    if (!report_given(book, given, requirement)) return status::not_available;
+    if (!report_given(book, given, requirement, asked)) return status::not_available;
     // What only a person can judge is not met because the part that a machine can test holds.
     bool const judged = requirement.disposition != disposition::encoded || requirement.testable == "judgement";
     if (requirement.disposition == disposition::question) return status::review;
@@ -312,10 +325,16 @@ std::vector<reports::filing_places> places_of(dataset const& data, dsl::data_mod
 }  // namespace
 
 std::string rulebook_digest(dsl::rulebook const& book) {
-    std::string all;
+    std::vector<std::string> heads;
     for (auto const* files : {&book.files, &book.facts})
-        for (auto const& f : *files) all += f.name() + '\0' + std::to_string(f.text().size()) + '\0' + f.text();
-    return sha256_hex(all);
+        for (auto const& f : *files) heads.push_back(f.name() + '\0' + std::to_string(f.text().size()) + '\0');
+    std::vector<std::string_view> pieces;
+    for (auto const* files : {&book.files, &book.facts})
+        for (auto const& f : *files) {
+            pieces.push_back(heads[pieces.size() / 2]);
+            pieces.push_back(f.text());
+        }
+    return sha256_hex(pieces);
 }
 
 std::vector<std::string> provisions_of(dsl::rulebook const& book, std::vector<std::string> const& requirements) {
@@ -422,6 +441,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         out.filings.push_back(outcome_of(book, *data, j, i, *options.lang));
         if (!asked) out.filings.back().result = reports::consistency_mark::not_available;
     }
+    auto asked_by_ids = all_asked_by(book);
     for (auto const& r : book.requirements) {
         reports::requirement_outcome o;
         o.id = r.id;
@@ -430,7 +450,7 @@ reports::run_report run(dsl::rulebook const& book, std::vector<std::unique_ptr<r
         o.part = r.part;
         o.disposition = dsl::word_of(r.disposition);
         o.question = r.question;
-        o.status = status_of(book, j, given, r, o);
+        o.status = status_of(book, j, given, r, asked_by_ids[r.id], o);
         out.requirements.push_back(std::move(o));
     }
     for (auto const& g : j.groups) {

@@ -39,7 +39,9 @@ private:
 }  // namespace
 
 std::size_t threads_for(std::size_t tasks) {
-    std::size_t const all = std::min<std::size_t>(max_threads, std::thread::hardware_concurrency());
+    if (tasks <= 1) return 1;
+    // Asked once: the system reads a file for every answer.
+    static std::size_t const all = std::min<std::size_t>(max_threads, std::thread::hardware_concurrency());
     std::size_t const others = at_work - (working ? 1 : 0);
     return std::max<std::size_t>(1, std::min(tasks, all - std::min(all, others)));
 }

@@ -33,6 +33,7 @@ public:
     void warning(std::string code, location at, std::string message, std::string help = {});
 
     bool has_errors() const { return errors_ != 0; }
+    bool empty() const { return items_.empty(); }
     std::size_t error_count() const { return errors_; }
     std::size_t suppressed() const { return suppressed_; }
     // Sorted by file, offset, code; duplicates removed.

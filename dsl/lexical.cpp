@@ -1,12 +1,15 @@
 #include "dsl/lexical.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 
 namespace a6::dsl::lexical {
 
 namespace {
 
+// In alphabetical order, so that only the words with the same first letter are compared.
 constexpr std::string_view reserved_words[] = {
     "affects",   "after",     "also",        "and",        "at",         "class",    "counterpart", "derived",
     "effective", "else",      "every",       "evidence",   "exists",     "false",    "field",       "footnote",
@@ -17,20 +20,47 @@ constexpr std::string_view reserved_words[] = {
     "union",     "until",     "vocabulary",  "when",       "where",      "with",     "within",      "without",
     "xml"};
 
-// Not reserved, but able to stand right behind a number or a type.
+// Not reserved, but able to stand right behind a number or a type. In alphabetical order, too.
 constexpr std::string_view starters[] = {
-    "by",       "cites",        "code",   "conditional", "dated",    "define",      "actor",  "document",
-    "each",     "eased",        "filing", "generated",   "inform",   "instrument",  "key",    "list",
-    "marked",   "notation",     "on",     "open",        "optional", "ordered",     "param",  "part",
-    "platform", "presupposing", "report", "requested",   "required", "requirement", "rows",   "rule",
-    "rulebook", "seen",         "serves", "sheet",       "show",     "shown",       "source", "table",
+    "actor",    "by",           "cites",  "code",      "conditional", "dated",       "define", "document",
+    "each",     "eased",        "filing", "generated", "inform",      "instrument",  "key",    "list",
+    "marked",   "notation",     "on",     "open",      "optional",    "ordered",     "param",  "part",
+    "platform", "presupposing", "report", "requested", "required",    "requirement", "rows",   "rule",
+    "rulebook", "seen",         "serves", "sheet",     "show",        "shown",       "source", "table",
     "tells",    "title",        "unit"};
+
+// Words of lower-case letters, found by their first letter.
+template <std::size_t Count>
+class word_set {
+public:
+    explicit constexpr word_set(std::string_view const (&sorted)[Count]) : words_(sorted) {
+        for (std::size_t letter = 0, next = 0; letter < begins_.size(); ++letter) {
+            begins_[letter] = static_cast<std::uint8_t>(next);
+            while (next < Count && static_cast<std::size_t>(sorted[next].front() - 'a') == letter) ++next;
+        }
+    }
+    bool contains(std::string_view word) const {
+        if (word.empty() || word.front() < 'a' || word.front() > 'z') return false;
+        auto const letter = static_cast<std::size_t>(word.front() - 'a');
+        for (std::size_t i = begins_[letter]; i < begins_[letter + 1]; ++i)
+            if (words_[i] == word) return true;
+        return false;
+    }
+
+private:
+    std::string_view const (&words_)[Count];
+    std::array<std::uint8_t, 27> begins_{};  // of each letter the first word; behind z: how many there are
+};
+static_assert(std::is_sorted(std::begin(reserved_words), std::end(reserved_words)));
+static_assert(std::is_sorted(std::begin(starters), std::end(starters)));
+constexpr word_set reserved(reserved_words);
+constexpr word_set starting(starters);
 
 }  // namespace
 
 char const* skip_blanks(char const* first, char const* last) {
     while (first != last) {
-        if (*first == ' ' || *first == '\t' || *first == '\r' || *first == '\n') {
+        if (is_blank(*first)) {
             ++first;
         } else if (*first == '/' && last - first > 1 && first[1] == '/') {
             first = std::find(first, last, '\n');
@@ -41,13 +71,9 @@ char const* skip_blanks(char const* first, char const* last) {
     return first;
 }
 
-bool is_reserved(std::string_view word) {
-    return std::find(std::begin(reserved_words), std::end(reserved_words), word) != std::end(reserved_words);
-}
+bool is_reserved(std::string_view word) { return reserved.contains(word); }
 
-bool cannot_be_unit(std::string_view word) {
-    return is_reserved(word) || std::find(std::begin(starters), std::end(starters), word) != std::end(starters);
-}
+bool cannot_be_unit(std::string_view word) { return reserved.contains(word) || starting.contains(word); }
 
 std::string name_in_words(std::string_view name) {
     std::string out;

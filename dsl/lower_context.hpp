@@ -2,22 +2,26 @@
 // Shared by the parts of lowering. Internal to dsl/.
 
 #include "dsl/diagnostic.hpp"
+#include "dsl/interner.hpp"
 #include "dsl/plan_builder.hpp"
 #include "dsl/syntax.hpp"
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace a6::dsl {
 
 // Names that a table has beside its fields.
 struct table_names {
-    std::unordered_map<std::string, std::uint32_t> derived;     // index in plan::derived
-    std::unordered_map<std::string, std::uint32_t> references;  // index in plan::references
-    std::unordered_map<std::string, std::uint32_t> lifecycles;  // index in plan::lifecycles
+    std::unordered_map<std::string_view, std::uint16_t> fields;  // as they are written in the tree: index in the table
+    std::unordered_map<std::string, std::uint32_t> derived;      // index in plan::derived
+    std::unordered_map<std::string, std::uint32_t> references;   // index in plan::references
+    std::unordered_map<std::string, std::uint32_t> lifecycles;   // index in plan::lifecycles
     std::unordered_map<std::uint16_t, std::pair<syntax::expression const*, file_index>>
         conditions;  // of conditional fields
 };
@@ -25,11 +29,23 @@ struct table_names {
 struct definition {
     syntax::define_declaration const* declaration;
     file_index file;
+    // The types of its parameters and, behind them, of its value; resolved when it is first called.
+    std::vector<std::optional<type>> types = {};
+};
+
+// A call of a definition that needed no query: the same call again is the same node.
+struct lowered_call {
+    syntax::define_declaration const* of;
+    std::uint16_t rule_table;
+    std::vector<node_id> arguments;
+    node_id value;
+    std::size_t steps;
 };
 
 struct document_definition {
     syntax::document_declaration const* declaration;
     file_index file;
+    std::vector<std::optional<type>> types = {};  // of its parameters
 };
 
 struct lower_context {
@@ -40,6 +56,11 @@ struct lower_context {
     std::unordered_map<std::string, definition> defines;
     std::unordered_map<std::string, document_definition> documents;
     std::unordered_map<std::string, std::uint32_t> parameters;  // index in plan::parameters
+    std::unordered_set<std::string_view> requirements;          // ids, as they are written in the tree
+    std::unordered_set<std::string> lifecycle_names;            // of all tables
+    std::vector<lowered_call> calls;
+    interner known_calls;                                     // index in calls
+    std::vector<std::unordered_set<std::string_view>> codes;  // of each list, filled when first asked for
     std::size_t steps = 0;   // expressions lowered, those of defines again for each call
     bool too_large = false;  // it was said; nothing more is lowered
 
@@ -127,13 +148,13 @@ class expression_lowering {
 public:
     expression_lowering(lower_context& c, file_index file) : c_(c), file_(file) {}
 
+    // Names are those of the syntax tree, which outlives the lowering.
     struct binding {
-        std::string name;
+        std::string_view name;
         node_id node;
-        std::uint16_t field_of = no_index;  // a field variable: `node` is the field's node
     };
 
-    void bind(std::string name, node_id n) { bindings_.push_back({std::move(name), n}); }
+    void bind(std::string_view name, node_id n) { bindings_.push_back({name, n}); }
     void set_rule_table(std::uint16_t table) { rule_table_ = table; }
     // Rows bound by queries get slots from here on; slot 0 is the rule's row.
     void set_next_slot(std::uint16_t slot) { next_slot_ = slot; }
@@ -141,29 +162,36 @@ public:
     // no_node when an error was reported.
     node_id lower(syntax::expression const& e);
     node_id lower_boolean(syntax::expression const& e);
-    node_id lower_as(syntax::expression const& e, type const& wanted, char const* what);
+    node_id lower_as(syntax::expression const& e, type const& wanted, char const* what) {
+        return lower_as(e, wanted, [what] { return std::string(what); });
+    }
+    // `what` it is, for a message, is asked only where there is one.
+    using words_of = std::function<std::string()>;
+    node_id lower_as(syntax::expression const& e, type const& wanted, words_of const& what);
     node_id lower(syntax::lookup const& l);
     message_template lower(syntax::message const& m);
     std::optional<need> lower(syntax::need const& d);
     std::optional<place> lower(syntax::place const& p);
     // For lints.
-    std::vector<std::string> const& used_names() const { return used_; }
+    std::vector<std::string_view> const& used_names() const { return used_; }
 
 private:
     node_id lower_any(syntax::expression const& e);
-    node_id lower_name(syntax::expression const& e);
+    node_id lower_name(std::string const& name, span where);
     node_id lower_member(syntax::expression const& e);
     std::optional<node_id> lower_life(syntax::expression const& e);
     node_id parameter_node(std::uint32_t index, span where);
     node_id member_of_row(node_id row, std::string const& name, span where);
     node_id lower_call(syntax::expression const& e);
+    std::optional<node_id> lower_predicate(syntax::expression const& e);
     node_id lower_field_predicate(syntax::expression const& e, op code);
     node_id lower_rounding(syntax::expression const& e);
     node_id lower_extreme(syntax::expression const& e);
-    node_id lower_definition(syntax::expression const& e, definition const& d);
+    node_id lower_definition(syntax::expression const& e, definition& d);
+    bool is_being_lowered(std::string_view definition) const;
     // Binds the arguments of the call in `inner`; false when an error was reported.
     bool bind_arguments(syntax::expression const& e, std::vector<syntax::define_declaration::parameter> const& wanted,
-                        file_index file, expression_lowering& inner);
+                        std::vector<std::optional<type>>& types, expression_lowering& inner);
     node_id apply_function(function_entry const& f, std::vector<node_id> arguments, syntax::expression const& e);
     node_id lower_number(syntax::expression const& e);
     node_id lower_compare(syntax::expression const& e);
@@ -180,6 +208,7 @@ private:
     bool adapt_constant(node_id& n, type const& wanted, span where);
     bool is_blocks(node_id n) const;
     bool are_lists(node_id a, node_id b) const;
+    bool is_code(std::string_view value, std::uint16_t list);
     node_id as_blocks(node_id n);
     node_id negated(node_id n);
     std::string describe(node_id n) const;
@@ -191,8 +220,9 @@ private:
     lower_context& c_;
     file_index file_;
     std::vector<binding> bindings_;
-    std::vector<std::string> used_;
-    std::vector<std::string> active_definitions_;
+    std::vector<std::string_view> used_;
+    std::string_view definition_;                  // whose value is lowered
+    expression_lowering const* caller_ = nullptr;  // that of the call of it
     std::uint16_t rule_table_ = no_index;
     std::uint16_t next_slot_ = 1;
     bool for_people_ = false;  // in a message

@@ -28,8 +28,8 @@ void declare_members(lower_context& c, std::vector<syntax::file> const& files) {
         if (index == no_index) return;
         auto& names = c.tables[index];
         auto taken = [&](syntax::word const& w) {
-            bool const yes = w.text == "filing" || model.tables[index].find_field(w.text) != no_index ||
-                             names.derived.count(w.text) || names.references.count(w.text);
+            bool const yes = w.text == "filing" || names.fields.count(w.text) || names.derived.count(w.text) ||
+                             names.references.count(w.text);
             if (yes) c.error(f, w.where, "R202", "table `" + d.name.text + "` already has `" + w.text + "`");
             return yes;
         };
@@ -96,6 +96,7 @@ void declare_lifecycles(lower_context& c, std::vector<syntax::file> const& files
         if (!d.serials) return lacks("does not say which serials an event is about", "add `serials BLOCK`");
         if (d.order.empty()) return lacks("does not say in which order events come", "add `ordered by …`");
         if (d.moves.empty()) return lacks("has no move", "add `move \"…\" from … to …`");
+        c.lifecycle_names.insert(l.name);
         c.tables[l.table].lifecycles[l.name] = static_cast<std::uint32_t>(all.size());
         all.push_back(std::move(l));
     });
@@ -203,6 +204,7 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
         };
         // What rules find is known only behind them; what is derived is known before.
         auto refuse_flagged = [&](node_id n) {
+            if (!c.build.has(op::flagged)) return;
             node_id const asks = find_node(c.book.plan, n, [](node const& x) { return x.code == op::flagged; });
             if (asks != no_node)
                 c.out.error("R302", c.book.plan.nodes[asks].at, "`flagged` can be asked in rules only");
@@ -213,7 +215,8 @@ void lower_members(lower_context& c, std::vector<syntax::file> const& files) {
                 if (found == names.derived.end()) continue;
                 auto& target = c.book.plan.derived[found->second];
                 type const wanted = target.type;
-                node_id const n = lowering(v->name).lower_as(v->value, wanted, ("`" + v->name.text + "`").c_str());
+                node_id const n =
+                    lowering(v->name).lower_as(v->value, wanted, [&] { return "`" + v->name.text + "`"; });
                 refuse_flagged(n);
                 c.book.plan.derived[found->second].value = n;
             }
@@ -302,8 +305,10 @@ void lower_generated(lower_context& c, std::vector<syntax::file> const& files) {
 // Everything a node needs: derived values (false) and references (true), found by walking the pool.
 using member_id = std::pair<bool, std::uint32_t>;
 
-void collect_members(plan const& p, node_id n, std::set<member_id>& out, std::set<node_id>& seen) {
-    if (n == no_node || !seen.insert(n).second) return;
+// `seen`: by node.
+void collect_members(plan const& p, node_id n, std::set<member_id>& out, std::vector<bool>& seen) {
+    if (n == no_node || seen[n]) return;
+    seen[n] = true;
     node const& x = p.nodes[n];
     if (x.code == op::derived) out.insert({false, x.payload});
     if (x.code == op::reference) out.insert({true, x.payload});
@@ -343,7 +348,7 @@ void order_members(lower_context& c) {
         }
         s = 1;
         std::set<member_id> needs;
-        std::set<node_id> seen;
+        std::vector<bool> seen(p.nodes.size(), false);
         collect_members(p, value, needs, seen);
         bool good = true;
         for (auto const& need : needs) good = visit(need) && good;
@@ -361,13 +366,14 @@ void refuse_circular_lives(lower_context& c) {
     plan const& p = c.book.plan;
     for (std::uint32_t i = 0; i < p.lifecycles.size(); ++i) {
         std::set<member_id> members;
-        std::set<node_id> seen;
+        std::vector<bool> seen(p.nodes.size(), false);
         for (node_id const part : nodes_of(p.lifecycles[i])) collect_members(p, part, members, seen);
-        auto const own = std::find_if(seen.begin(), seen.end(), [&](node_id n) {
-            return p.nodes[n].code == op::life && p.nodes[n].payload / life_part::count == i;
-        });
-        if (own != seen.end())
-            c.out.error("R403", p.nodes[*own].at, "life cycle `" + p.lifecycles[i].name + "` is computed from itself",
+        node_id own = 0;
+        while (own < p.nodes.size() &&
+               !(seen[own] && p.nodes[own].code == op::life && p.nodes[own].payload / life_part::count == i))
+            ++own;
+        if (own != p.nodes.size())
+            c.out.error("R403", p.nodes[own].at, "life cycle `" + p.lifecycles[i].name + "` is computed from itself",
                         "what makes a row an event, and what a move asks for, cannot depend on what came of it");
     }
 }

@@ -140,6 +140,7 @@ void lower_field(lower_context& c, file_index file, table& t, table_names& names
         names.conditions[static_cast<std::uint16_t>(t.fields.size())] = {&*d.condition, file};
     else if (f.presence == presence::conditional)
         c.error(file, d.name.where, "R401", "a conditional field needs its condition", "add `conditional when …`");
+    names.fields[d.name.text] = static_cast<std::uint16_t>(t.fields.size());
     t.fields.push_back(std::move(f));
 }
 

@@ -1,4 +1,4 @@
-// Names, members, calls, literals and messages.
+// Names, members, literals, messages and places.
 
 #include "dsl/limits.hpp"
 #include "dsl/lower_context.hpp"
@@ -52,7 +52,7 @@ node_id expression_lowering::lower(syntax::expression const& e) {
 
 node_id expression_lowering::lower_any(syntax::expression const& e) {
     switch (e.kind) {
-        case expression_kind::name: return lower_name(e);
+        case expression_kind::name: return lower_name(e.text, e.where);
         case expression_kind::text: {
             constant k;
             k.type = plain(kind::text);
@@ -97,6 +97,7 @@ node_id expression_lowering::lower_any(syntax::expression const& e) {
         case expression_kind::and_:
         case expression_kind::or_: {
             std::vector<node_id> parts;
+            parts.reserve(e.children.size());
             bool good = true;
             for (auto const& child : e.children) {
                 node_id const n = lower_boolean(child);
@@ -139,7 +140,7 @@ node_id expression_lowering::lower_boolean(syntax::expression const& e) {
     return n;
 }
 
-node_id expression_lowering::lower_as(syntax::expression const& e, type const& wanted, char const* what) {
+node_id expression_lowering::lower_as(syntax::expression const& e, type const& wanted, words_of const& what) {
     node_id n = lower(e);
     if (n == no_node) return no_node;
     if (c_.build[n].type == wanted) return n;
@@ -147,20 +148,19 @@ node_id expression_lowering::lower_as(syntax::expression const& e, type const& w
     if (wanted.k == kind::blocks && c_.build[n].type.k == kind::block) return as_blocks(n);
     if (wanted.k == kind::decimal && wanted.unit == no_index && c_.build[n].type.k == kind::integer)
         return c_.build.make(op::call, wanted, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
-    error(e.where, "R301",
-          std::string(what) + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
+    error(e.where, "R301", what() + " is " + dsl::describe(wanted, c_.book.model) + ", this is " + describe(n));
     return no_node;
 }
 
 node_id expression_lowering::lower_number(syntax::expression const& e) {
     bool const whole = e.text.find('.') == std::string::npos;
     constant k;
-    if (!e.unit.text.empty()) {
-        auto const unit = c_.book.model.find_unit(e.unit.text);
+    if (!e.unit->text.empty()) {
+        auto const unit = c_.book.model.find_unit(e.unit->text);
         if (unit == no_index) {
             std::vector<std::string> names;
             for (auto const& u : c_.book.model.units) names.push_back(u.name);
-            error(e.unit.where, "R201", "unknown unit `" + e.unit.text + "`", did_you_mean(e.unit.text, names));
+            error(e.unit->where, "R201", "unknown unit `" + e.unit->text + "`", did_you_mean(e.unit->text, names));
             return no_node;
         }
         k.type = plain(kind::decimal);
@@ -185,23 +185,23 @@ node_id expression_lowering::lower_number(syntax::expression const& e) {
     return c_.build.constant_node(std::move(k), at(e.where));
 }
 
-node_id expression_lowering::lower_name(syntax::expression const& e) {
+node_id expression_lowering::lower_name(std::string const& name, span where) {
     for (auto it = bindings_.rbegin(); it != bindings_.rend(); ++it)
-        if (it->name == e.text) {
-            used_.push_back(e.text);
+        if (it->name == name) {
+            if (caller_ == nullptr) used_.push_back(name);  // what a definition uses is no matter of its callers
             return it->node;
         }
-    if (auto const p = c_.parameters.find(e.text); p != c_.parameters.end()) return parameter_node(p->second, e.where);
+    if (auto const p = c_.parameters.find(name); p != c_.parameters.end()) return parameter_node(p->second, where);
     std::vector<std::string> candidates;
-    for (auto const& b : bindings_) candidates.push_back(b.name);
-    for (auto const& [name, index] : c_.parameters) candidates.push_back(name);
-    std::string help = did_you_mean(e.text, candidates);
+    for (auto const& b : bindings_) candidates.emplace_back(b.name);
+    for (auto const& [parameter, index] : c_.parameters) candidates.push_back(parameter);
+    std::string help = did_you_mean(name, candidates);
     for (auto const& b : bindings_) {
         auto const& t = c_.build[b.node].type;
-        if (help.empty() && t.k == kind::row && c_.book.model.tables[t.table].find_field(e.text) != no_index)
-            help = "the field of the row is written `" + b.name + "." + e.text + "`";
+        if (help.empty() && t.k == kind::row && c_.book.model.tables[t.table].find_field(name) != no_index)
+            help = "the field of the row is written `" + std::string(b.name) + "." + name + "`";
     }
-    error(e.where, "R201", "unknown name `" + e.text + "`", help);
+    error(where, "R201", "unknown name `" + name + "`", help);
     return no_node;
 }
 
@@ -225,9 +225,9 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
         r.table = header;
         return c_.build.make(op::header, r, 0, {row}, at(where));
     }
-    if (auto const field = t.find_field(name); field != no_index)
-        return c_.build.make(op::field, t.fields[field].type, field, {row}, at(where));
     auto const& names = c_.tables[index];
+    if (auto const f = names.fields.find(name); f != names.fields.end())
+        return c_.build.make(op::field, t.fields[f->second].type, f->second, {row}, at(where));
     if (auto const d = names.derived.find(name); d != names.derived.end())
         return c_.build.make(op::derived, c_.book.plan.derived[d->second].type, d->second, {row}, at(where));
     if (auto const r = names.references.find(name); r != names.references.end()) {
@@ -247,9 +247,7 @@ node_id expression_lowering::member_of_row(node_id row, std::string const& name,
 std::optional<node_id> expression_lowering::lower_life(syntax::expression const& e) {
     auto const& of = e.children[0];
     if (of.kind != expression_kind::member) return std::nullopt;
-    bool const may_be = std::any_of(c_.tables.begin(), c_.tables.end(),
-                                    [&](table_names const& t) { return t.lifecycles.count(of.text) != 0; });
-    if (!may_be) return std::nullopt;
+    if (!c_.lifecycle_names.count(of.text)) return std::nullopt;
     node_id const row = lower(of.children[0]);
     if (row == no_node) return no_node;
     auto const& t = c_.build[row].type;
@@ -284,258 +282,6 @@ node_id expression_lowering::lower_member(syntax::expression const& e) {
     return apply_function(*f, {base}, e);
 }
 
-node_id expression_lowering::lower_field_predicate(syntax::expression const& e, op code) {
-    if (e.children.size() != 1) {
-        error(e.where, "R304", "`" + e.text + "` takes one argument");
-        return no_node;
-    }
-    node_id const n = lower(e.children[0]);
-    if (n == no_node) return no_node;
-    bool const field = c_.build[n].code == op::field;
-    bool const row = c_.build[n].type.k == kind::row;
-    if ((code == op::found || code == op::flagged) && !row) {
-        error(e.where, "R301", "`" + e.text + "` asks for a row, this is " + describe(n));
-        return no_node;
-    }
-    if ((code == op::readable || code == op::canonical || code == op::raw || code == op::confidential) && !field) {
-        error(e.where, "R301", "`" + e.text + "` asks for a field of a row, this is " + describe(n));
-        return no_node;
-    }
-    if (code == op::present && row) code = op::found;
-    if (code == op::present && !field) code = op::known;
-    return c_.build.make(code, plain(code == op::raw ? kind::text : kind::boolean), 0, {n}, at(e.where));
-}
-
-node_id expression_lowering::lower_call(syntax::expression const& e) {
-    if (e.text == "present") return lower_field_predicate(e, op::present);
-    if (e.text == "absent") {
-        node_id const n = lower_field_predicate(e, op::present);
-        return n == no_node ? no_node : negated(n);
-    }
-    if (e.text == "readable") return lower_field_predicate(e, op::readable);
-    if (e.text == "canonical") return lower_field_predicate(e, op::canonical);
-    if (e.text == "raw") return lower_field_predicate(e, op::raw);
-    if (e.text == "confidential") return lower_field_predicate(e, op::confidential);
-    if (e.text == "flagged") return lower_field_predicate(e, op::flagged);
-    if (e.text == "found") return lower_field_predicate(e, op::found);
-    if (e.text == "known") return lower_field_predicate(e, op::known);
-    if (e.text == "label" || e.text == "applies") {
-        node_id const n = e.children.size() == 1 ? lower(e.children[0]) : no_node;
-        if (n == no_node) {
-            if (e.children.size() != 1) error(e.where, "R304", "`" + e.text + "` takes one argument");
-            return no_node;
-        }
-        if (c_.build[n].code != op::field) {
-            error(e.where, "R301", "`" + e.text + "` asks for a field of a row, this is " + describe(n));
-            return no_node;
-        }
-        node_id const row = c_.build.child(n, 0);
-        std::uint16_t const index = c_.build[row].type.table;
-        auto const field = static_cast<std::uint16_t>(c_.build[n].payload);
-        if (e.text == "label") {
-            constant k;
-            k.type = plain(kind::text);
-            // A condition compares with the label as it is written, whatever the language.
-            auto const& of = c_.book.model.tables[index].fields[field];
-            k.text = for_people_ ? of.label : of.heading;
-            return c_.build.constant_node(std::move(k), at(e.where));
-        }
-        auto const& declared = c_.book.model.tables[index].fields[field];
-        auto const condition = c_.tables[index].conditions.find(field);
-        if (condition == c_.tables[index].conditions.end() && declared.presence == presence::requested)
-            return c_.build.integer(1, plain(kind::boolean), at(e.where));
-        if (condition == c_.tables[index].conditions.end()) {
-            error(e.where, "R301", "field `" + c_.book.model.tables[index].fields[field].name + "` is not conditional",
-                  "declare it `conditional when …` in its table");
-            return no_node;
-        }
-        expression_lowering inner(c_, condition->second.second);
-        inner.bind("this", row);
-        inner.set_next_slot(next_slot_);
-        return inner.lower_boolean(*condition->second.first);
-    }
-    if (e.text == "round") return lower_rounding(e);
-    if (e.text == "min" || e.text == "max") return lower_extreme(e);
-    if (auto const d = c_.defines.find(e.text); d != c_.defines.end()) return lower_definition(e, d->second);
-    function_entry const* f = find_function(e.text);
-    if (!f) {
-        std::vector<std::string> candidates = predicates();
-        for (auto const& entry : functions()) candidates.emplace_back(entry.name);
-        for (auto const& [name, d] : c_.defines) candidates.push_back(name);
-        error(e.where, "R203", "unknown function `" + e.text + "`", did_you_mean(e.text, candidates));
-        return no_node;
-    }
-    std::vector<node_id> arguments;
-    for (auto const& child : e.children) {
-        node_id const n = lower(child);
-        if (n == no_node) return no_node;
-        arguments.push_back(n);
-    }
-    return apply_function(*f, std::move(arguments), e);
-}
-
-node_id expression_lowering::apply_function(function_entry const& f, std::vector<node_id> arguments,
-                                            syntax::expression const& e) {
-    if (arguments.size() != f.parameters.size()) {
-        error(e.where, "R304",
-              "`" + std::string(f.name) + "` takes " + std::to_string(f.parameters.size()) + " argument(s), here are " +
-                  std::to_string(arguments.size()));
-        return no_node;
-    }
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        auto const& parameter = f.parameters[i];
-        // A whole number in the rule's text serves as a year.
-        if (parameter.accepts == set_of(kind::year) && c_.build.as_constant(arguments[i]))
-            adapt_constant(arguments[i], plain(kind::year), e.where);
-        auto const& t = c_.build[arguments[i]].type;
-        if (!(parameter.accepts & set_of(t.k)) || parameter.list_of != t.list_of) {
-            error(e.where, "R301",
-                  "argument " + std::to_string(i + 1) + " of `" + std::string(f.name) + "` cannot be " +
-                      describe(arguments[i]));
-            return no_node;
-        }
-    }
-    // A magnitude has the unit of what it is the magnitude of.
-    type const result = f.id == function::magnitude ? c_.build[arguments[0]].type : plain(f.result);
-    return c_.build.make(op::call, result, static_cast<std::uint32_t>(f.id), arguments, at(e.where));
-}
-
-node_id expression_lowering::lower_rounding(syntax::expression const& e) {
-    if (e.children.size() != 3) {
-        error(e.where, "R304", "`round` takes a number, how many decimals, and \"half_even\", \"half_up\" or \"down\"");
-        return no_node;
-    }
-    auto const& digits = e.children[1];
-    auto const& mode = e.children[2];
-    std::uint32_t payload = 0;
-    bool good = digits.kind == expression_kind::number && digits.text.size() == 1 && digits.text[0] <= '9';
-    if (good) payload = static_cast<std::uint32_t>(digits.text[0] - '0') * 4;
-    if (mode.text == "half_up")
-        payload += static_cast<std::uint32_t>(rounding::half_up);
-    else if (mode.text == "down")
-        payload += static_cast<std::uint32_t>(rounding::down);
-    else
-        good = good && mode.text == "half_even";
-    if (!good) {
-        error(e.where, "R305", "state how to round: decimals 0 to 9 and \"half_even\", \"half_up\" or \"down\"");
-        return no_node;
-    }
-    auto const& what = e.children[0];
-    bool const division = what.kind == expression_kind::arithmetic && what.text == "/";
-    node_id a = lower(division ? what.children[0] : what);
-    node_id b = division ? lower(what.children[1]) : no_node;
-    if (a == no_node || (division && b == no_node)) return no_node;
-    type bare = plain(kind::decimal);
-    auto as_decimal = [&](node_id& n) {
-        if (c_.build[n].type.k == kind::integer)
-            n = c_.build.make(op::call, bare, static_cast<std::uint32_t>(function::to_decimal), {n}, at(e.where));
-        if (c_.build[n].type.k == kind::decimal) return true;
-        error(e.where, "R301", "`round` needs a number, this is " + describe(n));
-        return false;
-    };
-    if (!as_decimal(a) || (division && !as_decimal(b))) return no_node;
-    if (!division) return c_.build.make(op::round, c_.build[a].type, payload, {a}, at(e.where));
-    type result = c_.build[a].type;
-    auto const divisor_unit = c_.build[b].type.unit;
-    if (divisor_unit != no_index) {
-        if (result.unit != divisor_unit) {
-            error(e.where, "R302", "units do not cancel: " + describe(a) + " divided by " + describe(b));
-            return no_node;
-        }
-        result.unit = no_index;
-    }
-    return c_.build.make(op::divide_round, result, payload, {a, b}, at(e.where));
-}
-
-node_id expression_lowering::lower_extreme(syntax::expression const& e) {
-    if (e.children.size() != 2) {
-        error(e.where, "R304", "`" + e.text + "` takes two values, or `" + e.text + "(value for x in …)`");
-        return no_node;
-    }
-    node_id a = lower(e.children[0]);
-    node_id b = lower(e.children[1]);
-    if (a == no_node || b == no_node || !unify(a, b, e.where, e.text)) return no_node;
-    auto const t = c_.build[a].type;
-    if (!(set_of(t.k) & set_of(kind::integer, kind::decimal, kind::date, kind::year, kind::version))) {
-        error(e.where, "R301", "`" + e.text + "` needs numbers or dates, this is " + describe(a));
-        return no_node;
-    }
-    auto const f = e.text == "min" ? function::least : function::greatest;
-    return c_.build.make(op::call, t, static_cast<std::uint32_t>(f), {a, b}, at(e.where));
-}
-
-node_id expression_lowering::lower_definition(syntax::expression const& e, definition const& d) {
-    auto const& declaration = *d.declaration;
-    if (std::find(active_definitions_.begin(), active_definitions_.end(), e.text) != active_definitions_.end()) {
-        error(e.where, "R403", "`" + e.text + "` is defined by itself");
-        return no_node;
-    }
-    expression_lowering inner(c_, d.file);
-    inner.active_definitions_ = active_definitions_;
-    inner.active_definitions_.push_back(e.text);
-    if (!bind_arguments(e, declaration.parameters, d.file, inner)) return no_node;
-    auto const result = resolve_type(c_, d.file, declaration.type);
-    if (!result) return no_node;
-    return inner.lower_as(declaration.value, *result, ("the value of `" + e.text + "`").c_str());
-}
-
-bool expression_lowering::bind_arguments(syntax::expression const& e,
-                                         std::vector<syntax::define_declaration::parameter> const& wanted,
-                                         file_index file, expression_lowering& inner) {
-    if (e.children.size() != wanted.size()) {
-        error(e.where, "R304", "`" + e.text + "` takes " + std::to_string(wanted.size()) + " argument(s)");
-        return false;
-    }
-    inner.next_slot_ = next_slot_;
-    inner.rule_table_ = rule_table_;
-    for (std::size_t i = 0; i < e.children.size(); ++i) {
-        auto const t = resolve_type(c_, file, wanted[i].type);
-        if (!t) return false;
-        node_id const n = lower_as(e.children[i], *t, ("argument `" + wanted[i].name.text + "`").c_str());
-        if (n == no_node) return false;
-        inner.bind(wanted[i].name.text, n);
-    }
-    return true;
-}
-
-std::optional<need> expression_lowering::lower(syntax::need const& d) {
-    if (d.text) return need{lower(*d.text)};
-    auto const& call = *d.document;
-    auto const known = c_.documents.find(call.text);
-    if (call.kind != expression_kind::call || known == c_.documents.end()) {
-        std::vector<std::string> candidates;
-        for (auto const& [name, x] : c_.documents) candidates.push_back(name);
-        std::string help = did_you_mean(call.text, candidates);
-        error(call.where, "R203",
-              call.kind == expression_kind::call ? "unknown document `" + call.text + "`"
-                                                 : "a need is a text or a document",
-              help.empty() ? "declare it: `document name(…) \"…\"`" : help);
-        return std::nullopt;
-    }
-    auto const& declaration = *known->second.declaration;
-    expression_lowering inner(c_, known->second.file);
-    if (!bind_arguments(call, declaration.parameters, known->second.file, inner)) return std::nullopt;
-    need out;
-    if (declaration.each) {
-        out.each = inner.lower(*declaration.each);
-        if (out.each == no_node) return std::nullopt;
-        type counted = c_.build[out.each].type;
-        if (counted.list_of)
-            counted.list_of = false;
-        else if (counted.k == kind::period)
-            counted = plain(kind::year);
-        else {
-            inner.error(declaration.each->where, "R301", "`each` counts the years of a period or the items of a list");
-            return std::nullopt;
-        }
-        // It changes within one row: like what depends on the row.
-        inner.bind(declaration.variable->text, c_.build.make(op::counted, counted, 0, {}, at(call.where), 1));
-    }
-    if (declaration.when) out.when = inner.lower_boolean(*declaration.when);
-    out.text = inner.lower(declaration.text);
-    return out;
-}
-
 message_template expression_lowering::lower(syntax::message const& m) {
     message_template out;
     std::size_t holes = 0;
@@ -560,11 +306,7 @@ message_template expression_lowering::lower(syntax::message const& m) {
 }
 
 std::optional<place> expression_lowering::lower(syntax::place const& p) {
-    syntax::expression e;
-    e.kind = expression_kind::name;
-    e.text = p.variable.text;
-    e.where = p.variable.where;
-    node_id n = lower_name(e);
+    node_id n = lower_name(p.variable.text, p.variable.where);
     for (std::size_t i = 0; n != no_node && i < p.path.size(); ++i) {
         if (c_.build[n].type.k != kind::row) {
             error(p.path[i].where, "R301", "a place is a row or a field of a row");

@@ -33,6 +33,14 @@ node_id expression_lowering::as_blocks(node_id n) {
     return c_.build.make(op::unite, plain(kind::blocks), 0, {n}, c_.build[n].at);
 }
 
+bool expression_lowering::is_code(std::string_view value, std::uint16_t list) {
+    c_.codes.resize(c_.book.model.lists.size());
+    auto& codes = c_.codes[list];
+    if (codes.empty())
+        for (auto const& x : c_.book.model.lists[list].codes) codes.insert(x.value);
+    return codes.count(value) != 0;
+}
+
 // A literal takes the type of what it meets, if it can.
 bool expression_lowering::adapt_constant(node_id& n, type const& wanted, span where) {
     constant const* k = c_.build.as_constant(n);
@@ -52,9 +60,7 @@ bool expression_lowering::adapt_constant(node_id& n, type const& wanted, span wh
     }
     if (k->type.k == kind::text && wanted.k == kind::code) {
         code_list const& list = c_.book.model.lists[wanted.list];
-        bool const listed =
-            std::any_of(list.codes.begin(), list.codes.end(), [&](code const& x) { return x.value == k->text; });
-        if (!listed && !list.open) {
+        if (!list.open && !is_code(k->text, wanted.list)) {
             std::vector<std::string> values;
             for (auto const& x : list.codes) values.push_back(x.value);
             error(where, "R303", "`" + k->text + "` is not a code of list `" + list.name + "`",
@@ -137,6 +143,8 @@ node_id expression_lowering::lower_in(syntax::expression const& e, node_id left,
         }
         std::vector<node_id> children{left};
         std::vector<node_id> equations;
+        children.reserve(right.children.size() + 1);
+        equations.reserve(right.children.size());
         bool converted = false;
         for (auto const& item : right.children) {
             node_id n = lower(item);
@@ -192,9 +200,10 @@ bool expression_lowering::are_lists(node_id a, node_id b) const {
 
 node_id expression_lowering::lower_compare(syntax::expression const& e) {
     auto& build = c_.build;
+    std::string_view const sign = e.text;
     node_id a = lower(e.children[0]);
-    if (e.text == "in" || e.text == "not in") return a == no_node ? no_node : lower_in(e, a, e.text != "in");
-    if (e.text == "matches") {
+    if (sign == "in" || sign == "not in") return a == no_node ? no_node : lower_in(e, a, sign != "in");
+    if (sign == "matches") {
         if (a == no_node) return no_node;
         if (!textual(build[a].type) || e.children[1].kind != expression_kind::text) {
             error(e.where, "R301", "`matches` compares a text with a pattern in quotes");
@@ -211,7 +220,7 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
     node_id b = lower(e.children[1]);
     if (a == no_node || b == no_node) return no_node;
     type const boolean = plain(kind::boolean);
-    if (e.text == "overlaps" || e.text == "within") {
+    if (sign == "overlaps" || sign == "within") {
         bool const periods = build[a].type.k == kind::period && build[b].type.k == kind::period;
         if (!periods && !are_lists(a, b) && !(is_blocks(a) && is_blocks(b))) {
             error(e.where, "R301",
@@ -219,11 +228,11 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
                       describe(a) + " with " + describe(b));
             return no_node;
         }
-        return build.make(e.text == "overlaps" ? op::overlaps : op::within, boolean, 0, {a, b}, at(e.where));
+        return build.make(sign == "overlaps" ? op::overlaps : op::within, boolean, 0, {a, b}, at(e.where));
     }
-    if (are_lists(a, b) && (e.text == "=" || e.text == "!=")) {
+    if (are_lists(a, b) && (sign == "=" || sign == "!=")) {
         node_id const same = build.make(op::equal, boolean, 0, {a, b}, at(e.where));
-        return e.text == "=" ? same : negated(same);
+        return sign == "=" ? same : negated(same);
     }
     if (!unify(a, b, e.where, e.text)) return no_node;
     auto const t = build[a].type;
@@ -231,21 +240,22 @@ node_id expression_lowering::lower_compare(syntax::expression const& e) {
         error(e.where, "R301", describe(a) + " cannot be compared", "use `in`, or ask for its parts");
         return no_node;
     }
-    if (e.text == "=") return build.make(op::equal, boolean, 0, {a, b}, at(e.where));
-    if (e.text == "!=") return negated(build.make(op::equal, boolean, 0, {a, b}, at(e.where)));
+    if (sign == "=") return build.make(op::equal, boolean, 0, {a, b}, at(e.where));
+    if (sign == "!=") return negated(build.make(op::equal, boolean, 0, {a, b}, at(e.where)));
     if (!(set_of(t.k) & set_of(kind::integer, kind::decimal, kind::date, kind::year, kind::version))) {
         error(e.where, "R301", "`" + e.text + "` has no meaning for " + describe(a));
         return no_node;
     }
-    if (e.text == "<") return build.make(op::less, boolean, 0, {a, b}, at(e.where));
-    if (e.text == "<=") return build.make(op::less_equal, boolean, 0, {a, b}, at(e.where));
-    if (e.text == ">") return build.make(op::less, boolean, 0, {b, a}, at(e.where));
+    if (sign == "<") return build.make(op::less, boolean, 0, {a, b}, at(e.where));
+    if (sign == "<=") return build.make(op::less_equal, boolean, 0, {a, b}, at(e.where));
+    if (sign == ">") return build.make(op::less, boolean, 0, {b, a}, at(e.where));
     return build.make(op::less_equal, boolean, 0, {b, a}, at(e.where));
 }
 
 node_id expression_lowering::lower_arithmetic(syntax::expression const& e) {
     auto& build = c_.build;
-    if (e.text == "/") {
+    std::string_view const sign = e.text;
+    if (sign == "/") {
         error(e.where, "R305", "a division is seldom exact", "state the rounding: `round(a / b, 2, \"half_even\")`");
         return no_node;
     }
@@ -254,7 +264,7 @@ node_id expression_lowering::lower_arithmetic(syntax::expression const& e) {
     if (a == no_node || b == no_node) return no_node;
     type const ta = build[a].type;
     type const tb = build[b].type;
-    op const code = e.text == "+" ? op::add : e.text == "-" ? op::subtract : op::multiply;
+    op const code = sign == "+" ? op::add : sign == "-" ? op::subtract : op::multiply;
     if (code != op::multiply && (ta.k == kind::date || ta.k == kind::year) && tb.k == kind::integer)
         return build.make(code, ta, 0, {a, b}, at(e.where));
     if (code == op::subtract && ta == tb && (ta.k == kind::date || ta.k == kind::year))
@@ -286,10 +296,11 @@ node_id expression_lowering::lower_arithmetic(syntax::expression const& e) {
 }
 
 node_id expression_lowering::lower_set_operation(syntax::expression const& e) {
+    std::string_view const sign = e.text;
     node_id const a = lower(e.children[0]);
     node_id const b = lower(e.children[1]);
     if (a == no_node || b == no_node) return no_node;
-    op const code = e.text == "union" ? op::unite : e.text == "without" ? op::without : op::intersect;
+    op const code = sign == "union" ? op::unite : sign == "without" ? op::without : op::intersect;
     if (are_lists(a, b)) {
         type result = c_.build[a].type;
         if (c_.build[b].type.k == kind::text) result = c_.build[b].type;

@@ -44,16 +44,13 @@ std::optional<std::uint16_t> expression_lowering::open_source(syntax::source con
 // Splits the condition into key pairs, one overlap pair and the rest; refuses a join that has no key.
 bool expression_lowering::close_source(query& q, node_id where, span position) {
     auto& build = c_.build;
-    std::vector<node_id> conjuncts;
-    if (where != no_node) {
-        if (build[where].code == op::and_)
-            for (std::uint32_t i = 0; i < build[where].child_count; ++i) conjuncts.push_back(build.child(where, i));
-        else
-            conjuncts.push_back(where);
-    }
+    bool const several = where != no_node && build[where].code == op::and_;
+    std::uint32_t const conjuncts = several ? build[where].child_count : where != no_node ? 1 : 0;
     std::uint64_t const inner = bit(q.slot);
     std::vector<node_id> rest;
-    for (node_id n : conjuncts) {
+    rest.reserve(conjuncts);
+    for (std::uint32_t i = 0; i < conjuncts; ++i) {
+        node_id const n = several ? build.child(where, i) : where;
         bool used = false;
         if (build[n].code == op::equal || (build[n].code == op::overlaps && !q.overlap)) {
             for (std::uint32_t side = 0; side < 2 && !used; ++side) {
@@ -113,7 +110,7 @@ node_id expression_lowering::lower_query(syntax::expression const& e) {
         next_slot_ = saved_slot;
         bindings_.resize(saved_bindings);
     };
-    if (!open_source(e.from, e.variable, q)) {
+    if (!open_source(e.rows->from, e.rows->variable, q)) {
         restore();
         return no_node;
     }

@@ -9,6 +9,13 @@ namespace a6::dsl {
 
 namespace {
 
+template <class T>
+std::vector<std::string> ids_of(std::vector<T> const& items) {
+    std::vector<std::string> ids;
+    for (auto const& item : items) ids.push_back(item.id);
+    return ids;
+}
+
 std::string joined(std::optional<syntax::text> const& t) { return t ? t->joined() : std::string(); }
 std::string for_people(std::optional<syntax::text> const& t) { return t ? t->for_people() : std::string(); }
 
@@ -59,14 +66,17 @@ bool is_digest(std::string const& text) {
 }
 
 void lower_sources(lower_context& c, file_index f, requirement& r, syntax::requirement_declaration const& d) {
-    std::vector<std::string> names;
-    for (auto const& i : c.book.instruments) names.push_back(i.name);
+    auto const did_you_mean_instrument = [&](std::string const& word) {
+        std::vector<std::string> names;
+        for (auto const& i : c.book.instruments) names.push_back(i.name);
+        return did_you_mean(word, names);
+    };
     for (auto const& s : d.sources) {
         r.sources.push_back({s.source.joined(), s.paragraph.joined(), joined(s.digest)});
         auto const& source = r.sources.back();
-        if (!names.empty() && !c.book.find_instrument(source.source))
+        if (!c.book.instruments.empty() && !c.book.find_instrument(source.source))
             c.error(f, s.source.where, "R201", "unknown instrument `" + source.source + "`",
-                    did_you_mean(source.source, names));
+                    did_you_mean_instrument(source.source));
         if (s.digest && !is_digest(source.digest))
             c.error(f, s.digest->where, "R106", "a digest has 16 hexadecimal digits",
                     "`a6check rules digests` prints it");
@@ -80,7 +90,7 @@ void lower_sources(lower_context& c, file_index f, requirement& r, syntax::requi
 }
 
 void lower_requirement(lower_context& c, file_index f, syntax::requirement_declaration const& d) {
-    if (c.book.find_requirement(d.id.text)) {
+    if (!c.requirements.insert(d.id.text).second) {
         c.error(f, d.id.where, "R202", "requirement `" + d.id.text + "` is declared twice");
         return;
     }
@@ -132,9 +142,8 @@ void lower_requirement(lower_context& c, file_index f, syntax::requirement_decla
 }  // namespace
 
 void unknown_requirement(lower_context& c, location at, std::string const& id) {
-    std::vector<std::string> ids;
-    for (auto const& q : c.book.requirements) ids.push_back(q.id);
-    c.error(at.file, at.where, "R201", "unknown requirement `" + id + "`", did_you_mean(id, ids));
+    c.error(at.file, at.where, "R201", "unknown requirement `" + id + "`",
+            did_you_mean(id, ids_of(c.book.requirements)));
 }
 
 void lower_register(lower_context& c, std::vector<syntax::file> const& files) {
@@ -145,7 +154,7 @@ void lower_register(lower_context& c, std::vector<syntax::file> const& files) {
     for (auto const& t : c.book.model.tables)
         for (auto const& field : t.fields)
             for (auto const& id : field.serves)
-                if (!c.book.find_requirement(id)) unknown_requirement(c, field.at, id);
+                if (!c.requirements.count(id)) unknown_requirement(c, field.at, id);
 }
 
 void check_register(lower_context& c, std::vector<syntax::file> const& files) {
@@ -155,15 +164,13 @@ void check_register(lower_context& c, std::vector<syntax::file> const& files) {
         ++declared;
         if (!d.dispositions.empty()) disposed.insert(d.id.text);
     });
-    std::vector<std::string> ids;
-    for (auto const& rule : c.book.rules) ids.push_back(rule.id);
+    std::unordered_map<std::string_view, std::set<std::string_view>> serving_rules;
+    for (auto const& rule : c.book.rules)
+        for (auto const& id : rule.implements) serving_rules[id].insert(rule.id);
     // A rulebook without a register says nowhere what becomes of a requirement: the rules that serve it decide it.
     bool const has_register = !disposed.empty();
     for (auto& r : c.book.requirements) {
-        std::set<std::string> serving;
-        for (auto const& rule : c.book.rules)
-            if (std::find(rule.implements.begin(), rule.implements.end(), r.id) != rule.implements.end())
-                serving.insert(rule.id);
+        auto const& serving = serving_rules[r.id];
         if (!has_register) {
             r.rules.assign(serving.begin(), serving.end());
         } else if (!disposed.count(r.id)) {
@@ -172,21 +179,23 @@ void check_register(lower_context& c, std::vector<syntax::file> const& files) {
                 "add `encoded by …`, `presence by … question …`, `question …`, `definition …`, `secretariat …`, "
                 "`pending …` or `open reading …`");
         } else {
-            std::set<std::string> const listed(r.rules.begin(), r.rules.end());
-            for (auto const& id : listed) {
-                if (serving.count(id)) continue;
+            std::set<std::string_view> const listed(r.rules.begin(), r.rules.end());
+            for (auto const listed_id : listed) {
+                if (serving.count(listed_id)) continue;
+                std::string const id(listed_id);
                 if (!c.book.find_rule(id))
                     c.out.error("R201", r.at, "requirement `" + r.id + "` names an unknown rule `" + id + "`",
-                                did_you_mean(id, ids));
+                                did_you_mean(id, ids_of(c.book.rules)));
                 else
                     c.out.error("R406", r.at, "rule `" + id + "` does not say that it serves `" + r.id + "`",
                                 "add it to the rule's `implements`, or take the rule from the requirement");
             }
-            for (auto const& id : serving)
+            for (auto const id : serving)
                 if (!listed.count(id))
-                    c.out.error("R406", r.at,
-                                "requirement `" + r.id + "` does not name rule `" + id + "`, which serves it",
-                                "add it to the requirement's rules, or take the requirement from the rule");
+                    c.out.error(
+                        "R406", r.at,
+                        "requirement `" + r.id + "` does not name rule `" + std::string(id) + "`, which serves it",
+                        "add it to the requirement's rules, or take the requirement from the rule");
         }
         std::sort(r.rules.begin(), r.rules.end(), natural_less);
     }

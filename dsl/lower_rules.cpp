@@ -67,7 +67,7 @@ public:
         r.notation = d_.notation;
         for (auto const& n : d_.notes) r.notes.push_back(n.joined());
         for (auto const& w : d_.implements) {
-            if (!c_.book.find_requirement(w.text)) unknown_requirement(c_, {file_, w.where}, w.text);
+            if (!c_.requirements.count(w.text)) unknown_requirement(c_, {file_, w.where}, w.text);
             r.implements.push_back(w.text);
         }
         bool const informs = !d_.norms.empty() && std::all_of(d_.norms.begin(), d_.norms.end(),

@@ -52,10 +52,6 @@ x3::rule<struct product_id, built> const product = "product";
 x3::rule<struct negation_id, built> const negation = "negation";
 x3::rule<struct member_id, built> const member = "member";
 x3::rule<struct primary_id, built> const primary = "value";
-x3::rule<struct comparison_tail_id, operation> const comparison_tail = "comparison tail";
-x3::rule<struct set_tail_id, operation> const set_tail = "set tail";
-x3::rule<struct sum_tail_id, operation> const sum_tail = "sum tail";
-x3::rule<struct product_tail_id, operation> const product_tail = "product tail";
 x3::rule<struct source_id, syn::source> const source = "source";
 
 auto scope_is(syn::source_scope scope) {
@@ -73,13 +69,13 @@ auto const source_def = need_name("a table name", name[set(&syn::source::table)]
                                                        "versions"_kw[scope_is(syn::source_scope::all_versions)])));
 
 // `variable in source [where condition]` of a quantifier or aggregate.
-auto const rows_of = need_name("a name for the row", name[set_in_tree(&syn::expression::variable)]) >>
-                     need("`in`", "in"_kw) >> need("a table name", source[set_in_tree(&syn::expression::from)]) >>
+auto const rows_of = need_name("a name for the row", name[set_in_rows(&syn::named_source::variable)]) >>
+                     need("`in`", "in"_kw) >> need("a table name", source[set_in_rows(&syn::named_source::from)]) >>
                      -("where"_kw[flag_in_tree(&syn::expression::has_where)] >> need("a condition", expression[adopt]));
 
 auto const arguments = expression[adopt] >> *(","_p >> need("a value", expression[adopt]));
 
-auto const aggregate_word = choice({"count", "sum", "min", "max", "blocks", "distinct"});
+auto const aggregate_word = choice(lexical::aggregate_words);
 
 // `count(a in Actions of ...`: rows without a value. A forgotten `of ...` still counts as this form.
 auto const rows_ahead = &(name >> "in"_kw >> name >> ("of"_kw | "where"_kw | ")"_p));
@@ -100,7 +96,10 @@ auto const aggregate = aggregate_word[as_word(expression_kind::aggregate)] >> "(
                         need("a value or a name for the row", !nothing)) >>
                        need("`)`", ")"_p);
 
+// What is met most often is tried first.
 auto const primary_def = located(
+    (plain_name[as_word(expression_kind::name)] >>
+     -("("_p[as(expression_kind::call)] >> -arguments >> need("`,` or `)`", ")"_p))) |
     ("if"_kw[as(expression_kind::conditional)] >> need("a condition", expression[adopt]) >> need("`then`", "then"_kw) >>
      need("a value", expression[adopt]) >> need("`else`", "else"_kw) >> need("a value", expression[adopt])) |
     (choice({"every"})[as_word(expression_kind::quantifier)] >> rows_of >> need("`satisfies`", "satisfies"_kw) >>
@@ -110,43 +109,38 @@ auto const primary_def = located(
     ("["_p[as(expression_kind::range)] >> need("a value", expression[adopt]) >> need("`..`", ".."_p) >>
      need("a value", expression[adopt]) >> need("`]`", "]"_p)) |
     ("{"_p[as(expression_kind::set)] >> need("a value", arguments) >> need("`,` or `}`", "}"_p)) |
-    ("("_p >> need("a value", expression[take]) >> need("`)`", ")"_p)) | date[as_word(expression_kind::date)] |
-    (number[as_word(expression_kind::number)] >> -unit[set_in_tree(&syn::expression::unit)]) | text[([](auto& context) {
+    ("("_p >> need("a value", operand(expression)) >> need("`)`", ")"_p)) | date[as_word(expression_kind::date)] |
+    (number[as_word(expression_kind::number)] >> -unit[set_unit]) | text[([](auto& context) {
         x3::_val(context).tree.kind = expression_kind::text;
         x3::_val(context).tree.text = x3::_attr(context).joined();
     })] |
-    choice({"true", "false"})[as_word(expression_kind::truth)] |
-    (name[as_word(expression_kind::name)] >>
-     -("("_p[as(expression_kind::call)] >> -arguments >> need("`,` or `)`", ")"_p))));
+    choice({"true", "false"})[as_word(expression_kind::truth)]);
 
-auto const member_def = primary[take] >> *("."_p >> need_name("the name of a field or function", name[select_member]));
+auto const member_def = operand(primary) >>
+                        *("."_p >> need_name("the name of a field or function", name[select_member]));
 
 auto const negation_def =
-    located("-"_p[as(expression_kind::negate)] >> nested(need("a value", negation[adopt]))) | member[take];
+    located("-"_p[as(expression_kind::negate)] >> nested(need("a value", negation[adopt]))) | operand(member);
 
-auto sign(std::string_view signs) { return sign_token(signs)[set(&operation::sign)]; }
-
-auto const set_operand = [](auto& context) { x3::_val(context).right = std::move(x3::_attr(context)); };
-
-auto const product_tail_def = sign("*/") >> need("a value", negation[set_operand]);
-auto const product_def = negation[take] >> *product_tail[combine(expression_kind::arithmetic)];
-auto const sum_tail_def = sign("+-") >> need("a value", product[set_operand]);
-auto const sum_def = product[take] >> *sum_tail[combine(expression_kind::arithmetic)];
-auto const set_tail_def = choice({"union", "without", "intersect"})[set(&operation::sign)] >>
-                          need("a value", sum[set_operand]);
-auto const block_set_def = sum[take] >> *set_tail[combine(expression_kind::set_operation)];
-auto const comparison_tail_def = comparison_sign[set(&operation::sign)] >> need("a value", block_set[set_operand]);
-auto const comparison_def = block_set[take] >> -comparison_tail[combine(expression_kind::compare)];
+auto const product_def = operand(negation) >> *(sign_token("*/")[begin_operation(expression_kind::arithmetic)] >>
+                                                need("a value", negation[end_operation]));
+auto const sum_def = operand(product) >> *(sign_token("+-")[begin_operation(expression_kind::arithmetic)] >>
+                                           need("a value", product[end_operation]));
+auto const block_set_def = operand(sum) >> *(choice({"union", "without",
+                                                     "intersect"})[begin_operation(expression_kind::set_operation)] >>
+                                             need("a value", sum[end_operation]));
+auto const comparison_def = operand(block_set) >> -(comparison_sign[begin_operation(expression_kind::compare)] >>
+                                                    need("a value", block_set[end_operation]));
 auto const inversion_def =
-    located("not"_kw[as(expression_kind::not_)] >> nested(need("a condition", inversion[adopt]))) | comparison[take];
-auto const conjunction_def = inversion[take] >>
+    located("not"_kw[as(expression_kind::not_)] >> nested(need("a condition", inversion[adopt]))) | operand(comparison);
+auto const conjunction_def = operand(inversion) >>
                              *("and"_kw >> need("a condition", inversion[join(expression_kind::and_)]));
-auto const disjunction_def = conjunction[take] >>
+auto const disjunction_def = operand(conjunction) >>
                              *("or"_kw >> need("a condition", conjunction[join(expression_kind::or_)]));
-auto const expression_def = nested(disjunction[take] >> -("implies"_kw >> need("a condition", expression[imply])));
+auto const expression_def = nested(operand(disjunction) >> -("implies"_kw >> need("a condition", expression[imply])));
 
-BOOST_SPIRIT_DEFINE(source, expression, disjunction, conjunction, inversion, comparison, comparison_tail, block_set,
-                    set_tail, sum, sum_tail, product, product_tail, negation, member, primary)
+BOOST_SPIRIT_DEFINE(source, expression, disjunction, conjunction, inversion, comparison, block_set, sum, product,
+                    negation, member, primary)
 
 // What several declarations share
 
@@ -583,8 +577,7 @@ BOOST_SPIRIT_DEFINE(row_scope, field_scope, reader_scope, effective, place, miss
 
 template <typename Rule, typename Value>
 bool run(Rule const& rule, state& s, iterator& first, iterator last, Value& value) {
-    return x3::phrase_parse(first, last, x3::with<state_tag>(std::ref(s))[rule], blanks(), value,
-                            x3::skip_flag::dont_post_skip);
+    return x3::parse(first, last, x3::with<state_tag>(std::ref(s))[rule], value);
 }
 
 syn::expression parse_hole(state& s, iterator& first, iterator last) {

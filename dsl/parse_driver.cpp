@@ -323,6 +323,8 @@ std::uint32_t reader::read_stray(span found) {
 syntax::file reader::read_file() {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     file_.index = index_;
+    constexpr std::size_t usual_length = 800;  // of a declaration
+    file_.declarations.reserve(text_.size() / usual_length + 1);
     auto at = text_.starts_with(byte_order_mark) ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0u;
     for (at = skip(at); at < end(); at = skip(at)) {
         auto const word = token(at);

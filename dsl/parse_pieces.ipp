@@ -8,20 +8,6 @@ state& state_of(Context const& context) {
     return x3::get<state_tag>(context).get();
 }
 
-struct blanks : x3::parser<blanks> {
-    using attribute_type = x3::unused_type;
-    [[maybe_unused]] static constexpr bool has_attribute = false;
-
-    // Called in a loop by the skipper: it must fail when there is nothing to skip.
-    template <typename Context, typename RuleContext, typename Attribute>
-    bool parse(iterator& first, iterator const& last, Context const&, RuleContext&, Attribute&) const {
-        auto const next = lexical::skip_blanks(first, last);
-        if (next == first) return false;
-        first = next;
-        return true;
-    }
-};
-
 // Tokens
 
 // Derived::match(p, last, state, value) moves p behind the token and fills value, or returns false.
@@ -33,11 +19,14 @@ struct token : x3::parser<Derived> {
     template <typename Context, typename RuleContext, typename Attribute>
     bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&,
                Attribute& attribute) const {
-        iterator p = first;
-        x3::skip_over(p, last, context);
-        Value value{};
-        if (!this->derived().match(p, last, state_of(context), value)) return false;
-        if constexpr (std::is_same_v<Attribute, Value> && has_attribute) attribute = std::move(value);
+        auto& s = state_of(context);
+        iterator p = s.token_at(first, last);
+        if constexpr (std::is_same_v<Attribute, Value> && has_attribute) {
+            if (!this->derived().match(p, last, s, attribute)) return false;
+        } else {
+            Value value{};
+            if (!this->derived().match(p, last, s, value)) return false;
+        }
         first = p;
         return true;
     }
@@ -78,12 +67,18 @@ struct choice : token<choice, syn::word> {
     explicit choice(std::initializer_list<std::string_view> list) {
         std::copy(list.begin(), list.end(), words.begin());
     }
+    template <std::size_t Count>
+    explicit choice(std::array<std::string_view, Count> const& list) {
+        static_assert(Count <= std::tuple_size_v<decltype(words)>);
+        std::copy(list.begin(), list.end(), words.begin());
+    }
     bool match(iterator& p, iterator last, state& s, syn::word& value) const {
         auto const begin = p;
         for (auto const word : words) {
             if (word.empty()) break;
             if (!match_word(p, last, s, word)) continue;
-            value = {std::string(word), s.to_span(begin, p)};
+            value.text.assign(word);
+            value.where = s.to_span(begin, p);
             return true;
         }
         return false;
@@ -96,7 +91,8 @@ struct sign_token : token<sign_token, syn::word> {
     explicit sign_token(std::string_view s) : signs(s) {}
     bool match(iterator& p, iterator last, state& s, syn::word& value) const {
         if (p == last || signs.find(*p) == std::string_view::npos) return false;
-        value = {std::string(1, *p), s.to_span(p, p + 1)};
+        value.text.assign(1, *p);
+        value.where = s.to_span(p, p + 1);
         ++p;
         return true;
     }
@@ -110,11 +106,11 @@ struct unit_token : x3::parser<unit_token> {
     template <typename Context, typename RuleContext, typename Attribute>
     bool parse(iterator& first, iterator const& last, Context const& context, RuleContext&,
                Attribute& attribute) const {
-        iterator p = first;
-        x3::skip_over(p, last, context);
+        auto& s = state_of(context);
+        iterator p = s.token_at(first, last);
         if (std::find(first, p, '\n') != p) return false;
         syn::word value;
-        if (!match_unit(p, last, state_of(context), value)) return false;
+        if (!match_unit(p, last, s, value)) return false;
         if constexpr (std::is_same_v<Attribute, syn::word>) attribute = std::move(value);
         first = p;
         return true;
@@ -132,6 +128,7 @@ struct message_token : token<message_token, syn::message> {
 
 auto const nothing = nothing_token();
 auto const name = matched<syn::word, match_name>();
+auto const plain_name = matched<syn::word, match_plain_name>();
 auto const id = matched<syn::word, match_id>();
 auto const date = matched<syn::word, match_date>();
 auto const number = matched<syn::word, match_number>();
@@ -158,9 +155,8 @@ struct need_directive : x3::unary_parser<Subject, need_directive<Subject>> {
     bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
                Attribute& attribute) const {
         if (this->subject.parse(first, last, context, rule, attribute)) return true;
-        iterator p = first;
-        x3::skip_over(p, last, context);
-        auto const& s = state_of(context);
+        auto& s = state_of(context);
+        iterator const p = s.token_at(first, last);
         failure f;
         f.where = s.to_span(p, p);
         f.expected = what;
@@ -202,7 +198,7 @@ struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
                Attribute& attribute) const {
         auto& s = state_of(context);
         if (s.depth >= limits::max_nesting) {
-            auto const p = lexical::skip_blanks(first, last);
+            auto const p = s.token_at(first, last);
             refuse_nesting(s, s.to_span(p, p == last ? p : p + 1));
         }
         ++s.depth;
@@ -243,7 +239,7 @@ struct located_directive : x3::unary_parser<Subject, located_directive<Subject>>
     template <typename Context, typename RuleContext, typename Attribute>
     bool parse(iterator& first, iterator const& last, Context const& context, RuleContext& rule,
                Attribute& attribute) const {
-        auto const begin = lexical::skip_blanks(first, last);
+        auto const begin = state_of(context).token_at(first, last);
         if (!this->subject.parse(first, last, context, rule, attribute)) return false;
         set_place(rule, state_of(context).to_span(begin, first));
         return true;
@@ -253,6 +249,28 @@ struct located_directive : x3::unary_parser<Subject, located_directive<Subject>>
 template <typename Subject>
 auto located(Subject const& subject) {
     return located_directive<Subject>(subject);
+}
+
+// The operand, if no operator follows: it is parsed right into the value of the rule around it.
+template <typename Subject>
+struct operand_directive : x3::unary_parser<Subject, operand_directive<Subject>> {
+    using base_type = x3::unary_parser<Subject, operand_directive<Subject>>;
+    using attribute_type = x3::unused_type;
+    [[maybe_unused]] static constexpr bool has_attribute = false;
+    static bool const handles_container = Subject::handles_container;
+    explicit operand_directive(Subject const& subject) : base_type(subject) {}
+
+    template <typename Context, typename Attribute>
+    bool parse(iterator& first, iterator const& last, Context const& context, built& value, Attribute&) const {
+        if (!this->subject.parse(first, last, context, x3::unused, value)) return false;
+        value.chain = false;
+        return true;
+    }
+};
+
+template <typename Subject>
+auto operand(Subject const& subject) {
+    return operand_directive<Subject>(subject);
 }
 
 // Actions
@@ -326,18 +344,14 @@ built& enclose(built& value, expression_kind kind, std::string operation, std::u
     return value;
 }
 
-auto const take = [](auto& context) {
-    x3::_val(context) = std::move(x3::_attr(context));
-    x3::_val(context).chain = false;
-};
-
 auto const adopt = [](auto& context) {
     add_child(x3::_val(context), std::move(x3::_attr(context)), state_of(context));
 };
 
+auto const set_unit = [](auto& context) { x3::_val(context).tree.unit.make() = std::move(x3::_attr(context)); };
 template <typename Member>
-auto set_in_tree(Member syn::expression::*member) {
-    return [member](auto& context) { x3::_val(context).tree.*member = give(x3::_attr(context)); };
+auto set_in_rows(Member syn::named_source::*member) {
+    return [member](auto& context) { x3::_val(context).tree.rows.make().*member = std::move(x3::_attr(context)); };
 }
 
 auto flag_in_tree(bool syn::expression::*member) {
@@ -367,19 +381,29 @@ auto join(expression_kind kind) {
     };
 }
 
-struct operation {
-    syn::word sign;
-    built right;
-};
-
-auto combine(expression_kind kind) {
+// At an operator: what was built so far becomes its left operand.
+auto begin_operation(expression_kind kind) {
     return [kind](auto& context) {
-        operation& tail = x3::_attr(context);
-        auto& value =
-            enclose(x3::_val(context), kind, std::move(tail.sign.text), tail.right.tree.where.end, state_of(context));
-        add_child(value, std::move(tail.right), state_of(context));
+        built& value = x3::_val(context);
+        built parent;
+        parent.tree.kind = kind;
+        parent.tree.text = std::move(x3::_attr(context).text);
+        parent.tree.where = value.tree.where;
+        parent.height = value.height + 1;
+        parent.tree.children.reserve(2);
+        parent.tree.children.push_back(std::move(value.tree));
+        value = std::move(parent);
     };
 }
+
+// Behind it: the right operand.
+auto const end_operation = [](auto& context) {
+    built& value = x3::_val(context);
+    built& right = x3::_attr(context);
+    if (value.height > limits::max_nesting) refuse_nesting(state_of(context), value.tree.children[0].where);
+    value.tree.where.end = right.tree.where.end;
+    add_child(value, std::move(right), state_of(context));
+};
 
 auto const imply = [](auto& context) {
     built& consequence = x3::_attr(context);

@@ -17,11 +17,19 @@ std::uint64_t pack(type const& t) {
 
 }  // namespace
 
+plan_builder::plan_builder(plan& target) : plan_(target) {
+    // As many as the shipped rulebook has: memory that is not touched costs nothing, moving what grows does.
+    constexpr std::size_t usual_nodes = 1u << 15;
+    plan_.nodes.reserve(usual_nodes);
+    plan_.children.reserve(2 * usual_nodes);
+    sizes_.reserve(usual_nodes);
+}
+
 std::size_t plan_builder::sum(std::size_t size, node_id part) const {
     return part == no_node ? size : std::min(size + sizes_[part], limits::max_expression_size + 1);
 }
 
-node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<node_id> const& children, location at,
+node_id plan_builder::make(op code, type t, std::uint32_t payload, std::span<node_id const> children, location at,
                            std::uint64_t own_slots) {
     std::uint64_t h = hash_mix(hash_mix(static_cast<std::uint64_t>(code), pack(t)), payload);
     std::uint64_t slots = own_slots;
@@ -29,13 +37,12 @@ node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<n
         h = hash_mix(h, c);
         slots |= plan_.nodes[c].free_slots;
     }
-    auto const [first, last] = known_.equal_range(h);
-    for (auto it = first; it != last; ++it) {
-        node const& n = plan_.nodes[it->second];
-        if (n.code == code && n.type == t && n.payload == payload && n.child_count == children.size() &&
-            std::equal(children.begin(), children.end(), plan_.children.begin() + n.first_child))
-            return it->second;
-    }
+    node_id const known = nodes_.find(h, [&](node_id other) {
+        node const& n = plan_.nodes[other];
+        return n.code == code && n.type == t && n.payload == payload && n.child_count == children.size() &&
+               std::equal(children.begin(), children.end(), plan_.children.begin() + n.first_child);
+    });
+    if (known != interner::none) return known;
     node n;
     n.code = code;
     n.type = t;
@@ -47,21 +54,30 @@ node_id plan_builder::make(op code, type t, std::uint32_t payload, std::vector<n
     plan_.children.insert(plan_.children.end(), children.begin(), children.end());
     auto const id = static_cast<node_id>(plan_.nodes.size());
     plan_.nodes.push_back(n);
+    codes_.set(static_cast<std::size_t>(code));
     std::size_t size = 1;
     for (node_id const c : children) size = sum(size, c);
     sizes_.push_back(static_cast<std::uint32_t>(size));
-    known_.emplace(h, id);
+    nodes_.add(h, id);
     return id;
 }
 
 node_id plan_builder::constant_node(constant value, location at) {
-    // The key spells type and value; 128-bit numbers are spelled as text.
-    std::string key = std::to_string(pack(value.type)) + '|' + std::to_string(value.integer) + '|' +
-                      to_string(value.number) + '|' + value.text;
-    auto const [it, fresh] = constants_.try_emplace(std::move(key), static_cast<std::uint32_t>(plan_.constants.size()));
+    std::uint64_t h = hash_mix(pack(value.type), static_cast<std::uint64_t>(value.integer));
+    h = hash_mix(h, static_cast<std::uint64_t>(value.number.billionths));
+    h = hash_mix(h, static_cast<std::uint64_t>(value.number.billionths >> 64));
+    h = hash_mix(h, std::hash<std::string>()(value.text));
     type const t = value.type;
-    if (fresh) plan_.constants.push_back(std::move(value));
-    return make(op::constant, t, it->second, {}, at);
+    std::uint32_t index = constants_.find(h, [&](std::uint32_t other) {
+        constant const& k = plan_.constants[other];
+        return k.type == t && k.integer == value.integer && k.number == value.number && k.text == value.text;
+    });
+    if (index == interner::none) {
+        index = static_cast<std::uint32_t>(plan_.constants.size());
+        plan_.constants.push_back(std::move(value));
+        constants_.add(h, index);
+    }
+    return make(op::constant, t, index, {}, at);
 }
 
 node_id plan_builder::integer(std::int64_t value, type t, location at) {

@@ -114,7 +114,7 @@ private:
         print(e.children[1], own + 1, followed);
     }
     void print_rows(expression const& e) {
-        out_ += e.variable.text + " in " + source_words(e.from);
+        out_ += e.rows->variable.text + " in " + source_words(e.rows->from);
         if (!e.has_where) return;
         out_ += " where ";
         print(e.children[e.has_value ? 1 : 0], level_implies, false);
@@ -132,7 +132,7 @@ void expression_printer::print_bare(expression const& e, bool followed) {
         case expression_kind::text: out_ += quote(e.text); break;
         case expression_kind::number:
             out_ += e.text;
-            if (!e.unit.text.empty()) out_ += ' ' + e.unit.text;
+            if (!e.unit->text.empty()) out_ += ' ' + e.unit->text;
             break;
         case expression_kind::member:
             print(e.children[0], level_member, true);

@@ -3,13 +3,15 @@
 #include "dsl/limits.hpp"
 #include "dsl/lower.hpp"
 #include "dsl/parse.hpp"
+#include "dsl/put_aside.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <sstream>
+#include <iterator>
+#include <numeric>
 #include <thread>
 
 namespace a6::dsl {
@@ -45,9 +47,13 @@ std::string read_folder(fs::path const& folder, fs::path const& names_from, std:
         if (!in || status) return "cannot read rulebook file `" + name + "`";
         if (bytes > limits::max_file_bytes)
             return "rulebook file `" + name + "` is larger than " + std::to_string(limits::max_file_bytes) + " bytes";
-        std::ostringstream text;
-        text << in.rdbuf();
-        out.emplace_back(name, std::move(text).str());
+        // The file may have become longer or shorter since it was asked for its size.
+        std::string text(bytes, '\0');
+        in.read(text.data(), static_cast<std::streamsize>(text.size()));
+        text.resize(static_cast<std::size_t>(in.gcount()));
+        if (in) text.append(std::istreambuf_iterator<char>(in), {});
+        if (in.bad()) return "cannot read rulebook file `" + name + "`";
+        out.emplace_back(name, std::move(text));
     }
     return {};
 }
@@ -60,18 +66,26 @@ namespace {
 constexpr unsigned most_parsers = 4;
 
 std::vector<syntax::file> parse_all(named_texts texts, std::vector<source_file>& files, diagnostics& problems) {
-    for (auto& [name, text] : texts) files.emplace_back(std::move(name), std::move(text));
+    // The largest first, so that no thread is left with a large one in the end.
+    std::vector<std::size_t> order(texts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return texts[a].second.size() > texts[b].second.size(); });
     // Files are independent of each other; what there is to say of them stands in their order.
-    std::vector<syntax::file> trees(files.size());
-    std::vector<diagnostics> found(files.size());
+    files.resize(texts.size());
+    std::vector<syntax::file> trees(texts.size());
+    std::vector<diagnostics> found(texts.size());
     std::atomic<std::size_t> next = 0;
     auto const work = [&] {
-        for (std::size_t i = next++; i < files.size(); i = next++)
+        for (std::size_t n = next++; n < order.size(); n = next++) {
+            auto const i = order[n];
+            files[i] = source_file(std::move(texts[i].first), std::move(texts[i].second));
             trees[i] = parse(files[i], static_cast<file_index>(i), found[i]);
+        }
     };
     std::vector<std::future<void>> others;
-    for (unsigned n = 1; n < std::min(std::thread::hardware_concurrency(), most_parsers); ++n)
-        others.push_back(std::async(std::launch::async, work));
+    unsigned const threads = std::min(std::thread::hardware_concurrency(), most_parsers);
+    for (unsigned n = 1; n < threads; ++n) others.push_back(std::async(std::launch::async, work));
     work();
     for (auto& other : others) other.get();
     for (auto& f : found) problems.add(std::move(f));
@@ -105,9 +119,13 @@ load_result load_rulebook(std::vector<std::pair<std::string, std::string>> texts
     // declaration would have given are then missing, so only the parser's errors are kept.
     if (!result.problems.has_errors()) lower(trees, *book, result.problems);
     if (!result.problems.has_errors()) {
-        book->files = result.files;
+        if (result.problems.empty())
+            book->files = std::move(result.files);  // nothing is left to render with them
+        else
+            book->files = result.files;
         result.book = std::move(book);
     }
+    put_aside(std::move(trees));
     return result;
 }
 

@@ -15,7 +15,7 @@ namespace a6::dsl {
 struct load_result {
     std::unique_ptr<rulebook> book;  // empty if there was an error
     diagnostics problems;
-    std::vector<source_file> files;  // for rendering the problems
+    std::vector<source_file> files;  // for rendering the problems; empty if there are none and `book` has them
     std::string failure;             // the folder could not be read at all
 };
 

@@ -16,8 +16,9 @@ using namespace syntax;
 auto parts(word const& v) { return std::tie(v.text); }
 auto parts(text const& v) { return std::tie(v.parts); }
 auto parts(source const& v) { return std::tie(v.table, v.scope); }
+auto parts(named_source const& v) { return std::tie(v.variable, v.from); }
 auto parts(expression const& v) {
-    return std::tie(v.kind, v.text, v.unit, v.variable, v.from, v.has_where, v.has_value, v.children);
+    return std::tie(v.kind, v.text, *v.unit, *v.rows, v.has_where, v.has_value, v.children);
 }
 auto parts(message_piece const& v) { return std::tie(v.literal, v.hole); }
 auto parts(message const& v) { return std::tie(v.whole, v.pieces); }

@@ -1,14 +1,15 @@
 #include "dsl/source.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace a6::dsl {
 
 source_file::source_file(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
     line_starts_.push_back(0);
-    for (std::size_t i = 0; i < text_.size(); ++i)
-        if (text_[i] == '\n') line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+    for (auto at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
+        line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
 }
 
 std::string_view source_file::slice(span where) const {
@@ -43,10 +44,26 @@ std::string_view source_file::line_at(std::uint32_t offset) const {
     return std::string_view(text_).substr(begin, end - begin);
 }
 
+namespace {
+
+// Most text is ASCII: the bytes from `i` on that are, counted eight at a time.
+std::size_t skip_ascii(std::string_view text, std::size_t i) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080u;
+    constexpr std::uint64_t low_bits = 0x0101010101010101u;
+    for (std::uint64_t eight = 0; text.size() - i >= sizeof eight; i += sizeof eight) {
+        std::memcpy(&eight, text.data() + i, sizeof eight);
+        // A byte of 0 borrows its high bit, as bytes from 0x80 on have it.
+        if (((eight | (eight - low_bits)) & high_bits) != 0) break;
+    }
+    return i;
+}
+
+}  // namespace
+
 std::size_t first_invalid_utf8(std::string_view text) {
     std::size_t i = 0;
     auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    while (i < text.size()) {
+    while ((i = skip_ascii(text, i)) < text.size()) {
         unsigned const lead = byte(i);
         if (lead == 0) return i;
         if (lead < 0x80) {

@@ -3,6 +3,7 @@
 // It is plain data, free of the parser library, so that the parser can be replaced.
 // The grammar stands in dsl/LANGUAGE.md; the names of the nodes are the grammar's.
 
+#include "dsl/rare.hpp"
 #include "dsl/source.hpp"
 
 #include <cstddef>
@@ -38,6 +39,12 @@ struct source {
     source_scope scope = source_scope::this_filing;
 };
 
+// Rows by a name: `a in Actions of this filing`.
+struct named_source {
+    word variable;
+    source from;
+};
+
 enum class expression_kind : std::uint8_t {
     name,           // text
     text,           // text (value, escapes resolved)
@@ -57,18 +64,17 @@ enum class expression_kind : std::uint8_t {
     conditional,    // if children[0] then children[1] else children[2]
     range,          // [ children[0] .. children[1] ]
     set,            // { children... }
-    quantifier,  // text: every exists no; variable, from; children[0] = where (if has_where), last = satisfies (every)
-    aggregate,   // text: count sum min max blocks distinct; variable, from; children: [value if has_value] [where if
-                 // has_where]
+    quantifier,     // text: every exists no; rows; children[0] = where (if has_where), last = satisfies (every)
+    aggregate,      // text: count sum min max blocks distinct; rows; children: [value if has_value] [where if
+                    // has_where]
 };
 
 struct expression {
     expression_kind kind = expression_kind::name;
     span where;  // the whole expression, without blanks around it
     std::string text;
-    word unit;      // number only; text empty if none
-    word variable;  // quantifier, aggregate
-    source from;    // quantifier, aggregate
+    rare<word> unit;          // number only
+    rare<named_source> rows;  // quantifier, aggregate
     bool has_where = false;
     bool has_value = false;
     std::vector<expression> children;

@@ -5,15 +5,19 @@
 #include "dsl/limits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace a6::dsl::grammar {
 
 namespace {
 
-iterator word_end(iterator p, iterator last) { return std::find_if_not(p, last, lexical::is_name_char); }
-
 std::string_view view(iterator first, iterator last) { return {first, static_cast<std::size_t>(last - first)}; }
+
+void set(syntax::word& value, iterator begin, iterator end, state const& s) {
+    value.text.assign(begin, end);
+    value.where = s.to_span(begin, end);
+}
 
 bool looks_like_date(iterator p, iterator last) {
     constexpr std::string_view shape = "dddd-dd-dd";
@@ -24,11 +28,8 @@ bool looks_like_date(iterator p, iterator last) {
     return end == last || !lexical::is_name_char(*end);
 }
 
-using offset_list = std::vector<std::uint32_t>;
-
-// Reads the literals that follow each other. `offsets`, if wanted, gets for each literal the place of each of its
-// unescaped bytes, and of its end.
-bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, std::vector<offset_list>* offsets) {
+// Reads the literals that follow each other. `places`, if wanted, gets for each literal the place of its content.
+bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, std::vector<unescaped>* places) {
     if (p == last || *p != '"') return false;
     auto const begin = p;
     auto end = p;
@@ -36,25 +37,23 @@ bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, 
     while (p != last && *p == '"') {
         auto const opening = p++;
         std::string part;
-        offset_list places;
+        unescaped place{s.offset(p), {}};
         for (;;) {
+            auto const run = p;
+            while (p != last && *p != '"' && *p != '\\' && *p != '\n' && *p != '\r') ++p;
+            part.append(run, p);
             if (p == last || *p == '\n' || *p == '\r')
                 throw s.fail("R103", s.to_span(opening, p), "this text is not closed on its line",
                              "close it with `\"`; texts that follow each other are joined, so a long one may be split");
             if (*p == '"') break;
-            if (offsets != nullptr) places.push_back(s.offset(p));
-            if (*p == '\\') {
-                if (last - p < 2 || (p[1] != '"' && p[1] != '\\'))
-                    throw s.fail("R107", s.to_span(p, p + 1), "a lone `\\` in a text",
-                                 "write `\\\\` for a backslash and `\\\"` for a quotation mark");
-                ++p;
-            }
-            part += *p++;
+            if (last - p < 2 || (p[1] != '"' && p[1] != '\\'))
+                throw s.fail("R107", s.to_span(p, p + 1), "a lone `\\` in a text",
+                             "write `\\\\` for a backslash and `\\\"` for a quotation mark");
+            place.escaped.push_back(static_cast<std::uint32_t>(part.size()));
+            part += p[1];
+            p += 2;
         }
-        if (offsets != nullptr) {
-            places.push_back(s.offset(p));
-            offsets->push_back(std::move(places));
-        }
+        if (places != nullptr) places->push_back(std::move(place));
         end = ++p;
         total += part.size();
         if (total > limits::max_text_bytes)
@@ -68,7 +67,7 @@ bool read_text(iterator& p, iterator last, state const& s, syntax::text& value, 
     return true;
 }
 
-void split_message(syntax::message& value, std::vector<offset_list> const& offsets, state const& outer,
+void split_message(syntax::message& value, std::vector<unescaped> const& places, state const& outer,
                    hole_parser parse_hole) {
     std::string literal;
     auto const flush = [&] {
@@ -80,13 +79,13 @@ void split_message(syntax::message& value, std::vector<offset_list> const& offse
         s.base = part.data();
         s.file = outer.file;
         s.out = outer.out;
-        s.offsets = &offsets[i];
+        s.content = &places[i];
         auto const last = part.data() + part.size();
         for (iterator p = part.data(); p != last;) {
-            if (*p != '{' && *p != '}') {
-                literal += *p++;
-                continue;
-            }
+            auto const run = p;
+            while (p != last && *p != '{' && *p != '}') ++p;
+            literal.append(run, p);
+            if (p == last) break;
             if (last - p > 1 && p[1] == *p) {
                 literal += *p;
                 p += 2;
@@ -125,18 +124,9 @@ void split_message(syntax::message& value, std::vector<offset_list> const& offse
 
 }  // namespace
 
-bool match_word(iterator& p, iterator last, state& s, std::string_view word) {
-    auto const end = word_end(p, last);
-    if (view(p, end) != word) {
-        s.missed(p, word);
-        return false;
-    }
-    p = end;
-    return true;
-}
-
 bool match_mark(iterator& p, iterator last, std::string_view mark) {
-    if (static_cast<std::size_t>(last - p) < mark.size() || view(p, p + mark.size()) != mark) return false;
+    if (static_cast<std::size_t>(last - p) < mark.size() || *p != mark.front()) return false;
+    if (view(p, p + mark.size()) != mark) return false;
     // The dot of a member is not the first of the two dots of a range.
     if (mark == "." && last - p > 1 && p[1] == '.') return false;
     p += mark.size();
@@ -145,17 +135,28 @@ bool match_mark(iterator& p, iterator last, std::string_view mark) {
 
 bool match_name(iterator& p, iterator last, state& s, syntax::word& value) {
     if (p == last || !lexical::is_name_start(*p)) return false;
-    auto const end = word_end(p, last);
+    auto const end = s.end_of_word(p, last);
     if (lexical::is_reserved(view(p, end))) return false;
-    value = {std::string(p, end), s.to_span(p, end)};
+    set(value, p, end, s);
     p = end;
     return true;
+}
+
+bool match_plain_name(iterator& p, iterator last, state& s, syntax::word& value) {
+    if (p == last || !lexical::is_name_start(*p)) return false;
+    auto const end = s.end_of_word(p, last);
+    auto const& aggregates = lexical::aggregate_words;
+    if (std::find(std::begin(aggregates), std::end(aggregates), view(p, end)) != std::end(aggregates)) {
+        auto const next = s.token_at(end, last);
+        if (next != last && *next == '(') return false;
+    }
+    return match_name(p, last, s, value);
 }
 
 bool match_id(iterator& p, iterator last, state& s, syntax::word& value) {
     if (p == last || !lexical::is_letter(*p)) return false;
     auto const end = std::find_if_not(p, last, lexical::is_id_char);
-    value = {std::string(p, end), s.to_span(p, end)};
+    set(value, p, end, s);
     p = end;
     return true;
 }
@@ -187,7 +188,7 @@ bool match_number(iterator& p, iterator last, state& s, syntax::word& value) {
         read_digits();
     }
     if (p != last && lexical::is_name_char(*p)) {
-        auto const end = word_end(p, last);
+        auto const end = s.end_of_word(p, last);
         throw s.fail("R106", s.to_span(begin, end), "`" + std::string(begin, end) + "` is not a number",
                      "leave a blank between a number and its unit; `_` may stand between two digits");
     }
@@ -197,9 +198,9 @@ bool match_number(iterator& p, iterator last, state& s, syntax::word& value) {
 
 bool match_unit(iterator& p, iterator last, state& s, syntax::word& value) {
     if (p == last || !lexical::is_name_start(*p)) return false;
-    auto const end = word_end(p, last);
+    auto const end = s.end_of_word(p, last);
     if (lexical::cannot_be_unit(view(p, end))) return false;
-    value = {std::string(p, end), s.to_span(p, end)};
+    set(value, p, end, s);
     s.last_unit = value.where;
     p = end;
     return true;
@@ -207,19 +208,21 @@ bool match_unit(iterator& p, iterator last, state& s, syntax::word& value) {
 
 bool match_comparison(iterator& p, iterator last, state& s, syntax::word& value) {
     auto const begin = p;
-    for (std::string_view const mark : {"!=", "<=", ">=", "=", "<", ">"}) {
-        if (static_cast<std::size_t>(last - p) < mark.size() || view(p, p + mark.size()) != mark) continue;
-        p += mark.size();
-        value = {std::string(mark), s.to_span(begin, p)};
+    if (p != last && (*p == '=' || *p == '<' || *p == '>' || *p == '!')) {
+        bool const two = last - p > 1 && p[1] == '=' && *p != '=';
+        if (*p == '!' && !two) return false;
+        p += two ? 2 : 1;
+        set(value, begin, p, s);
         return true;
     }
-    for (std::string_view const word : {"in", "overlaps", "within", "matches"}) {
+    static constexpr std::array<std::string_view, 4> words = {"in", "overlaps", "within", "matches"};
+    for (auto const word : words) {
         if (!match_word(p, last, s, word)) continue;
-        value = {std::string(word), s.to_span(begin, p)};
+        set(value, begin, p, s);
         return true;
     }
     if (!match_word(p, last, s, "not")) return false;
-    p = lexical::skip_blanks(p, last);
+    p = s.token_at(p, last);
     if (!match_word(p, last, s, "in")) return false;
     value = {"not in", s.to_span(begin, p)};
     return true;
@@ -230,9 +233,9 @@ bool match_text(iterator& p, iterator last, state& s, syntax::text& value) {
 }
 
 bool match_message(iterator& p, iterator last, state& s, hole_parser parse_hole, syntax::message& value) {
-    std::vector<offset_list> offsets;
-    if (!read_text(p, last, s, value.whole, &offsets)) return false;
-    split_message(value, offsets, s, parse_hole);
+    std::vector<unescaped> places;
+    if (!read_text(p, last, s, value.whole, &places)) return false;
+    split_message(value, places, s, parse_hole);
     return true;
 }
 

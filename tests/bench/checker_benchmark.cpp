@@ -26,7 +26,7 @@ void load_rules(benchmark::State& state) {
     for (auto _ : state) {
         auto loaded = a6::dsl::load_rulebook(std::string(A6_RULES_DIR));
         bytes = 0;
-        for (auto const& f : loaded.files) bytes += f.text().size();
+        for (auto const& f : loaded.book->files) bytes += f.text().size();
         benchmark::DoNotOptimize(loaded.book);
     }
     state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * static_cast<std::int64_t>(state.iterations()));

@@ -136,6 +136,28 @@ TEST(lower, equal_expressions_are_one_node) {
         for (std::uint32_t c = 0; c < nodes[n].child_count; ++c) EXPECT_LT(loaded.book->plan.child(n, c), n);
 }
 
+// What is written out for a call is looked up by its arguments; each call that asks rows has a query of its own.
+TEST(lower, calls_with_equal_arguments_are_one_node) {
+    auto const loaded = load_text(
+        "define above(n : integer, m : integer) : boolean = n > m\n"
+        "define any(n : integer) : boolean = exists x in Rows of this filing where x.Number = n\n" +
+        in_rule("above(r.Number, 2) and not above(2, r.Number) and above(r.Number, 2) and any(r.Number) and "
+                "any(r.Number)"));
+    ASSERT_TRUE(loaded.book) << rendered(loaded);
+    auto const base = load_text({});
+    auto const& plan = loaded.book->plan;
+    auto const comparisons = [](load_result const& of) {
+        auto const& nodes = of.book->plan.nodes;
+        return std::count_if(nodes.begin(), nodes.end(), [](node const& n) { return n.code == op::less; });
+    };
+    EXPECT_EQ(comparisons(loaded), comparisons(base) + 2);
+    EXPECT_EQ(plan.queries.size(), base.book->plan.queries.size() + 2);
+    auto const& condition = plan.nodes[loaded.book->rules.front().instances.front().norms.front().condition];
+    ASSERT_EQ(condition.child_count, 5u);
+    EXPECT_EQ(plan.children[condition.first_child], plan.children[condition.first_child + 2]);
+    EXPECT_NE(plan.children[condition.first_child + 3], plan.children[condition.first_child + 4]);
+}
+
 query const& only_query(load_result const& loaded) {
     auto const& queries = loaded.book->plan.queries;
     return queries.back();

@@ -83,7 +83,7 @@ TEST(places, expressions_are_without_the_blanks_around_them) {
     EXPECT_EQ(p.slice(p.tree->children[0].children[0]), "a");
     EXPECT_EQ(p.slice(p.tree->children[1]), "( c * 2 tCO2e )");
     EXPECT_EQ(p.slice(p.tree->children[1].children[1]), "2 tCO2e");
-    EXPECT_EQ(p.files[0].slice(p.tree->children[1].children[1].unit.where), "tCO2e");
+    EXPECT_EQ(p.files[0].slice(p.tree->children[1].children[1].unit->where), "tCO2e");
 }
 
 TEST(places, declarations_reach_from_their_word_to_their_last) {
@@ -138,7 +138,7 @@ std::string shape(syntax::expression const& e) {
     switch (e.kind) {
         case kind::name: return e.text;
         case kind::text: return "'" + e.text + "'";
-        case kind::number: return e.unit.text.empty() ? e.text : e.text + "_" + e.unit.text;
+        case kind::number: return e.unit->text.empty() ? e.text : e.text + "_" + e.unit->text;
         case kind::date: return "#" + e.text;
         case kind::truth: return "!" + e.text;
         default: break;
@@ -148,8 +148,9 @@ std::string shape(syntax::expression const& e) {
                                         "sets",   "if",  "range", "set", "quantifier", "aggregate"};
     std::string result = std::string("(") + names[static_cast<int>(e.kind)];
     if (!e.text.empty()) result += ":" + e.text;
-    if (!e.variable.text.empty())
-        result += " " + e.variable.text + "@" + e.from.table.text + std::to_string(static_cast<int>(e.from.scope));
+    if (!e.rows->variable.text.empty())
+        result += " " + e.rows->variable.text + "@" + e.rows->from.table.text +
+                  std::to_string(static_cast<int>(e.rows->from.scope));
     if (e.has_value) result += " value";
     if (e.has_where) result += " where";
     for (auto const& c : e.children) result += " " + shape(c);
@@ -377,8 +378,8 @@ TEST(files, a_unit_stands_on_the_line_of_its_number) {
     auto const p =
         parse_text("param p : decimal = 1\nparam q : decimal = 2 t\nrule R \"t\" { when a = 1\n notation }\n");
     ASSERT_FALSE(p.out.has_errors()) << p.rendered();
-    EXPECT_EQ(p.declaration<syntax::param_declaration>(0).values[0].is.unit.text, "");
-    EXPECT_EQ(p.declaration<syntax::param_declaration>(1).values[0].is.unit.text, "t");
+    EXPECT_EQ(p.declaration<syntax::param_declaration>(0).values[0].is.unit->text, "");
+    EXPECT_EQ(p.declaration<syntax::param_declaration>(1).values[0].is.unit->text, "t");
     EXPECT_TRUE(p.declaration<syntax::rule_declaration>(2).notation);
 }
 

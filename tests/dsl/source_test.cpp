@@ -74,5 +74,17 @@ TEST(utf8, finds_the_first_bad_byte) {
     EXPECT_EQ(first_invalid_utf8("\xC3\xA9\xC3"), 2u);
 }
 
+// ASCII is passed over in larger steps, which must not pass over what is none.
+TEST(utf8, finds_a_bad_byte_wherever_it_stands) {
+    for (char const bad : {'\0', '\x80', '\xFF'})
+        for (std::size_t at = 0; at < 40; ++at) {
+            std::string text(40, '\x7F');
+            text[at] = bad;
+            EXPECT_EQ(first_invalid_utf8(text), at);
+            text.replace(at, 1, "\xC3\xA9");
+            EXPECT_EQ(first_invalid_utf8(text), std::string_view::npos);
+        }
+}
+
 }  // namespace
 }  // namespace a6::dsl

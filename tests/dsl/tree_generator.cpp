@@ -67,8 +67,8 @@ expression tree_generator::expression(int depth) {
     syntax::expression e;
     auto const child = [&] { return expression(depth - 1); };
     auto const rows = [&] {
-        e.variable = name();
-        e.from = source();
+        e.rows.make().variable = name();
+        e.rows.make().from = source();
         e.has_where = chance(2);
         if (e.has_where) e.children.push_back(child());
     };
@@ -79,7 +79,7 @@ expression tree_generator::expression(int depth) {
         case 2:
             e.kind = kind::number;
             e.text = pick({"0", "1", "2021", "1000.50", "0.1"});
-            if (chance(2)) e.unit = unit();
+            if (chance(2)) e.unit.make() = unit();
             break;
         case 3: e.kind = kind::date, e.text = date().text; break;
         case 4: e.kind = kind::truth, e.text = pick({"true", "false"}); break;
