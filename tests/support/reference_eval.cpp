@@ -243,7 +243,7 @@ value reference_evaluator::eval(node_id n, bound_rows const& rows) {
                 if (x.code == op::present) return std::int64_t{given};
                 if (x.code == op::readable) return std::int64_t{!given || t.fields[f.payload].known[row] != 0};
                 if (x.code == op::canonical) return std::int64_t{t.canonical[f.payload][row] != 0};
-                auto const* cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
+                auto const cell = data_.cell(table, row, static_cast<std::uint16_t>(f.payload));
                 if (x.code == op::confidential) return std::int64_t{cell && cell->confidential};
                 return std::string(cell ? cell->text : std::string_view());
             });
