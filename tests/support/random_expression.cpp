@@ -1,6 +1,7 @@
 #include "tests/support/random_expression.hpp"
 
 #include <algorithm>
+#include <regex>
 #include <stdexcept>
 
 namespace a6::test_support {
@@ -304,6 +305,14 @@ std::string expression_generator::about_field(std::uint32_t depth) {
     return (d_.percent(70) ? "known(" : d_.percent(50) ? "present(" : "absent(") + inner + ')';
 }
 
+std::optional<std::string> expression_generator::named_row(std::string const& table) {
+    std::vector<std::string> names;
+    for (auto const& [name, type] : names_)
+        if (type == "row " + table) names.push_back(name);
+    if (names.empty()) return std::nullopt;
+    return d_.pick(names);
+}
+
 std::string expression_generator::condition_of(std::string const& table, std::string const& variable,
                                                std::uint32_t depth) {
     std::vector<std::string> parts;
@@ -338,6 +347,14 @@ std::string expression_generator::condition_of(std::string const& table, std::st
                                                       : own(type),
                      outer);
         }
+    }
+    // What the row and another of its table must differ in: the other one itself never matches.
+    if (auto const other = named_row(table); other && d_.percent(25)) {
+        bool const differs = d_.percent(40);
+        std::string const inner = own(differs ? d_.pick(key_types) : d_.pick(ordered_types));
+        std::string const outer = std::regex_replace(inner, std::regex("\\b" + variable + "\\b"), *other);
+        std::string const sign = differs ? " != " : d_.percent(50) ? " < " : " > ";
+        parts.push_back(d_.percent(50) ? inner + sign + outer : outer + sign + inner);
     }
     if (parts.empty() || d_.percent(45)) {
         bind(variable, row);

@@ -87,6 +87,8 @@ private:
     std::string aggregate(std::string const& function, type_text const& type, std::uint32_t depth);
     // "x in T of this filing where …"; leaves x bound.
     std::string source(std::uint32_t depth);
+    // A variable that stands for a row of the table.
+    std::optional<std::string> named_row(std::string const& table);
     std::string condition_of(std::string const& table, std::string const& variable, std::uint32_t depth);
     std::string any_field();
     std::string serials(std::uint32_t depth) {
