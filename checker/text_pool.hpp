@@ -1,15 +1,16 @@
 #pragma once
 // Every text of a run once; equality of texts is equality of numbers.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace a6::checker {
 
@@ -23,11 +24,17 @@ public:
 
     text_id intern(std::string_view text) {
         std::size_t const hash = std::hash<std::string_view>{}(text);
-        shard& of = shards_[hash / 64 % shards_.size()];
+        auto const mark = static_cast<std::uint32_t>(hash >> 32);
+        shard& of = shards_[hash % shards_.size()];
         std::lock_guard const alone(of.access);
-        if (auto const found = of.ids.find(text); found != of.ids.end()) return found->second;
-        auto const [id, kept] = add(text);
-        of.ids.emplace(kept, id);
+        if ((of.used + 1) * 2 > of.slots.size()) of.grow();
+        std::size_t const mask = of.slots.size() - 1;
+        std::size_t at = mark & mask;
+        for (; of.slots[at].number != 0; at = (at + 1) & mask)
+            if (of.slots[at].mark == mark && (*this)[of.slots[at].number - 1] == text) return of.slots[at].number - 1;
+        text_id const id = add(text);
+        of.slots[at] = {mark, id + 1};
+        ++of.used;
         return id;
     }
     std::string_view operator[](text_id id) const {
@@ -48,27 +55,61 @@ private:
         return {list, static_cast<std::size_t>(n - (std::uint64_t{1} << list))};
     }
 
-    struct added {
-        text_id id;
-        std::string_view kept;
-    };
-    added add(std::string_view text) {
+    text_id add(std::string_view text) {
         std::lock_guard const alone(adding_);
         auto const [list, at] = place_of(size_);
-        if (at == 0) lists_[list] = std::make_unique<std::string[]>(std::size_t{1} << list);
-        lists_[list][at] = text;
-        return {size_++, lists_[list][at]};
+        if (at == 0) lists_[list] = std::make_unique<std::string_view[]>(std::size_t{1} << list);
+        lists_[list][at] = keep(text);
+        return size_++;
+    }
+
+    // A copy that stays where it is.
+    std::string_view keep(std::string_view text) {
+        if (text.size() > room_) {
+            room_ = std::max(page_bytes, text.size());
+            pages_.push_back(std::make_unique<char[]>(room_));
+            next_ = pages_.back().get();
+        }
+        char* const begin = next_;
+        std::copy(text.begin(), text.end(), begin);
+        next_ += text.size();
+        room_ -= text.size();
+        return {begin, text.size()};
     }
 
     // Texts are told apart by parts of their hash, so that threads seldom wait for each other.
     struct shard {
+        struct slot {
+            std::uint32_t mark = 0;  // a part of the hash
+            text_id number = 0;      // of the text, from 1; 0: free
+        };
+
+        void grow() {
+            std::vector<slot> const before =
+                std::exchange(slots, std::vector<slot>(std::max<std::size_t>(16, slots.size() * 2)));
+            std::size_t const mask = slots.size() - 1;
+            for (slot const& s : before) {
+                if (s.number == 0) continue;
+                std::size_t at = s.mark & mask;
+                while (slots[at].number != 0) at = (at + 1) & mask;
+                slots[at] = s;
+            }
+        }
+
         std::mutex access;
-        std::unordered_map<std::string_view, text_id> ids;
+        std::vector<slot> slots;  // a power of two, at least twice as many as are used
+        std::size_t used = 0;
     };
+
+    static constexpr std::size_t page_bytes = std::size_t{64} << 10;
+
     std::array<shard, 64> shards_;
-    std::array<std::unique_ptr<std::string[]>, 33> lists_;
-    std::mutex adding_;
+    std::array<std::unique_ptr<std::string_view[]>, 33> lists_;
+    std::mutex adding_;  // what follows, and lists_
     text_id size_ = 0;
+    std::vector<std::unique_ptr<char[]>> pages_;
+    char* next_ = nullptr;  // in the last page
+    std::size_t room_ = 0;  // left there
 };
 
 }  // namespace a6::checker
