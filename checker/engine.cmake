@@ -4,6 +4,7 @@ set(A6_ENGINE_SOURCES
   apply_waivers.cpp
   baseline.cpp
   behind.cpp
+  block_index.cpp
   block_text.cpp
   checks.cpp
   dataset.cpp

@@ -1,6 +1,7 @@
 #pragma once
 // Evaluates the plan over typed columns, a batch of rows at a time.
 
+#include "checker/block_index.hpp"
 #include "checker/dataset.hpp"
 #include "checker/row_chunks.hpp"
 #include "checker/vector_value.hpp"
@@ -37,12 +38,6 @@ inline constexpr std::int64_t max_generated_years = 100;
 inline constexpr std::size_t max_generated_rows = 500'000;
 // Combinations looked at for them, most of which are made already.
 inline constexpr std::size_t max_generated_combinations = 10'000'000;
-
-// Of the rows of an index: those that may meet the block of one element stand there, in the order of first serials.
-struct block_range {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-};
 
 // The rows bound to one slot. Frames nest as queries do; `gather[n]` is the element of the outer frame that element n
 // belongs to. Values that do not depend on this frame's row are computed in the outer one.

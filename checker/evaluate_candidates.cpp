@@ -98,20 +98,16 @@ std::shared_ptr<std::vector<block_range> const> evaluator::ranges_of(query const
     };
     if (auto const kept = known(f)) return kept;
     std::vector<block_range> out(f.size);
-    row_groups const& groups = index->groups;
-    auto const& highest = index->highest;
+    auto const& rows = index->blocks.rows();
     auto const& blocks = p.with->block->b;
     for (std::size_t n = 0; n < f.size; ++n) {
         if (!p.block->known[n]) continue;
         serial_block const& w = p.block->b[n];
-        auto const g = groups.find(hash_series(scope_hash(q.scope, p.filing.empty() ? 0 : p.filing[n]), w));
-        // Rows before the first one all end below the wanted block; behind the last serial every row begins above.
-        auto const first = std::lower_bound(highest.begin() + g.begin, highest.begin() + g.end, w.first);
-        out[n].begin = static_cast<std::uint32_t>(first - highest.begin());
-        out[n].end = out[n].begin;
-        std::uint32_t const look = std::min(g.end, out[n].begin + short_range);
-        while (out[n].end < look && blocks[groups.rows()[out[n].end]].first <= w.last) ++out[n].end;
-        if (out[n].end == look) out[n].end = g.end;
+        block_range const all = index->blocks.from(scope_hash(q.scope, p.filing.empty() ? 0 : p.filing[n]), w);
+        out[n] = {all.begin, all.begin};
+        std::uint32_t const look = std::min(all.end, all.begin + short_range);
+        while (out[n].end < look && blocks[rows[out[n].end]].first <= w.last) ++out[n].end;
+        if (out[n].end == look) out[n].end = all.end;
     }
     auto kept = std::make_shared<std::vector<block_range> const>(std::move(out));
     f.ranges.push_back({index, q.overlap->outer, kept});
@@ -169,8 +165,8 @@ evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t ele
     join const& with = *p.with;
     std::uint64_t const scope = scope_hash(q.scope, p.filing.empty() ? 0 : p.filing[element]);
     std::int64_t const never = p.not_row.empty() ? no_row : p.not_row[element];
-    row_groups const& groups = with.index->groups;
     if (!p.block) {
+        row_groups const& groups = with.index->groups;
         std::uint64_t h = scope;
         for (auto const& k : p.keys) h = dsl::hash_mix(h, hash_value(*k, element));
         for (auto const row : groups.of(groups.find(h))) {
@@ -182,28 +178,20 @@ evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t ele
     } else {
         std::span<serial_block const> const wanted =
             p.ranges ? std::span(&p.block->b[element], 1) : std::span(p.block->s[element]->blocks());
-        auto const& highest = with.index->highest;
         auto const& blocks = with.block->b;
         for (auto const& w : wanted) {
-            block_range range;
-            if (p.ranges) {
-                range = (*p.ranges)[element];
-            } else {
-                auto const g = groups.find(hash_series(scope, w));
-                auto const begin = std::lower_bound(highest.begin() + g.begin, highest.begin() + g.end, w.first);
-                range = {static_cast<std::uint32_t>(begin - highest.begin()), g.end};
-            }
-            for (std::uint32_t n = range.begin; n < range.end; ++n) {
-                std::uint32_t const row = groups.rows()[n];
-                if (row == never) continue;
-                if (blocks[row].first > w.last) break;
-                if (wanted.size() == 1 && out.size() >= enough) return reach::stopped;
+            block_range const range = p.ranges ? (*p.ranges)[element] : with.index->blocks.from(scope, w);
+            bool const to_the_end = with.index->blocks.each(range, w, blocks, [&](std::uint32_t row) {
+                if (row == never) return true;
+                if (wanted.size() == 1 && out.size() >= enough) return false;
                 ++p.scanned;
                 truth const t = overlaps(blocks[row], w);
-                if (t == truth::no) continue;
+                if (t == truth::no) return true;
                 truth const equal = has_keys(p, element, row);
                 if (equal != truth::no) out.push_back({row, t == truth::yes && equal == truth::yes});
-            }
+                return true;
+            });
+            if (!to_the_end) return reach::stopped;
         }
         if (wanted.size() > 1) {
             // A row may meet several blocks of a set. In the order of first serials, as for one block.

@@ -4,7 +4,6 @@
 
 #include <re2/re2.h>
 #include <algorithm>
-#include <limits>
 
 namespace a6::checker {
 
@@ -219,20 +218,10 @@ evaluator::join& evaluator::join_of(query const& q) {
     for (auto const& k : made->keys) made->plain_keys.push_back(is_plain(*k) && all_have_one_value(*k));
     made->unlike = unlike_itself(q);
     if (fresh) {
-        index->groups = row_groups(placed);
-        if (made->block) {
-            auto const& blocks = made->block->b;
-            index->highest.resize(index->groups.rows().size());
-            for (auto const& g : index->groups.groups()) {
-                auto const rows = index->groups.of(g);
-                auto const before = [&](auto x, auto y) { return blocks[x].first < blocks[y].first; };
-                if (!std::is_sorted(rows.begin(), rows.end(), before))
-                    std::stable_sort(rows.begin(), rows.end(), before);
-                std::int64_t highest = std::numeric_limits<std::int64_t>::min();
-                for (std::uint32_t n = g.begin; n < g.end; ++n)
-                    index->highest[n] = highest = std::max(highest, blocks[rows[n - g.begin]].last);
-            }
-        }
+        if (made->block)
+            index->blocks = block_index(placed, made->block->b);
+        else
+            index->groups = row_groups(placed);
     }
     return *shared_->joins.emplace(&q, std::move(made)).first->second;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What the queries of one evaluator look rows up in. Internal to the evaluator.
 
+#include "checker/block_index.hpp"
 #include "checker/evaluate.hpp"
 #include "checker/row_groups.hpp"
 #include "dsl/hash.hpp"
@@ -13,10 +14,8 @@ namespace a6::checker {
 // Rows of a table whose keys, or whose block, are known: by scope and keys, or by scope and series. Queries that ask
 // for the same share it.
 struct evaluator::row_index {
-    row_groups groups;
-    // Blocks: the rows of a group are in the order of their first serials; parallel to groups.rows(), the highest last
-    // serial of the group so far.
-    std::vector<std::int64_t> highest;
+    row_groups groups;   // by keys
+    block_index blocks;  // by serials
 };
 
 // A row of the query is never the row of this variable, where this value of that one is known: what they have to differ
@@ -62,10 +61,6 @@ struct evaluator::probe {
     std::vector<std::int64_t> not_row;  // by element: a row that cannot match, or no_row; may be empty
     std::uint64_t scanned = 0;          // rows that were looked at, also those that turned out not to match
 };
-
-inline std::uint64_t hash_series(std::uint64_t h, serial_block const& b) {
-    return dsl::hash_mix(dsl::hash_mix(dsl::hash_mix(h, b.approach), b.party), static_cast<std::uint64_t>(b.vintage));
-}
 
 // Of the keys that the mask names; the others have no value.
 std::uint64_t hash_known(std::uint64_t scope, std::uint64_t mask, std::vector<vector_ptr> const& keys, std::size_t n);

@@ -6,7 +6,11 @@
 
 Medians of wall time and of user CPU time of whole processes, and the peak of memory; ratios against the yardstick, a bare
 pugixml parse of the same file. The checker runs its whole rulebook, each peer the rules in tests/bench/peers, of which it
-must find the same rows (0.1 % of the actions have a quantity that is not their block's)."""
+must find the same rows (0.1 % of the actions have a quantity that is not their block's).
+
+With --blocks also the blocks of all Parties in one list: which overlap between holders, found by the checker's index of
+blocks and by the life of every serial, beside the self-join of DuckDB (a program on the PATH, or @duckdb/node-api where node
+finds it) and of SQLite with an index. All have to find the overlaps that were planted."""
 import argparse
 import os
 import shutil
@@ -140,6 +144,52 @@ def many_parties(args, folder):
         shutil.rmtree(world)
 
 
+def overlap_finders(build, path, lacking):
+    """Name and command of each; of one that is not installed, the name goes to `lacking`."""
+    ours, query = str(build / "tests/bench/a6_block_overlaps"), str(PEERS / "overlaps.sql")
+    finders = [("a6check, index of blocks", [ours, "index", str(path)]), ("a6check, life cycles", [ours, "life", str(path)])]
+    by_node = ["node", str(PEERS / "overlaps_with_duckdb.mjs")]
+    if shutil.which("duckdb"):
+        script = f"CREATE TABLE blocks AS SELECT * FROM read_csv('{path}'); {(PEERS / 'overlaps.sql').read_text()}"
+        finders.append(("DuckDB, self-join", ["duckdb", "-csv", "-noheader", "-separator", " ", "-c", script]))
+    elif shutil.which("node") and subprocess.run(by_node, capture_output=True).returncode == 0:
+        finders.append(("DuckDB, self-join", [*by_node, str(path), query]))
+    else:
+        lacking.append("DuckDB")
+    finders.append(("SQLite, self-join with an index",
+                    [sys.executable, str(PEERS / "overlaps_with_sqlite.py"), str(path), query]))
+    return finders
+
+
+def blocks_of_all_parties(args, folder):
+    """Which blocks of one list overlap between holders, from reading the list to the number of overlaps."""
+    build = Path(args.build).resolve()
+    for blocks in args.blocks:
+        path = Path(folder) / f"blocks{blocks}.csv"
+        with open(path, "wb") as file:
+            made = subprocess.run([str(build / "tests/bench/a6_make_blocks"), str(blocks)], stdout=file,
+                                  stderr=subprocess.PIPE, check=True)
+        planted = int(made.stderr)
+        print(f"\n{blocks:,} blocks of all Parties, {planted:,} overlaps between holders, {path.stat().st_size / 1e6:.0f} MB; "
+              f"median of {args.runs} runs\n")
+        lacking, answer, yardstick = [], None, None
+        print("| | wall | user CPU | wall, of the index | peak memory |")
+        print("|---|---|---|---|---|")
+        for name, command in overlap_finders(build, path, lacking):
+            measured = [Run(command) for _ in range(args.runs)]
+            for run in measured:
+                found = run.out.split()
+                answer = answer or found
+                if run.code != 0 or found != answer or int(found[0]) != planted:
+                    sys.exit(f"{name} did not find what is there: exit code {run.code}\n{(run.out + run.err)[-600:]}")
+            wall, user, peak = [statistics.median(getattr(r, what) for r in measured) for what in ("wall", "user", "peak")]
+            yardstick = yardstick or wall
+            print(f"| {name} | {wall:.2f} s | {user:.2f} s | {wall / yardstick:.1f} | {peak:.0f} MB |", flush=True)
+        if lacking:
+            print(f"\nnot installed: {', '.join(lacking)}")
+        path.unlink()
+
+
 def main():
     def numbers(text):
         return [int(n) for n in text.split(",") if n]
@@ -148,12 +198,14 @@ def main():
     options.add_argument("--build", default="build/release", help="a build with -DA6_BUILD_BENCHMARKS=ON")
     options.add_argument("--rows", type=numbers, default=[10_000, 100_000], help="actions of the filings, such as 10000,100000")
     options.add_argument("--world", type=numbers, default=[], help="actions of all Parties together, such as 10000,100000")
+    options.add_argument("--blocks", type=numbers, default=[], help="blocks of all Parties in one list, such as 1000000")
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--most-quadratic", type=int, default=10_000, help="larger filings are left out where joins have no key")
     args = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         compare(args, folder)
         many_parties(args, folder)
+        blocks_of_all_parties(args, folder)
 
 
 if __name__ == "__main__":
