@@ -2,6 +2,7 @@
 
 #include "checker/minisign_text.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -87,7 +88,7 @@ std::string public_key_file(public_key const& key) {
     bytes all(algorithm.begin(), algorithm.end());
     all.insert(all.end(), key.number.begin(), key.number.end());
     all.insert(all.end(), key.key.begin(), key.key.end());
-    return std::string{untrusted} + "minisign public key " + to_string(key.number) + '\n' + to_base64(all) + '\n';
+    return fmt::format("{}minisign public key {}\n{}\n", untrusted, to_string(key.number), to_base64(all));
 }
 
 std::string sign(std::string_view text, secret_key const& key, std::string_view trusted) {
@@ -99,9 +100,8 @@ std::string sign(std::string_view text, secret_key const& key, std::string_view 
     bytes all(prehashed.begin(), prehashed.end());
     all.insert(all.end(), key.number.begin(), key.number.end());
     all.insert(all.end(), signature.begin(), signature.end());
-    return std::string{untrusted} + "signature from a6check secret key " + to_string(key.number) + '\n' +
-           to_base64(all) + '\n' + std::string{trusted_words} + std::string{trusted} + '\n' +
-           to_base64(bytes(second.begin(), second.end())) + '\n';
+    return fmt::format("{}signature from a6check secret key {}\n{}\n{}{}\n{}\n", untrusted, to_string(key.number),
+                       to_base64(all), trusted_words, trusted, to_base64(bytes(second.begin(), second.end())));
 }
 
 checked_signature check_signature(std::string_view text, std::string_view signature_file, public_key const& key) {
