@@ -17,7 +17,7 @@ using dsl::kind;
 using dsl::no_index;
 
 // The quantity in the unit asked for, exactly; empty if it does not come out even.
-std::optional<std::string> scaled(dsl::decimal tonnes, account_unit unit) {
+std::optional<std::string> in_unit(dsl::decimal tonnes, account_unit unit) {
     std::int64_t const factor = unit == account_unit::tonnes ? 1 : unit == account_unit::kilotonnes ? 1'000 : 1'000'000;
     auto const by = dsl::decimal::from_integer(factor);
     auto const out = dsl::divide(tonnes, by, dsl::decimal::fraction_digits, dsl::rounding::down);
@@ -160,7 +160,7 @@ private:
             } else {
                 cell.value = e_.show(d->value, f, 0);
                 if (v->k == kind::decimal && in_tonnes(d->type)) {
-                    cell.value = scaled(v->d[0], unit_);
+                    cell.value = in_unit(v->d[0], unit_);
                     auto const& say = e_.language();
                     if (!cell.value) cell.needs.push_back(say("a smaller unit: the quantity does not come out even"));
                 }

@@ -1,5 +1,6 @@
 #include "checker/cell_value.hpp"
 
+#include "checker/ascii.hpp"
 #include "checker/limits.hpp"
 
 #include "dsl/date.hpp"
@@ -20,8 +21,6 @@ constexpr std::int64_t milliseconds_per_day = 86'400'000;
 constexpr std::int64_t epoch_1900 = 25'569;
 constexpr std::int64_t epoch_1904 = 24'107;
 constexpr std::int64_t invented_day = 60;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t leading_digits(std::string_view text) {
     return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());

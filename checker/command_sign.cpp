@@ -91,7 +91,7 @@ bool others_can_read(std::string const& path) {
     return ::stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
 }
 
-std::optional<secret_key> key_of(command_line const& line, std::ostream& err) {
+std::optional<secret_key> secret_key_of(command_line const& line, std::ostream& err) {
     auto const& say = language_of(line);
     std::string text;
     if (auto error = load_file(line.key_file, limits::max_key_bytes, text)) {
@@ -178,7 +178,7 @@ int run_sign(command_line const& line, std::ostream& out, std::ostream& err) {
         tell(*error, language_of(line), err);
         return 2;
     }
-    auto const key = key_of(line, err);
+    auto const key = secret_key_of(line, err);
     if (!key) return 2;
     if (others_can_read(line.key_file))
         fail(err, say("others can read the secret key `{}`", line.key_file), say("chmod 600 takes that away"));

@@ -19,7 +19,7 @@ std::string place_of(dsl::text_list const& list, dsl::location at) {
     return file.name() + ':' + std::to_string(file.position(at.where.begin).line);
 }
 
-std::string quoted(std::string_view text) {
+std::string po_text(std::string_view text) {
     std::string out = "\"";
     for (char const c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -54,7 +54,7 @@ void write_template(dsl::text_list const& list, std::ostream& out) {
     for (auto const& text : wanted_of(list)) {
         out << "\n#. " << text.first->what << "\n#:";
         for (auto const& place : text.places) out << ' ' << place;
-        out << "\nmsgid " << quoted(text.first->text) << "\nmsgstr \"\"\n";
+        out << "\nmsgid " << po_text(text.first->text) << "\nmsgstr \"\"\n";
     }
 }
 

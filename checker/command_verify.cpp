@@ -34,7 +34,7 @@ std::string text_of(reports::run_report const& report, reports::write_options co
 }
 
 // The key from the option: the path of a key file, or the key as its file has it.
-std::optional<public_key> key_of(command_line const& line, std::ostream& err) {
+std::optional<public_key> public_key_of(command_line const& line, std::ostream& err) {
     auto const& say = language_of(line);
     if (auto key = parse_public_key(line.public_key)) return key;
     std::string text;
@@ -62,7 +62,7 @@ std::optional<public_key> key_of(command_line const& line, std::ostream& err) {
 // 0: signed with the key; 1: it is not, and `out` says why; 2: that cannot be told.
 int check_signed(command_line const& line, earlier_report const& report, std::ostream& out, std::ostream& err) {
     auto const& say = language_of(line);
-    auto const key = key_of(line, err);
+    auto const key = public_key_of(line, err);
     if (!key) return 2;
     std::string const path = line.signature.empty() ? line.report_file + ".minisig" : line.signature;
     std::string text;

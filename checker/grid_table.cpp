@@ -22,9 +22,9 @@ std::string excerpt(std::string_view text) {
     return std::string(text.substr(0, end)) + "...";
 }
 
-class table_reader {
+class grid_table_reader {
 public:
-    table_reader(grid_table_input const& input, raw_filing& filing)
+    grid_table_reader(grid_table_input const& input, raw_filing& filing)
         : input_(input),
           sheet_(*input.region.sheet),
           declared_(input.model.tables[input.table]),
@@ -425,6 +425,6 @@ private:
 
 }  // namespace
 
-void read_grid_table(grid_table_input const& input, raw_filing& filing) { table_reader(input, filing).run(); }
+void read_grid_table(grid_table_input const& input, raw_filing& filing) { grid_table_reader(input, filing).run(); }
 
 }  // namespace a6::checker

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct candidate {
+struct found_file {
     std::string path;                // as it is opened
     std::vector<std::string> parts;  // of the absolute path, without the root
     std::size_t shown = 1;           // how many of the last parts are shown
@@ -31,7 +31,7 @@ std::vector<std::string> parts_of(fs::path const& path) {
     return parts;
 }
 
-std::string shown_name(candidate const& c) {
+std::string shown_name(found_file const& c) {
     std::string name;
     for (std::size_t i = c.parts.size() - std::min(c.shown, c.parts.size()); i < c.parts.size(); ++i) {
         if (!name.empty()) name += '/';
@@ -91,7 +91,7 @@ private:
     // What is shown of something that is not read: its path below the root, or `otherwise`.
     std::string told(fs::path const& path, std::string const& otherwise) const {
         std::error_code error;
-        candidate const c{{}, parts_of(fs::absolute(path, error).lexically_normal())};
+        found_file const c{{}, parts_of(fs::absolute(path, error).lexically_normal())};
         std::size_t const below = below_root(c.parts);
         return below == 0 ? otherwise : shown_name({{}, c.parts, below});
     }
@@ -162,18 +162,18 @@ private:
     void name_all() {
         for (bool changed = true; changed;) {
             changed = false;
-            std::map<std::string, std::vector<candidate*>> by_name;
-            for (candidate& c : files_) by_name[shown_name(c)].push_back(&c);
+            std::map<std::string, std::vector<found_file*>> by_name;
+            for (found_file& c : files_) by_name[shown_name(c)].push_back(&c);
             for (auto const& [name, group] : by_name) {
                 if (group.size() < 2) continue;
-                for (candidate* c : group) {
+                for (found_file* c : group) {
                     if (c->below_root || c->shown >= c->parts.size()) continue;
                     ++c->shown;
                     changed = true;
                 }
             }
         }
-        for (candidate const& c : files_) list_.files.push_back({c.path, shown_name(c)});
+        for (found_file const& c : files_) list_.files.push_back({c.path, shown_name(c)});
         std::sort(list_.files.begin(), list_.files.end(), [](input_file const& a, input_file const& b) {
             return std::tie(a.shown_name, a.path) < std::tie(b.shown_name, b.path);
         });
@@ -182,7 +182,7 @@ private:
     std::vector<std::string> root_;
     bool rooted_ = false;
     input_list list_;
-    std::vector<candidate> files_;
+    std::vector<found_file> files_;
     std::set<std::string> seen_;
 };
 

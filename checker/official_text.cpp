@@ -1,5 +1,6 @@
 #include "checker/official_text.hpp"
 
+#include "checker/ascii.hpp"
 #include "checker/limits.hpp"
 #include "checker/sha256.hpp"
 #include "dsl/source.hpp"
@@ -13,7 +14,6 @@ namespace a6::checker {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool ends_with_any(std::string_view text, std::string_view characters) {
     return !text.empty() && characters.find(text.back()) != std::string_view::npos;
 }

@@ -1,5 +1,7 @@
 #include "checker/paragraph_path.hpp"
 
+#include "checker/ascii.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <tuple>
@@ -8,9 +10,7 @@ namespace a6::checker {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lowered(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Numerals of i, v and x, as far as a paragraph can be subdivided; 0 if it is none.

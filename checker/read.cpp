@@ -17,13 +17,13 @@ namespace {
 // Below this the digest is faster than starting a thread.
 constexpr std::size_t digest_in_parallel = std::size_t{4} << 20;
 
-read_error error_of(char const* code, sentence message, sentence help) {
+read_error refusal(char const* code, sentence message, sentence help) {
     return {{}, code, std::move(message), std::move(help), 0, 0};
 }
 
-read_error too_large(std::size_t limit) {
-    return error_of("X405", sentence("the file is larger than {} MB", limit >> 20),
-                    sentence("split the filing into several files"));
+read_error too_large_to_read(std::size_t limit) {
+    return refusal("X405", sentence("the file is larger than {} MB", limit >> 20),
+                   sentence("split the filing into several files"));
 }
 
 bool is_zip(std::string_view bytes) {
@@ -44,18 +44,20 @@ bool is_named_xml(std::string const& name) {
 
 read_result dispatch(reader_input const& input) {
     std::string_view const bytes = *input.bytes;
-    if (bytes.empty()) return refuse(input, error_of("X403", sentence("the file is empty"), sentence("give a filing")));
+    if (bytes.empty()) return refuse(input, refusal("X403", sentence("the file is empty"), sentence("give a filing")));
     if (is_zip(bytes)) {
-        if (bytes.size() > limits::max_workbook_bytes) return refuse(input, too_large(limits::max_workbook_bytes));
+        if (bytes.size() > limits::max_workbook_bytes)
+            return refuse(input, too_large_to_read(limits::max_workbook_bytes));
         return read_workbook(input);
     }
-    if (bytes.size() > limits::max_xml_bytes) return refuse(input, too_large(limits::max_xml_bytes));
+    if (bytes.size() > limits::max_xml_bytes) return refuse(input, too_large_to_read(limits::max_xml_bytes));
     if (auto other = name_other_bytes(bytes)) return refuse(input, std::move(*other));
     if (is_markup(bytes)) return read_xml(input);
     if (is_named_xml(input.shown_name))
-        return refuse(input, error_of("X110", sentence("this is no XML: an XML file begins with `<`"),
-                                      sentence("give the filing itself; a CSV filing is named .csv")));
-    if (bytes.size() > limits::max_whole_text_bytes) return refuse(input, too_large(limits::max_whole_text_bytes));
+        return refuse(input, refusal("X110", sentence("this is no XML: an XML file begins with `<`"),
+                                     sentence("give the filing itself; a CSV filing is named .csv")));
+    if (bytes.size() > limits::max_whole_text_bytes)
+        return refuse(input, too_large_to_read(limits::max_whole_text_bytes));
     return read_csv(input);
 }
 
@@ -75,7 +77,7 @@ read_result read_filing_bytes(std::string bytes, std::string const& shown_name, 
 read_result read_filing(std::string const& path, std::string const& shown_name, dsl::data_model const& model) {
     std::string bytes;
     if (auto error = load_file(path, limits::max_xml_bytes, bytes)) {
-        if (error->code == "X405") *error = too_large(limits::max_xml_bytes);
+        if (error->code == "X405") *error = too_large_to_read(limits::max_xml_bytes);
         read_result result;
         error->file = shown_name;
         result.errors.push_back(std::move(*error));

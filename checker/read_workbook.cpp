@@ -15,7 +15,7 @@ namespace a6::checker {
 namespace {
 
 // A place where a table was found.
-struct candidate {
+struct table_candidate {
     std::uint16_t table = dsl::no_index;
     std::size_t sheet = 0;
     grid_region region;
@@ -41,7 +41,7 @@ public:
             if (!is_form_sheet(book_.sheets[i])) find_tables(i);
         }
         choose();
-        if (std::none_of(found_.begin(), found_.end(), [](candidate const& c) { return c.taken; })) {
+        if (std::none_of(found_.begin(), found_.end(), [](table_candidate const& c) { return c.taken; })) {
             return refuse(input_, name_other_workbook(book_, model_));
         }
         read_result result;
@@ -49,7 +49,7 @@ public:
         raw_filing& filing = *result.filing;
         filing.name = input_.shown_name;
         filing.format = input_format::workbook;
-        for (candidate const& c : found_) {
+        for (table_candidate const& c : found_) {
             if (!c.taken) continue;
             std::uint16_t const report = model_.tables[c.table].report;
             if (std::find(filing.reports.begin(), filing.reports.end(), report) == filing.reports.end())
@@ -88,7 +88,7 @@ private:
     void find_tables(std::size_t index) {
         grid const& sheet = book_.sheets[index];
         std::uint16_t const by_name = titles_.find_sheet(sheet.name);
-        std::vector<candidate> here;
+        std::vector<table_candidate> here;
         // From below, so that a title counts as the end of the table above it only if it has labels of its own.
         std::uint32_t last_row = 0xffffffff;
         std::vector<title_place> const places = titles_in(sheet);
@@ -111,8 +111,8 @@ private:
     // first.
     void choose() {
         for (std::size_t table = 0; table < model_.tables.size(); ++table) {
-            candidate* best = nullptr;
-            for (candidate& c : found_) {
+            table_candidate* best = nullptr;
+            for (table_candidate& c : found_) {
                 if (c.table != table) continue;
                 bool const better = best == nullptr || std::tuple(c.by_sheet_name, c.labels.matched) >
                                                            std::tuple(best->by_sheet_name, best->labels.matched);
@@ -125,8 +125,8 @@ private:
     void note_missing(raw_filing& filing) const {
         for (std::uint16_t const report : filing.reports) {
             for (std::uint16_t const table : model_.reports[report].tables) {
-                bool const given =
-                    std::any_of(found_.begin(), found_.end(), [table](candidate const& c) { return c.table == table; });
+                bool const given = std::any_of(found_.begin(), found_.end(),
+                                               [table](table_candidate const& c) { return c.table == table; });
                 if (given || model_.tables[table].title.empty()) continue;
                 reader_notice n;
                 n.rule = "IN-04";
@@ -145,7 +145,7 @@ private:
         for (std::size_t i = 0; i < book_.sheets.size(); ++i) {
             grid const& sheet = book_.sheets[i];
             bool used = false;
-            for (candidate const& c : found_) {
+            for (table_candidate const& c : found_) {
                 if (c.sheet != i) continue;
                 used = used || c.taken;
                 if (!c.taken) {
@@ -161,7 +161,7 @@ private:
             if (used && sheet.hidden)
                 filing.remarks.push_back(sentence("the sheet `{}` is hidden; it was read", sheet.name));
             bool const told =
-                std::any_of(found_.begin(), found_.end(), [i](candidate const& c) { return c.sheet == i; });
+                std::any_of(found_.begin(), found_.end(), [i](table_candidate const& c) { return c.sheet == i; });
             if (!told && !sheet.cells.empty() && !is_form_sheet(sheet)) {
                 filing.remarks.push_back(
                     sentence("the sheet `{}` holds no table of the filing; it was not read", sheet.name));
@@ -174,7 +174,7 @@ private:
     workbook const& book_;
     title_set titles_;
     std::vector<label_set> names_;  // per table of the model
-    std::vector<candidate> found_;
+    std::vector<table_candidate> found_;
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "checker/serials.hpp"
 
+#include "checker/ascii.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <tuple>
@@ -7,9 +9,6 @@
 namespace a6::checker {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 // "11733" or "11,733": no leading zero, commas only where thousands part, at most 18 digits.
 std::optional<std::int64_t> parse_serial(std::string_view text) {

@@ -1,13 +1,13 @@
 #include "checker/unit_count.hpp"
 
+#include "checker/ascii.hpp"
+
 #include <charconv>
 #include <vector>
 
 namespace a6::checker {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Runs of digits and runs of everything else, in turn.
 std::vector<std::string_view> runs(std::string_view text) {

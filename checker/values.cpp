@@ -1,5 +1,6 @@
 #include "checker/values.hpp"
 
+#include "checker/ascii.hpp"
 #include "checker/fold.hpp"
 
 #include <algorithm>
@@ -10,7 +11,6 @@ namespace a6::checker {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
 
 std::optional<int> small_number(std::string_view s) {

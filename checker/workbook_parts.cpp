@@ -25,7 +25,7 @@ std::string attribute(std::string_view name, std::string_view value) {
     return out + '"';
 }
 
-read_error damaged(sentence message) {
+read_error damaged_parts(sentence message) {
     return {{}, "X213", std::move(message), sentence("open the workbook in a spreadsheet program and save it again"),
             0,  0};
 }
@@ -60,18 +60,18 @@ std::optional<read_error> workbook_parts::load(std::string_view bytes) {
     if (opened.error) return std::move(opened.error);
     archive_ = std::move(opened.archive);
     content_types_ = read(types_part);
-    if (!content_types_) return damaged(sentence("the workbook does not say what its parts are"));
+    if (!content_types_) return damaged_parts(sentence("the workbook does not say what its parts are"));
     auto const package = relationships("");
-    if (!package) return damaged(sentence("the workbook does not say how its parts belong together"));
+    if (!package) return damaged_parts(sentence("the workbook does not say how its parts belong together"));
     main_ = read(workbook_part(*package));
-    if (!main_) return damaged(sentence("the part `{}` cannot be read", workbook_part(*package)));
+    if (!main_) return damaged_parts(sentence("the part `{}` cannot be read", workbook_part(*package)));
     return list_sheets();
 }
 
 std::optional<read_error> workbook_parts::list_sheets() {
     auto const links = relationships(main_->name);
     xml_element const list = main_->root().child("sheets");
-    if (!links || !list) return damaged(sentence("the workbook lists no sheets"));
+    if (!links || !list) return damaged_parts(sentence("the workbook lists no sheets"));
     sheet_space_ = main_->root().space();
     for (xml_element s = list.first_child(); s; s = s.next()) {
         if (s.name() != "sheet") continue;

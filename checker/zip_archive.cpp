@@ -20,23 +20,23 @@ struct zip_archive::handle {
 
 namespace {
 
-read_error error_of(char const* code, sentence message, sentence help) {
+read_error zip_error(char const* code, sentence message, sentence help) {
     return {{}, code, std::move(message), std::move(help), 0, 0};
 }
 
 read_error damaged(sentence why) {
-    return error_of("X202", sentence("the workbook is damaged: {}", std::move(why)),
-                    sentence("open it in a spreadsheet program and save it again, or ask for it again"));
+    return zip_error("X202", sentence("the workbook is damaged: {}", std::move(why)),
+                     sentence("open it in a spreadsheet program and save it again, or ask for it again"));
 }
 
 read_error encrypted(std::string const& name) {
-    return error_of("X205", sentence("the part `{}` is encrypted", name),
-                    sentence("remove the password and save the workbook again"));
+    return zip_error("X205", sentence("the part `{}` is encrypted", name),
+                     sentence("remove the password and save the workbook again"));
 }
 
 read_error too_large(std::string const& name) {
-    return error_of("X207", sentence("the part `{}` inflates to more than {} MB", name, limits::max_part_bytes >> 20),
-                    sentence("a filing is far smaller; save it again without unused rows, or split it"));
+    return zip_error("X207", sentence("the part `{}` inflates to more than {} MB", name, limits::max_part_bytes >> 20),
+                     sentence("a filing is far smaller; save it again without unused rows, or split it"));
 }
 
 struct entry {
@@ -105,14 +105,14 @@ zip_open_result zip_archive::open(std::string_view bytes) {
         return fail(damaged(why));
     }
     if (!is_one_archive(bytes))
-        return fail(error_of(
+        return fail(zip_error(
             "X215", sentence("the archive has bytes before, between or after its parts that belong to no part"),
             sentence("save the workbook anew from a spreadsheet program")));
     zip_t* const handle = archive->handle_->archive;
     zip_int64_t const count = zip_get_num_entries(handle, 0);
     if (count < 0 || static_cast<std::size_t>(count) > limits::max_archive_entries) {
-        return fail(error_of("X206", sentence("the archive has more than {} parts", limits::max_archive_entries),
-                             sentence("a workbook has about twenty; this is not a filing")));
+        return fail(zip_error("X206", sentence("the archive has more than {} parts", limits::max_archive_entries),
+                              sentence("a workbook has about twenty; this is not a filing")));
     }
     std::set<std::string> seen;
     for (zip_int64_t i = 0; i < count; ++i) {
@@ -125,8 +125,8 @@ zip_open_result zip_archive::open(std::string_view bytes) {
         if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
             return fail(encrypted(name));
         if (!seen.insert(name).second) {
-            return fail(error_of("X209", sentence("the archive has two parts called `{}`", name),
-                                 sentence("programs would disagree on which one counts; save the workbook again")));
+            return fail(zip_error("X209", sentence("the archive has two parts called `{}`", name),
+                                  sentence("programs would disagree on which one counts; save the workbook again")));
         }
         archive->names_.push_back(std::move(name));
     }
@@ -144,8 +144,8 @@ zip_part zip_archive::read(std::string_view wanted) {
     std::string const name(wanted);
     auto const at = std::find(names_.begin(), names_.end(), name);
     if (at == names_.end()) {
-        result.error = error_of("X210", sentence("the workbook has no part `{}`", name),
-                                sentence("open it in a spreadsheet program and save it again"));
+        result.error = zip_error("X210", sentence("the workbook has no part `{}`", name),
+                                 sentence("open it in a spreadsheet program and save it again"));
         return result;
     }
     auto const index = static_cast<zip_uint64_t>(at - names_.begin());
@@ -160,8 +160,8 @@ zip_part zip_archive::read(std::string_view wanted) {
     entry part;
     part.file = zip_fopen_index(archive, index, 0);
     if (part.file == nullptr) {
-        result.error = error_of("X212", sentence("the part `{}` cannot be inflated: {}", name, zip_strerror(archive)),
-                                sentence("open the workbook in a spreadsheet program and save it again"));
+        result.error = zip_error("X212", sentence("the part `{}` cannot be inflated: {}", name, zip_strerror(archive)),
+                                 sentence("open the workbook in a spreadsheet program and save it again"));
         return result;
     }
     std::string bytes;
@@ -169,9 +169,9 @@ zip_part zip_archive::read(std::string_view wanted) {
     for (;;) {
         zip_int64_t const got = zip_fread(part.file, piece.data(), piece.size());
         if (got < 0) {
-            result.error =
-                error_of("X212", sentence("the part `{}` is damaged: {}", name, zip_file_strerror(part.file)),
-                         sentence("open the workbook in a spreadsheet program and save it again, or ask for it again"));
+            result.error = zip_error(
+                "X212", sentence("the part `{}` is damaged: {}", name, zip_file_strerror(part.file)),
+                sentence("open the workbook in a spreadsheet program and save it again, or ask for it again"));
             return result;
         }
         if (got == 0) break;
@@ -181,7 +181,7 @@ zip_part zip_archive::read(std::string_view wanted) {
             return result;
         }
         if (total_ + bytes.size() > limits::max_archive_bytes) {
-            result.error = error_of(
+            result.error = zip_error(
                 "X208",
                 sentence("the parts of the workbook inflate to more than {} MB", limits::max_archive_bytes >> 20),
                 sentence("a filing is far smaller; split it"));
@@ -229,7 +229,7 @@ bool put(zip_t* archive, zip_change const& change) {
 }
 
 // What stands in the source after the archive was written to it.
-std::optional<std::string> bytes_of(zip_source_t* source) {
+std::optional<std::string> written_bytes(zip_source_t* source) {
     zip_stat_t stat;
     zip_stat_init(&stat);
     if (zip_source_stat(source, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0) return std::nullopt;
@@ -248,8 +248,8 @@ zip_part rewrite_archive(std::string_view bytes, std::vector<zip_change> const& 
     zip_error_t error;
     zip_error_init(&error);
     auto const fail = [&](std::string const& why) {
-        result.error = error_of("X220", sentence("the workbook could not be written: {}", why),
-                                sentence("give a workbook that is smaller"));
+        result.error = zip_error("X220", sentence("the workbook could not be written: {}", why),
+                                 sentence("give a workbook that is smaller"));
         zip_error_fini(&error);
         return std::move(result);
     };
@@ -269,7 +269,7 @@ zip_part rewrite_archive(std::string_view bytes, std::vector<zip_change> const& 
         zip_discard(archive);
         return fail(why);
     }
-    result.bytes = bytes_of(written.target);
+    result.bytes = written_bytes(written.target);
     if (!result.bytes) return fail("its bytes cannot be read back");
     zip_error_fini(&error);
     return result;

@@ -12,7 +12,7 @@ __extension__ typedef unsigned __int128 uint128;
 
 constexpr std::array<std::int64_t, 10> powers_of_ten = {1,       10,        100,        1'000,       10'000,
                                                         100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
-constexpr std::int64_t one = powers_of_ten[decimal::fraction_digits];
+constexpr std::int64_t one_whole = powers_of_ten[decimal::fraction_digits];
 constexpr uint128 largest_positive = ~uint128{0} >> 1;
 
 // |v|; also right for the most negative number, whose magnitude has no positive counterpart.
@@ -85,7 +85,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-decimal decimal::from_integer(std::int64_t value) { return {int128{value} * one}; }
+decimal decimal::from_integer(std::int64_t value) { return {int128{value} * one_whole}; }
 
 parsed_decimal parse_decimal(std::string_view text) {
     bool const negative = text.starts_with('-');
@@ -132,8 +132,8 @@ std::string to_string(decimal value) {
 }
 
 std::optional<std::int64_t> to_integer(decimal value) {
-    if (value.billionths % one != 0) return std::nullopt;
-    int128 const whole = value.billionths / one;
+    if (value.billionths % one_whole != 0) return std::nullopt;
+    int128 const whole = value.billionths / one_whole;
     if (whole < std::numeric_limits<std::int64_t>::min() || whole > std::numeric_limits<std::int64_t>::max())
         return std::nullopt;
     return static_cast<std::int64_t>(whole);
@@ -154,10 +154,10 @@ std::optional<decimal> subtract(decimal a, decimal b) {
 std::optional<decimal> multiply(decimal a, decimal b) {
     int128 product = 0;
     if (!__builtin_mul_overflow(a.billionths, b.billionths, &product)) {
-        if (product % one != 0) return std::nullopt;
-        return decimal{product / one};
+        if (product % one_whole != 0) return std::nullopt;
+        return decimal{product / one_whole};
     }
-    auto const q = long_division(wide_product(magnitude(a.billionths), magnitude(b.billionths)), uint128{one});
+    auto const q = long_division(wide_product(magnitude(a.billionths), magnitude(b.billionths)), uint128{one_whole});
     if (!q || q->rest != 0) return std::nullopt;
     return with_sign((a.billionths < 0) != (b.billionths < 0), q->whole);
 }

@@ -16,7 +16,7 @@ std::vector<std::string> ids_of(std::vector<T> const& items) {
     return ids;
 }
 
-std::string joined(std::optional<syntax::text> const& t) { return t ? t->joined() : std::string(); }
+std::string joined_or_empty(std::optional<syntax::text> const& t) { return t ? t->joined() : std::string(); }
 std::string for_people(std::optional<syntax::text> const& t) { return t ? t->for_people() : std::string(); }
 
 void lower_part(lower_context& c, file_index f, syntax::part_declaration const& d) {
@@ -42,8 +42,8 @@ void lower_instrument(lower_context& c, file_index f, syntax::instrument_declara
     instrument i;
     i.name = name;
     i.title = for_people(d.title);
-    i.file = joined(d.file);
-    i.section = joined(d.section);
+    i.file = joined_or_empty(d.file);
+    i.section = joined_or_empty(d.section);
     i.adopted = resolve_date(c, f, d.adopted);
     i.at = {f, d.name.where};
     c.book.instruments.push_back(std::move(i));
@@ -72,7 +72,7 @@ void lower_sources(lower_context& c, file_index f, requirement& r, syntax::requi
         return did_you_mean(word, names);
     };
     for (auto const& s : d.sources) {
-        r.sources.push_back({s.source.joined(), s.paragraph.joined(), joined(s.digest)});
+        r.sources.push_back({s.source.joined(), s.paragraph.joined(), joined_or_empty(s.digest)});
         auto const& source = r.sources.back();
         if (!c.book.instruments.empty() && !c.book.find_instrument(source.source))
             c.error(f, s.source.where, "R201", "unknown instrument `" + source.source + "`",
@@ -111,7 +111,7 @@ void lower_requirement(lower_context& c, file_index f, syntax::requirement_decla
     for (auto const& b : d.binds) r.binds.push_back(b.text);
     r.strength = d.strength ? d.strength->text : std::string("shall");
     r.testable = d.testable ? d.testable->text : std::string("full");
-    r.testable_note = joined(d.testable_note);
+    r.testable_note = joined_or_empty(d.testable_note);
     for (auto const& n : d.notes) r.notes.push_back(n.joined());
     r.at = {f, d.id.where};
     r.part = d.part ? d.part->text : std::string();

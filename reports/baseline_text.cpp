@@ -11,7 +11,7 @@ namespace a6::reports {
 namespace {
 
 // JSON has them all, up to its own number for each rule.
-constexpr std::size_t gone_shown = 20;
+constexpr std::size_t gone_printed = 20;
 
 }  // namespace
 
@@ -33,12 +33,12 @@ void write_gone(run_report const& report, palette const& p, std::ostream& out) {
     language const& say = *report.lang;
     auto const& gone = report.baseline->gone;
     out << p.bold << say("no longer found since {}", printable(report.baseline->file)) << p.off << '\n';
-    for (std::size_t i = 0; i < std::min(gone.size(), gone_shown); ++i) {
+    for (std::size_t i = 0; i < std::min(gone.size(), gone_printed); ++i) {
         if (!gone[i].file.empty()) out << p.frame << "  --> " << p.off << printable(gone[i].file) << '\n';
         out << p.frame << "  = " << p.off << say("{}: {}", printable(gone[i].id), gone_words(gone[i], say)) << '\n';
     }
-    if (gone.size() > gone_shown)
-        out << p.frame << "  = " << p.off << say("and {} more; --format json lists them", gone.size() - gone_shown)
+    if (gone.size() > gone_printed)
+        out << p.frame << "  = " << p.off << say("and {} more; --format json lists them", gone.size() - gone_printed)
             << '\n';
     out << '\n';
 }

@@ -9,7 +9,7 @@ namespace a6::reports {
 namespace {
 
 // Readable on paper and in every terminal; the same wherever it is printed.
-constexpr std::size_t line_width = 110;
+constexpr std::size_t coverage_width = 110;
 constexpr std::size_t count_width = 5;
 
 std::string_view meaning(disposition d) {
@@ -54,7 +54,7 @@ void write_wrapped(std::ostream& out, std::string const& head, std::size_t inden
         text.remove_prefix(std::min(end + 1, text.size()));
         if (word.empty()) continue;
         std::size_t const width = display_width(word);
-        if (!fresh && column + 1 + width > line_width) {
+        if (!fresh && column + 1 + width > coverage_width) {
             out << line << '\n';
             line = std::string(indent, ' ');
             column = indent;

@@ -31,7 +31,7 @@ constexpr std::string_view header =
     "kind,severity,rule,title,message,file,filing,party,table,row,field,label,cell,line,column,value,quantity,unit,"
     "serials,remedy,held_against,rows,needs,state,set_aside,class,requirements,provisions,id";
 
-std::string number(std::uint64_t n) { return n == 0 ? std::string{} : std::to_string(n); }
+std::string number_or_empty(std::uint64_t n) { return n == 0 ? std::string{} : std::to_string(n); }
 
 std::string value_of(location const& l) {
     return l.confidential ? std::string{confidential_words} : l.value.value_or("");
@@ -66,19 +66,19 @@ private:
                           l.filing,
                           l.party,
                           l.table,
-                          number(l.row),
+                          number_or_empty(l.row),
                           l.field,
                           l.label,
                           cell_place(l),
-                          number(l.line),
-                          number(l.column),
+                          number_or_empty(l.line),
+                          number_or_empty(l.column),
                           value_of(l),
                           r.value,
                           r.unit,
                           r.serials,
                           r.remedy,
                           r.others,
-                          number(r.rows),
+                          number_or_empty(r.rows),
                           r.needs,
                           r.state,
                           r.waiver,

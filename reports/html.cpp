@@ -6,7 +6,7 @@ namespace a6::reports {
 
 namespace {
 
-constexpr std::string_view blanks_and_breaks = " \t\v\f\r\n";
+constexpr std::string_view white_space = " \t\v\f\r\n";
 
 void append_escaped(std::string& out, std::string_view shown) {
     for (char const c : shown) switch (c) {
@@ -20,9 +20,9 @@ void append_escaped(std::string& out, std::string_view shown) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    std::size_t const begin = text.find_first_not_of(blanks_and_breaks);
+    std::size_t const begin = text.find_first_not_of(white_space);
     if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks_and_breaks) - begin + 1);
+    return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
 }
 
 // Takes line breaks off the beginning of `rest`, with the blanks that indent the next line, and says what stands for
@@ -31,7 +31,7 @@ std::string take_breaks(std::string_view& rest) {
     std::size_t breaks = 0;
     std::size_t end = 0;
     std::size_t line = 0;  // where the last line begins
-    for (; end < rest.size() && blanks_and_breaks.find(rest[end]) != std::string_view::npos; ++end) {
+    for (; end < rest.size() && white_space.find(rest[end]) != std::string_view::npos; ++end) {
         bool const half = rest[end] == '\r' && end + 1 < rest.size() && rest[end + 1] == '\n';
         if (half || (rest[end] != '\n' && rest[end] != '\r')) continue;
         ++breaks;

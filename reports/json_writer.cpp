@@ -7,7 +7,7 @@ namespace a6::reports {
 namespace {
 
 // Big enough to make stream calls rare, small enough not to show in the memory of a run.
-constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t json_buffer_size = 64 * 1024;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ void json_writer::flush() {
 }
 
 void json_writer::new_line() {
-    if (buffer_.size() >= buffer_size) flush();
+    if (buffer_.size() >= json_buffer_size) flush();
     buffer_ += '\n';
     buffer_.append(2 * levels_.size(), ' ');
 }

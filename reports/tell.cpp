@@ -11,7 +11,7 @@ namespace {
 // Needs of one group of undecided rows in one line; JSON has them all.
 constexpr std::size_t needs_in_line = 4;
 // A value is a reminder; the file has the rest.
-constexpr std::size_t value_columns = 160;
+constexpr std::size_t told_columns = 160;
 
 void append_part(std::string& out, std::string const& part, std::string_view separator) {
     if (part.empty()) return;
@@ -36,7 +36,7 @@ std::string place_inside(location const& l, language const& say) {
 std::string place_and_value(location const& l, language const& say) {
     std::string out = place_inside(l, say);
     std::string const value = l.confidential ? std::string{confidential_words}
-                              : l.value      ? printable(*l.value, value_columns)
+                              : l.value      ? printable(*l.value, told_columns)
                                              : std::string();
     if (value.empty() || out.empty()) return out + value;
     return say("{}: {}", out, value);

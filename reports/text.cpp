@@ -25,7 +25,7 @@ constexpr std::size_t findings_per_rule = 20;
 // Serials of one finding; JSON has them all.
 constexpr std::size_t serials_per_finding = 8;
 // Findings that later versions closed; JSON has them all.
-constexpr std::size_t closed_shown = 20;
+constexpr std::size_t closed_printed = 20;
 // Needs of one group of undecided rows; JSON has them all.
 constexpr std::size_t needs_per_group = 8;
 // What makes a mark Null; JSON has them all.
@@ -243,14 +243,14 @@ private:
         auto const& h = report_.history;
         if (h.closed.empty() && h.days_left_out == 0) return;
         out_ << p_.bold << say_("closed by later versions") << p_.off << '\n';
-        for (std::size_t i = 0; i < std::min(h.closed.size(), closed_shown); ++i) {
+        for (std::size_t i = 0; i < std::min(h.closed.size(), closed_printed); ++i) {
             auto const& c = h.closed[i];
             out_ << "  " << printable(c.on) << "  "
                  << say_("{} closed {} {}: {}", joined(c.closed_by, ", "), severity_words(c.what.severity, say_),
                          printable(c.what.id), printable(c.what.message))
                  << '\n';
         }
-        if (std::size_t const more = h.closed.size() - std::min(h.closed.size(), closed_shown); more != 0)
+        if (std::size_t const more = h.closed.size() - std::min(h.closed.size(), closed_printed); more != 0)
             out_ << "  "
                  << say_.counted(more, "and {} more; --format json lists all", "and {} more; --format json lists all")
                  << '\n';

@@ -7,7 +7,7 @@ namespace a6::reports {
 namespace {
 
 // Big enough to make stream calls rare, small enough not to show in the memory of a run.
-constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t xml_buffer_size = 64 * 1024;
 
 // Characters that are no control characters, and no characters of XML 1.0 either.
 std::string_view legal(std::string const& character) {
@@ -26,7 +26,7 @@ void xml_writer::flush() {
 }
 
 void xml_writer::new_line(std::size_t depth) {
-    if (buffer_.size() >= buffer_size) flush();
+    if (buffer_.size() >= xml_buffer_size) flush();
     buffer_ += '\n';
     buffer_.append(2 * depth, ' ');
 }

@@ -10,8 +10,8 @@ namespace a6::reports {
 
 namespace {
 
-constexpr std::size_t serials_shown = 12;
-constexpr std::size_t needs_shown = 6;
+constexpr std::size_t serials_per_figure = 12;
+constexpr std::size_t needs_per_block = 6;
 
 void add_new(std::vector<std::string>& all, std::vector<std::string> const& more) {
     for (std::string const& x : more)
@@ -25,10 +25,11 @@ void write_needs(review_page& page, account_table const& t, account_block const&
             if (!b.rows[y].values[c].value) add_new(needs, b.rows[y].values[c].needs);
     if (needs.empty()) return;
     std::string list;
-    for (std::size_t i = 0; i < std::min(needs.size(), needs_shown); ++i)
+    for (std::size_t i = 0; i < std::min(needs.size(), needs_per_block); ++i)
         list += (i == 0 ? "" : page.say("; ")) + needs[i];
     page.out << "<p class=\"note\">" << html(page.say("n/a: not available without {}", list));
-    if (needs.size() > needs_shown) page.out << ' ' << html(page.say("and {} more", needs.size() - needs_shown));
+    if (needs.size() > needs_per_block)
+        page.out << ' ' << html(page.say("and {} more", needs.size() - needs_per_block));
     page.out << "</p>\n";
 }
 
@@ -40,7 +41,7 @@ void write_serials(review_page& page, account_table const& t, account_block cons
             if (!t.columns[c].serials || (v.serials.empty() && !v.value)) continue;
             items += "<li>" +
                      html_sentence(page.say("{}, {}: {}"), html(b.rows[y].period), html(t.columns[c].label),
-                                   v.value ? html(*v.value) : page.serials(v.serials, serials_shown)) +
+                                   v.value ? html(*v.value) : page.serials(v.serials, serials_per_figure)) +
                      "</li>\n";
         }
     if (!items.empty()) page.out << "<ul class=\"serials\">\n" << items << "</ul>\n";

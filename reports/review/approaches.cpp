@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t approaches_in_full = 60;
 constexpr std::size_t approaches_open = 8;  // with more, each is opened by who wants to read it
 constexpr std::size_t approaches_listed = 500;
-constexpr std::size_t links_shown = 12;
+constexpr std::size_t links_per_approach = 12;
 
 class approaches_section {
 public:
@@ -108,11 +108,11 @@ private:
         out_ << "<h3 id=\"approach-" << n << "\">" << html(a.name) << "</h3>\n";
         if (auto const found = findings_.find(a.name); found != findings_.end()) {
             std::string links;
-            for (std::size_t i = 0; i < std::min(found->second.size(), links_shown); ++i)
+            for (std::size_t i = 0; i < std::min(found->second.size(), links_per_approach); ++i)
                 links += (i == 0 ? "" : ", ") + p_.finding_link(found->second[i]);
             out_ << "<p>" << html_sentence(say("Findings on its rows: {}"), links);
-            if (found->second.size() > links_shown)
-                out_ << ' ' << html(say("and {} more", found->second.size() - links_shown));
+            if (found->second.size() > links_per_approach)
+                out_ << ' ' << html(say("and {} more", found->second.size() - links_per_approach));
             out_ << "</p>\n";
         }
         if (closed_) out_ << "<details><summary>" << html(say("What was checked of {}", a.name)) << "</summary>\n";

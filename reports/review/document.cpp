@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t parties_in_title = 6;
 
 // For a Content-Security-Policy: what bears this digest may act, and nothing else.
-std::string digest(std::string_view text) {
+std::string content_digest(std::string_view text) {
     if (sodium_init() < 0) throw std::runtime_error{"libsodium cannot be used on this machine"};
     unsigned char hash[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(hash, reinterpret_cast<unsigned char const*>(text.data()), text.size());
@@ -89,7 +89,7 @@ private:
             << "<!DOCTYPE html>\n<html lang=\"" << html(say.code())
             << "\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src "
-            << html(digest(review_style)) << "; script-src " << html(digest(review_script))
+            << html(content_digest(review_style)) << "; script-src " << html(content_digest(review_script))
             << "; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"

@@ -15,7 +15,7 @@ constexpr std::size_t facts_per_rule = 50;
 constexpr std::size_t closed_shown = 200;
 constexpr std::size_t gone_shown = 200;
 constexpr std::size_t inputs_shown = 1'000;
-constexpr std::size_t serials_shown = 12;
+constexpr std::size_t serials_per_fact = 12;
 
 class facts_section {
 public:
@@ -60,7 +60,7 @@ private:
     void write_fact(information const& i) {
         out_ << "<li data-find>" << html(i.message);
         if (i.quantity) out_ << " &middot; " << p_.amount(*i.quantity);
-        if (!i.serials.empty()) out_ << " &middot; " << p_.serials(i.serials, serials_shown);
+        if (!i.serials.empty()) out_ << " &middot; " << p_.serials(i.serials, serials_per_fact);
         if (!i.locations.empty()) out_ << " <span class=\"muted\">" << p_.place(i.locations.front()) << "</span>";
         out_ << "</li>\n";
     }

@@ -11,7 +11,7 @@ namespace a6::reports {
 
 namespace {
 
-constexpr std::size_t serials_shown = 12;
+constexpr std::size_t serials_per_card = 12;
 // Fields beside each other, and rows below each other; a finding that names more is read in the filing.
 constexpr std::size_t fields_shown = 8;
 constexpr std::size_t rows_shown = 6;
@@ -202,7 +202,7 @@ private:
 
     void write_facts() {
         if (f_.quantity) fact(say("Quantity"), p_.amount(*f_.quantity));
-        fact(say("ITMOs"), p_.serials(f_.serials, serials_shown));
+        fact(say("ITMOs"), p_.serials(f_.serials, serials_per_card));
         fact(say("Emissions balance"), balances());
         fact(say("To mend it"), html(f_.remedy));
         fact(say("Required by"), joined_html(f_.provisions, html(say("; "))));

@@ -19,7 +19,7 @@ constexpr std::size_t left_node = 120;
 constexpr std::size_t right_node = 510;
 constexpr std::size_t node_width = 9;
 constexpr std::size_t node_gap = 18;
-constexpr std::size_t margin = 14;
+constexpr std::size_t chart_margin = 14;
 constexpr std::uint64_t full_height = 200;
 constexpr std::uint64_t least_height = 3;
 constexpr std::uint64_t height_of_text = 13;
@@ -108,7 +108,7 @@ public:
             left_[f->from].height += height_of(*f);
             right_[f->to].height += height_of(*f);
         }
-        std::uint64_t const height = std::max(place(left_), place(right_)) + margin;
+        std::uint64_t const height = std::max(place(left_), place(right_)) + chart_margin;
         out_ << "<svg role=\"img\" aria-labelledby=\"" << id << "\" width=\"" << width << "\" height=\"" << height
              << "\" viewBox=\"0 0 " << width << ' ' << height << "\"><title id=\"" << id << "\">"
              << html(say("ITMOs between Parties in {}. The figures are in the table below.", year_)) << "</title>\n"
@@ -144,7 +144,7 @@ private:
     }
 
     static std::uint64_t place(nodes& all) {
-        std::uint64_t y = margin;
+        std::uint64_t y = chart_margin;
         for (auto& [party, n] : all) {
             n.y = y;
             y += std::max(n.height, height_of_text) + node_gap;

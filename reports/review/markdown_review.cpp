@@ -19,10 +19,10 @@ namespace a6::reports {
 namespace {
 
 constexpr std::size_t places_shown = 6;
-constexpr std::size_t serials_shown = 12;
+constexpr std::size_t serials_printed = 12;
 constexpr std::size_t findings_shown = 500;  // of one report
 // Of the whole document: more than a team answers in one. `--format questionnaire` has all.
-constexpr std::size_t questions_shown = 800;
+constexpr std::size_t questions_printed = 800;
 constexpr std::size_t other_files_shown = 50;
 
 // In place of what a program may not show.
@@ -221,10 +221,10 @@ private:
         if (!f.serials.empty()) {
             std::vector<std::string> const first(
                 f.serials.begin(),
-                f.serials.begin() + static_cast<std::ptrdiff_t>(std::min(f.serials.size(), serials_shown)));
+                f.serials.begin() + static_cast<std::ptrdiff_t>(std::min(f.serials.size(), serials_printed)));
             std::string const text = list(first, ", ");
-            item(say("ITMOs: {}", f.serials.size() > serials_shown
-                                      ? say("{} and {} more", text, f.serials.size() - serials_shown)
+            item(say("ITMOs: {}", f.serials.size() > serials_printed
+                                      ? say("{} and {} more", text, f.serials.size() - serials_printed)
                                       : text));
         }
         for (balance_effect const& b : f.balances)
@@ -326,7 +326,7 @@ private:
                     "`questionnaire` "
                     "prints the passages that bear on each question.")
              << '\n';
-        std::size_t const room = questions_shown - std::min(questions_shown, questions_);
+        std::size_t const room = questions_printed - std::min(questions_printed, questions_);
         questions_ += std::min(room, of_->questions.size());
         for (std::size_t begin = 0, end = 0; begin < std::min(room, of_->questions.size()); begin = end) {
             question const& q = *of_->questions[begin];

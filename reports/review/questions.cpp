@@ -10,9 +10,9 @@ namespace a6::reports {
 
 namespace {
 
-constexpr std::size_t characters_per_passage = 4000;
-constexpr std::size_t passages_per_question = 12;
-constexpr std::size_t links_shown = 10;
+constexpr std::size_t characters_shown = 4000;
+constexpr std::size_t passages_shown = 12;
+constexpr std::size_t question_links = 10;
 // More than a team answers in one document; `--format questionnaire` has all.
 constexpr std::size_t questions_shown = 800;
 
@@ -102,11 +102,12 @@ private:
         std::string links;
         std::size_t linked = 0;
         for (std::string const& id : q.findings)
-            if (auto const f = p_.number_of(id); f && ++linked <= links_shown)
+            if (auto const f = p_.number_of(id); f && ++linked <= question_links)
                 links += (links.empty() ? "" : ", ") + p_.finding_link(*f);
         if (!links.empty())
             out_ << "<p>" << html_sentence(say("Findings on the same requirement: {}"), links)
-                 << (linked > links_shown ? ' ' + html(say("and {} more", linked - links_shown)) : "") << "</p>\n";
+                 << (linked > question_links ? ' ' + html(say("and {} more", linked - question_links)) : "")
+                 << "</p>\n";
         out_ << "<div class=\"answer\">";
         for (std::string const& choice :
              {say("no inconsistency found"), say("inconsistency found"), say("cannot be told")})
@@ -118,21 +119,21 @@ private:
     void write_passages(question const& q) {
         if (q.passages.empty())
             out_ << "<p class=\"muted\">" << html(say("Nothing in the filings given speaks of it.")) << "</p>\n";
-        for (std::size_t i = 0; i < std::min(q.passages.size(), passages_per_question); ++i) {
+        for (std::size_t i = 0; i < std::min(q.passages.size(), passages_shown); ++i) {
             passage const& p = q.passages[i];
             out_ << "<p class=\"source\">" << html(p.at.label.empty() ? p.at.field : p.at.label)
                  << " <span class=\"muted\">" << p_.place(p.at) << "</span></p>\n<blockquote>";
             if (p.at.confidential) {
                 out_ << html(confidential_words);
             } else {
-                std::string const text = p_.filed(p.text, characters_per_passage);
+                std::string const text = p_.filed(p.text, characters_shown);
                 out_ << (text.empty() ? html(say("(empty)")) : text);
             }
             out_ << "</blockquote>\n";
         }
-        if (q.passages.size() > passages_per_question)
+        if (q.passages.size() > passages_shown)
             out_ << "<p class=\"note\">"
-                 << html(say.counted(q.passages.size() - passages_per_question, "{} more passage is not shown",
+                 << html(say.counted(q.passages.size() - passages_shown, "{} more passage is not shown",
                                      "{} more passages are not shown"))
                  << "</p>\n";
     }

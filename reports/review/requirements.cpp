@@ -10,7 +10,7 @@ namespace a6::reports {
 
 namespace {
 
-constexpr std::size_t links_shown = 5;
+constexpr std::size_t links_per_requirement = 5;
 
 class requirements_section {
 public:
@@ -85,8 +85,10 @@ private:
              << "</span></th><td><span class=\"status " << word(r.status) << "\">" << p_.words(r.status) << "</span>";
         if (auto const found = findings_.find(r.id); found != findings_.end()) {
             auto const& all = found->second;
-            for (std::size_t i = 0; i < std::min(all.size(), links_shown); ++i) out_ << ' ' << p_.finding_link(all[i]);
-            if (all.size() > links_shown) out_ << ' ' << html(say("and {} more", all.size() - links_shown));
+            for (std::size_t i = 0; i < std::min(all.size(), links_per_requirement); ++i)
+                out_ << ' ' << p_.finding_link(all[i]);
+            if (all.size() > links_per_requirement)
+                out_ << ' ' << html(say("and {} more", all.size() - links_per_requirement));
         }
         out_ << "</td>";
         for (std::uint64_t const count : {r.matched, r.passed, r.failed, r.undecided, r.not_applicable}) number(count);
