@@ -3,7 +3,6 @@
 #include "checker/commands.hpp"
 #include "checker/shipped_rules.hpp"
 
-#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <exception>
@@ -38,14 +37,6 @@ int dispatch(a6::checker::command_line line) {
     return 2;
 }
 
-// Columns of a batch come and go by the thousand. Memory that was given back to the system each time would have to be
-// cleared by it each time.
-void keep_freed_memory() {
-    constexpr int large = 256 * 1024 * 1024;
-    mallopt(M_MMAP_THRESHOLD, large);
-    mallopt(M_TRIM_THRESHOLD, large);
-}
-
 // What was said on standard output has arrived there.
 bool written_whole() {
     std::cout.flush();
@@ -58,7 +49,6 @@ bool written_whole() {
 
 int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
-    keep_freed_memory();
     try {
         auto const parsed = a6::checker::parse_command_line(argc, argv);
         if (!parsed.line) return written_whole() ? parsed.exit_code : 2;
