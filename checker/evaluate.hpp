@@ -74,7 +74,7 @@ frame select(frame const& f, std::vector<std::uint32_t> picked);
 // block meets a handful of others. A filing in which everything overlaps everything would cost rows times rows; beyond
 // this the comparison is undecided, which is said, and never a pass.
 constexpr std::uint64_t max_pairs(std::size_t rows_of_table) {
-    return 4'000'000 + 64 * static_cast<std::uint64_t>(rows_of_table);
+    return 1'000'000 + 32 * static_cast<std::uint64_t>(rows_of_table);
 }
 
 // Of a part of a filing, however small.

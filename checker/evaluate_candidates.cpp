@@ -83,7 +83,14 @@ std::optional<evaluator::unlike_row> evaluator::unlike_itself(query const& q) co
         // Serials that are equal may yet be of registries that are not known.
         auto const& type = plan().nodes[a].type;
         if (type.list_of || type.k == kind::block || type.k == kind::blocks || type.k == kind::timeframe) continue;
-        if (auto const other = same_of_another(plan(), a, b, q.slot, q.table)) return unlike_row{*other, b};
+        if (auto const other = same_of_another(plan(), a, b, q.slot, q.table)) {
+            auto const& n = plan().nodes[a];
+            bool const by_number =
+                n.code == op::call && static_cast<dsl::function>(n.payload) == dsl::function::row_number;
+            // The filing that is searched is that of the rule's row.
+            bool const in_its_filing = q.scope == dsl::query_scope::this_filing && plan().nodes[*other].payload == 0;
+            return unlike_row{*other, b, by_number && !differs && in_its_filing};
+        }
         if (auto const other = same_of_another(plan(), b, a, q.slot, q.table)) return unlike_row{*other, a};
     }
     return std::nullopt;
@@ -165,13 +172,18 @@ evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t ele
     join const& with = *p.with;
     std::uint64_t const scope = scope_hash(q.scope, p.filing.empty() ? 0 : p.filing[element]);
     std::int64_t const never = p.not_row.empty() ? no_row : p.not_row[element];
+    bool const only_before = never != no_row && with.unlike->only_before;
+    auto const is_excluded = [&](std::uint32_t row) { return row == never || (only_before && row > never); };
     if (!p.block) {
         row_groups const& groups = with.index->groups;
         std::uint64_t h = scope;
         for (auto const& k : p.keys) h = dsl::hash_mix(h, hash_value(*k, element));
         for (auto const row : groups.of(groups.find(h))) {
             if (out.size() >= enough) return reach::stopped;
-            if (row == never) continue;
+            if (is_excluded(row)) {
+                if (only_before) break;  // the rows of a group follow one another
+                continue;
+            }
             ++p.scanned;
             if (has_keys(p, element, row) == truth::yes) out.push_back({row, true});
         }
@@ -182,7 +194,7 @@ evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t ele
         for (auto const& w : wanted) {
             block_range const range = p.ranges ? (*p.ranges)[element] : with.index->blocks.from(scope, w);
             bool const to_the_end = with.index->blocks.each(range, w, blocks, [&](std::uint32_t row) {
-                if (row == never) return true;
+                if (is_excluded(row)) return true;
                 if (wanted.size() == 1 && out.size() >= enough) return false;
                 ++p.scanned;
                 truth const t = overlaps(blocks[row], w);
@@ -208,14 +220,19 @@ evaluator::reach evaluator::candidates(query const& q, probe& p, std::size_t ele
     std::vector<std::uint32_t> unsure;
     auto mask =
         std::lower_bound(with.unsure_masks.begin(), with.unsure_masks.end(), std::pair{scope, std::uint64_t{0}});
-    for (; mask != with.unsure_masks.end() && mask->first == scope; ++mask)
-        for (auto const row : with.unsure.of(with.unsure.find(hash_known(scope, mask->second, p.keys, element))))
-            if (row != never && has_keys(p, element, row) != truth::no) unsure.push_back(row);
-    std::sort(unsure.begin(), unsure.end());
-    if (unsure.size() > max_rows_without_key) {
+    auto const too_many = [&unsure] { return unsure.size() > max_rows_without_key; };
+    for (; mask != with.unsure_masks.end() && mask->first == scope && !too_many(); ++mask)
+        for (auto const row : with.unsure.of(with.unsure.find(hash_known(scope, mask->second, p.keys, element)))) {
+            if (is_excluded(row) || has_keys(p, element, row) == truth::no) continue;
+            unsure.push_back(row);
+            if (too_many()) break;
+        }
+    if (too_many()) {
+        std::partial_sort(unsure.begin(), unsure.begin() + 3, unsure.end());
         for (std::size_t n = 0; n < 3; ++n) out.push_back({unsure[n], false});
         return reach::not_all;
     }
+    std::sort(unsure.begin(), unsure.end());
     for (auto const row : unsure) {
         if (out.size() >= enough) return reach::stopped;
         out.push_back({row, false});

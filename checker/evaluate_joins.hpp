@@ -23,6 +23,7 @@ struct evaluator::row_index {
 struct evaluator::unlike_row {
     dsl::node_id variable;
     dsl::node_id value;
+    bool only_before = false;  // nor a row behind it: only rows before it in its filing are asked for
 };
 
 struct evaluator::join {
@@ -58,7 +59,8 @@ struct evaluator::probe {
     vector_ptr block;
     std::shared_ptr<std::vector<block_range> const> ranges;  // by element, where `block` is of single blocks
     std::vector<std::uint32_t> filing;
-    std::vector<std::int64_t> not_row;  // by element: a row that cannot match, or no_row; may be empty
+    // By element: a row that cannot match, or no_row; may be empty.
+    std::vector<std::int64_t> not_row;
     std::uint64_t scanned = 0;          // rows that were looked at, also those that turned out not to match
 };
 

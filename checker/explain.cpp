@@ -194,7 +194,7 @@ private:
         if (q.overlap) walk(q.overlap->outer, f, element);
         if (named_ != before) return;
         if (e_.gave_up(q, f, element)) {
-            add({undecided_reason::ambiguous,
+            add({undecided_reason::not_compared,
                  say_("fewer rows of {} that meet each other: there are too many to compare them all",
                       model().tables[q.table].label),
                  dsl::no_index, 0, dsl::no_index});

@@ -96,6 +96,15 @@ void add_place(reports::location& out, raw_filing const& filing, raw_place at, b
     add_excerpt(out, filing, at);
 }
 
+// Of a value that stands in the file as it was read: the part that says something.
+raw_place without_blanks(raw_cell const& cell, input_format format) {
+    std::size_t const first = cell.text.find_first_not_of(" \t\r\n");
+    if (format == input_format::workbook || first == std::string_view::npos || cell.text.size() != cell.at.b)
+        return cell.at;
+    std::size_t const end = cell.text.find_last_not_of(" \t\r\n") + 1;
+    return {cell.at.a + static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first)};
+}
+
 }  // namespace
 
 void hide(reports::location& l) {
@@ -117,9 +126,11 @@ text_place place_in_text(raw_filing const& filing, std::uint32_t offset) {
     if (filing.line_starts.empty()) return p;
     auto const it = std::upper_bound(filing.line_starts.begin(), filing.line_starts.end(), offset);
     p.line = static_cast<std::uint32_t>(it - filing.line_starts.begin());
-    std::uint32_t const begin = filing.line_starts[p.line - 1];
+    std::uint32_t begin = filing.line_starts[p.line - 1];
     std::string_view const text(*filing.original);
     std::uint32_t const end = std::min(offset, static_cast<std::uint32_t>(text.size()));
+    // A byte order mark has no column.
+    if (begin == 0 && text.starts_with("\xEF\xBB\xBF")) begin = std::min(end, std::uint32_t{3});
     p.column = 1 + (end - begin <= points_piece ? count_points(text.substr(begin, end - begin))
                                                 : points_before(filing, end) - points_before(filing, begin));
     return p;
@@ -152,7 +163,7 @@ reports::location locate(dataset const& data, dsl::data_model const& model, std:
             out.value = std::string(cell->text);
         bool const placed = cell && (cell->at.a != 0 || cell->at.b != 0);
         if (placed) {
-            at = cell->at;
+            at = without_blanks(*cell, filing.format);
             known = true;
         } else if (raw && filing.format == input_format::workbook && field < raw->label_at.size() &&
                    raw->label_at[field].a != 0) {

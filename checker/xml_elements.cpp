@@ -134,6 +134,15 @@ void xml_elements::read_attributes(xml_element element, row_context where, bool 
     }
 }
 
+void xml_elements::mark_value(std::uint16_t table, std::uint32_t row, std::uint16_t field) {
+    auto const is_it = [&](confidential_mark const& m) { return m.table == table && m.row == row && m.field == field; };
+    bool told = false;
+    for (auto m = out.marks.rbegin(); m != out.marks.rend() && m->table == table && m->row == row; ++m)
+        told = told || is_it(*m);
+    // Below a mark on more than the field none is needed; then there was none on an empty element either.
+    if (!told && !unused_basis_.empty()) out.marks.push_back({report, table, row, field, unused_basis_});
+}
+
 void xml_elements::read_mark(xml_element element, xml_attribute const& mark, row_context where) {
     bool const unused = where.field != dsl::no_index && is_blank(element.text());
     if (unused || !gives_basis(mark.value)) {
@@ -144,7 +153,10 @@ void xml_elements::read_mark(xml_element element, xml_attribute const& mark, row
         notice.kept = !unused;
         note(std::move(notice));
     }
-    if (unused) return;
+    if (unused) {
+        unused_basis_ = mark.value;
+        return;
+    }
     if (where.field == dsl::no_index && where.table != dsl::no_index && is_inline_header(where.table)) where = {};
     out.marks.push_back({report, where.table, where.row, where.field, std::string(mark.value)});
 }

@@ -73,6 +73,9 @@ public:
 
     // Tells of unknown attributes. If the element is marked as confidential, what follows is hidden.
     void read_attributes(xml_element element, row_context where, bool is_root = false);
+    // A value is confidential, by a mark on another element of its field.
+    void mark_value(std::uint16_t table, std::uint32_t row, std::uint16_t field);
+    std::string_view original() const { return source_.original(); }
     // `known`: the names that would fit.
     void note_unknown(xml_element element, row_context where, std::vector<std::string> const& known);
 
@@ -93,6 +96,7 @@ private:
 
     xml_source const& source_;
     std::map<std::string, std::string> nearest_;
+    std::string unused_basis_;  // of the last mark on an empty field
     bool too_many_ = false;
 };
 

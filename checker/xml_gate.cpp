@@ -39,10 +39,7 @@ public:
     maybe_fault run() {
         if (auto f = declaration()) return f;
         if (!content()) return std::move(found_);
-        if (!open_.empty()) {
-            return malformed(text_.size(), sentence("the file ends inside the element `{}`", open_.back()),
-                             sentence("the file was probably cut off; ask for it again or add the missing end tags"));
-        }
+        if (!open_.empty()) return cut_off();
         if (!root_seen_)
             return malformed(text_.size(), sentence("there is no element in the file"),
                              sentence("give a filing as XML"));
@@ -57,6 +54,13 @@ private:
 
     bool fail(fault what) {
         found_ = std::move(what);
+        // A name that it quotes may be a word of a text that is marked.
+        if (marked_level_ != no_level && found_->code == std::string_view("X110")) {
+            found_->message = sentence("not well-formed XML; it is not quoted, as it is marked as confidential");
+            found_->help = sentence("mend the markup there");
+        } else if (marked_level_ != no_level && found_->code == std::string_view("X112")) {
+            found_->message = sentence("an attribute is given twice");
+        }
         return false;
     }
 
@@ -105,13 +109,32 @@ private:
                 at_ = next;
                 if (at_ == text_.size()) break;
             }
-            if (!markup()) return false;
+            std::size_t const start = at_;
+            if (!markup()) return told_as_cut(start);
             if (nodes_ > limits_.nodes) {
                 return fail({at_, "X109", sentence("more than {} elements, attributes and texts", limits_.nodes),
                              sentence("split the filing into several files")});
             }
         }
         return true;
+    }
+
+    // What begins at `start` is at fault. Where nothing ends it, the end of the file is missing.
+    bool told_as_cut(std::size_t start) {
+        using namespace std::string_view_literals;
+        std::string_view const rest = text_.substr(start);
+        bool const begun = rest.find('>') == std::string_view::npos && found_->code == "X110"sv;
+        if (!open_.empty() && (begun || "<!--"sv.starts_with(rest) || "<![CDATA["sv.starts_with(rest)))
+            found_ = cut_off();
+        return false;
+    }
+
+    fault cut_off() const {
+        return malformed(text_.size(),
+                         marked_level_ == no_level
+                             ? sentence("the file ends inside the element `{}`", open_.back())
+                             : sentence("the file ends inside an element that is marked as confidential"),
+                         sentence("the file was probably cut off; ask for it again or add the missing end tags"));
     }
 
     // <?xml version="1.0" encoding="..."?>, if there is one.
@@ -234,6 +257,7 @@ private:
 
     void close() {
         open_.pop_back();
+        if (open_.size() == marked_level_) marked_level_ = no_level;
         if (open_.size() > row_level_) return;
         if (open_.size() == row_level_)
             end_row();
@@ -270,6 +294,7 @@ private:
             bool closed = false;
             if (!attributes(start, closed)) return false;
             if (closed) {
+                if (open_.size() == marked_level_) marked_level_ = no_level;
                 if (open_.size() == row_level_) end_row();
                 return true;
             }
@@ -317,6 +342,7 @@ private:
         if (key.empty())
             return fail(malformed(start, sentence("an attribute's name is expected here"),
                                   sentence("write attributes as `name=\"value\"`, or close the tag with `>`")));
+        if (key == "confidential") marked_level_ = std::min(marked_level_, open_.size());
         skip_space();
         if (at_ == text_.size() || text_[at_] != '=') {
             return fail(malformed(start, sentence("the attribute `{}` has no value", key),
@@ -413,7 +439,8 @@ private:
     std::size_t row_begin_ = 0;
     std::size_t nodes_ = 0;
     std::size_t nodes_before_row_ = 0;
-    std::uint8_t name_kinds_ = 0;  // of the bytes of all names
+    std::size_t marked_level_ = no_level;  // how deep the outermost marked element stands that is open
+    std::uint8_t name_kinds_ = 0;          // of the bytes of all names
     bool root_seen_ = false;
 };
 

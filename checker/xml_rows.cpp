@@ -55,12 +55,12 @@ class row_reader {
 public:
     // Held by `rare`: cells that are more than a piece of the text are kept in one list for all threads.
     row_reader(row_shape const& shape, xml_elements& elements, raw_table& table, std::mutex& rare)
-        : shape_(shape), elements_(elements), table_(table), rare_(rare), set_in_row_(shape.names.size(), 0) {}
+        : shape_(shape), elements_(elements), table_(table), rare_(rare), given_(shape.names.size()) {}
 
     // Rows are numbered anew, from 1.
     void begin() {
         row_ = 0;
-        std::fill(set_in_row_.begin(), set_in_row_.end(), 0);
+        std::fill(given_.begin(), given_.end(), given());
     }
 
     // `at`: where the row belongs, from 0. Whether it is one.
@@ -97,7 +97,10 @@ private:
         cell.at = elements_.place_of(element, cell.text);
         cell.confidential = elements_.hidden && !cell.text.empty();
         raw_column& column = table_.columns[field];
-        bool const again = std::exchange(set_in_row_[field], row_) == row_;
+        given& so_far = given_[field];
+        bool const again = so_far.row == row_;
+        if (!again) so_far = {row_, element.offset(), false};
+        so_far.marked = so_far.marked || elements_.hidden;
         if (!again && column.is_plain(cell)) {
             column.set(at_, cell);
             return;
@@ -109,9 +112,26 @@ private:
                 join(kept, cell);
             else
                 note_second(element, where, kept, cell);
+            if (so_far.marked) hide_all(element, field, kept);
             cell = kept;
         }
         column.set(at_, cell);
+    }
+
+    // A mark on one element of a field is meant for all that the row has of it: those before it, what was told of them,
+    // and everything up to this one.
+    void hide_all(xml_element last, std::uint16_t field, raw_cell& kept) {
+        kept.confidential = !kept.text.empty();
+        elements_.out.confidential_parts.push_back({given_[field].begin, last.end_in(elements_.original())});
+        auto& notices = elements_.out.notices;
+        for (auto n = notices.rbegin(); n != notices.rend() && n->row == row_ && n->table == shape_.table; ++n) {
+            if (n->field != field || n->confidential) continue;
+            n->confidential = true;
+            if (n->rule == "IN-01") n->found = sentence::verbatim(std::string(reports::confidential_words));
+            n->expected = n->rule == "IN-03" ? reports::confidential_words : "";
+            n->value = n->rule == "IN-03" ? reports::confidential_words : std::string_view();
+        }
+        elements_.mark_value(shape_.table, row_, field);
     }
 
     // Values of a list, one element each, read like one element with commas.
@@ -130,14 +150,8 @@ private:
         reader_notice notice = xml_elements::notice_of("IN-03", where);
         notice.found = sentence::verbatim(std::string(element.name()));
         notice.at = second.at;
-        // Two values of one field: a mark on either is meant for both.
-        notice.confidential = second.confidential || kept.confidential;
-        if (second.confidential && !kept.confidential && !kept.text.empty()) {
-            kept.confidential = true;
-            elements_.out.confidential_parts.push_back({kept.at.a, kept.at.a + kept.at.b});
-        }
-        notice.expected = notice.confidential ? reports::confidential_words : kept.text;
-        notice.value = notice.confidential ? reports::confidential_words : second.text;
+        notice.expected = kept.text;
+        notice.value = second.text;
         elements_.note(std::move(notice));
     }
 
@@ -147,7 +161,13 @@ private:
     std::mutex& rare_;
     std::uint32_t row_ = 0;
     std::size_t at_ = 0;
-    std::vector<std::uint32_t> set_in_row_;  // per field: the last row that gave it
+    // Of a field: the last row that gave it.
+    struct given {
+        std::uint32_t row = 0;
+        std::uint32_t begin = 0;  // of the first element, in the file
+        bool marked = false;      // one of its elements is, or what they stand in
+    };
+    std::vector<given> given_;  // by field
 };
 
 // What one window gave. Its rows stand in the table from `begin` on.

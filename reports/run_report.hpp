@@ -207,7 +207,15 @@ struct part {
 };
 
 // blocked: another rule found the row wrong; what this one would say is not known before that is mended.
-enum class undecided_reason : std::uint8_t { missing_field, missing_document, inexact, ambiguous, blocked };
+// not_compared: more rows meet each other than are compared.
+enum class undecided_reason : std::uint8_t {
+    missing_field,
+    missing_document,
+    inexact,
+    ambiguous,
+    blocked,
+    not_compared
+};
 
 // Rows of one filing.
 struct filing_rows {

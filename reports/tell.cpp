@@ -62,6 +62,7 @@ std::string reason_words(undecided_reason r, language const& say) {
         case undecided_reason::missing_document: return say("a document is not available");
         case undecided_reason::inexact: return say("the arithmetic is not exact");
         case undecided_reason::ambiguous: return say("what is filed can be read in more than one way");
+        case undecided_reason::not_compared: return say("more rows meet each other than are compared");
         case undecided_reason::blocked: return say("another finding on the same row comes first");
     }
     return {};

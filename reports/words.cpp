@@ -56,6 +56,7 @@ std::string_view word(undecided_reason r) {
         case undecided_reason::missing_document: return "missing_document";
         case undecided_reason::inexact: return "inexact";
         case undecided_reason::ambiguous: return "ambiguous";
+        case undecided_reason::not_compared: return "not_compared";
         case undecided_reason::blocked: return "blocked";
     }
     return {};

@@ -247,6 +247,15 @@ TEST(read_xml, a_mark_that_says_no_is_none_and_one_of_another_namespace_is_unkno
     EXPECT_TRUE(result.filing->confidential_parts.empty());
 }
 
+// Wherever the word stands in the file, no line of it may be drawn.
+testing::AssertionResult all_hidden(raw_filing const& filing, std::string const& word) {
+    std::string const& text = *filing.original;
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+        if (!filing.touches_confidential(at, at + word.size()))
+            return testing::AssertionFailure() << "shown: " << text.substr(at < 30 ? 0 : at - 30, 60);
+    return testing::AssertionSuccess();
+}
+
 TEST(read_xml, notices_do_not_tell_what_is_marked) {
     auto const result = read(report_of(
         "<Submission confidential='a law'><ReportedYear note='secret'>secret</ReportedYear><ReportedYear>secret"
@@ -262,7 +271,41 @@ TEST(read_xml, notices_do_not_tell_what_is_marked) {
     EXPECT_EQ(notices_of(*result.filing, "IN-03")[1].found, "Vintage");
     EXPECT_EQ(notices_of(*result.filing, "IN-01")[2].found, "Colour");
     EXPECT_TRUE(cell_of(*result.filing, "Actions", 1, "Vintage").confidential) << "a mark on either value is for both";
-    EXPECT_EQ(result.filing->confidential_parts.size(), 5U);
+    EXPECT_TRUE(all_hidden(*result.filing, "secret"));
+}
+
+// A mark on one element of a field is for all of them, wherever it stands and even if nothing else does there.
+TEST(read_xml, a_mark_is_for_all_elements_of_its_field) {
+    std::string const marked = " confidential='a law'>";
+    std::vector<std::string> const fields{
+        "<Metric>secret</Metric><Metric>secret</Metric><Metric" + marked + "secret</Metric>",
+        "<Metric" + marked + "secret</Metric>\n<Metric>secret</Metric>",
+        "<Metric><x>secret</x></Metric><Metric" + marked + "secret</Metric>",
+        "<Metric" + marked + "</Metric>\n<Metric>secret</Metric>",
+        "<Sectors>secret</Sectors>\n<Sectors" + marked + "secret</Sectors>",
+        "<Sectors" + marked + "secret</Sectors>\n<Sectors>secret</Sectors>",
+        "<Sectors>secret</Sectors>\n<Sectors" + marked + "</Sectors>",
+        "<Sectors" + marked + "</Sectors>\n<Sectors>secret</Sectors>"};
+    for (auto const& given : fields) {
+        auto const result =
+            read(report_of(header + "<Authorizations><Authorization>" + given + "</Authorization></Authorizations>"));
+        ASSERT_EQ(code_of(result), "ok") << given;
+        EXPECT_TRUE(all_hidden(*result.filing, "secret")) << given;
+        std::string const field = given.substr(1, 7) == "Sectors" ? "Sectors" : "Metric";
+        raw_cell const cell = cell_of(*result.filing, "Authorizations", 1, field);
+        EXPECT_TRUE(cell.confidential || cell.text.empty()) << given;
+        ASSERT_EQ(result.filing->marks.size(), 1U) << given;
+        EXPECT_EQ(result.filing->marks[0].basis, "a law") << given;
+        for (reader_notice const& n : result.filing->notices)
+            EXPECT_EQ((n.found.english() + n.expected + std::string(n.value)).find("secret"), std::string::npos)
+                << given;
+    }
+    // The mark of another row, or of another field, is for that one.
+    auto const apart = read(report_of(header + "<Authorizations><Authorization><Metric" + marked +
+                                      "1</Metric></Authorization><Authorization>" +
+                                      "<Metric>2</Metric><Metric>3</Metric></Authorization></Authorizations>"));
+    EXPECT_FALSE(cell_of(*apart.filing, "Authorizations", 2, "Metric").confidential);
+    EXPECT_EQ(notices_of(*apart.filing, "IN-03").at(0).value, "3");
 }
 
 TEST(read_xml, values_of_a_list_are_confidential_if_one_is) {
@@ -285,6 +328,17 @@ TEST(read_xml, a_text_that_may_be_confidential_is_not_quoted_in_a_refusal) {
     };
     EXPECT_NE(said("").find("secret"), std::string::npos);
     EXPECT_EQ(said(" confidential='a law'").find("secret"), std::string::npos);
+    for (std::string const inside : {"less <than secret kt", "sold to <secret>", "<secret>sold to <b/></secret>",
+                                     "<a secret='1' secret='2'/>", "<a secret=1/>", "<secret:a/>", "<secret>"}) {
+        auto const result = read(report_of("<Submission><ReportedYear confidential='a law'>" + inside +
+                                           (inside == "<secret>" ? "" : "</ReportedYear></Submission>")));
+        ASSERT_NE(code_of(result), "ok") << inside;
+        auto const& error = result.errors.at(0);
+        EXPECT_EQ((error.message.english() + error.help.english()).find("secret"), std::string::npos) << inside;
+    }
+    auto const elsewhere = read(report_of("<Submission><Version confidential='a law'>1</Version><a></b></Submission>"));
+    EXPECT_NE(elsewhere.errors.at(0).message.english().find("</b>"), std::string::npos)
+        << "what is not marked is quoted";
 }
 
 }  // namespace

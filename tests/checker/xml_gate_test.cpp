@@ -181,5 +181,18 @@ TEST(xml_document, gives_texts_and_offsets_of_the_original) {
     EXPECT_FALSE(b.next().next().next());
 }
 
+TEST(xml_gate, tells_a_file_that_was_cut_wherever_it_was) {
+    std::string const text = "<a><b x=\"1\">text</b><!-- c --><![CDATA[d]]><?e f?></a>";
+    for (std::size_t end = 4; end < text.size(); ++end) {
+        auto const result = check_xml_bytes(text.substr(0, end));
+        ASSERT_TRUE(result.error) << end;
+        EXPECT_EQ(result.error->message.english().substr(0, 27), "the file ends inside the el") << text.substr(0, end);
+        EXPECT_EQ(result.error->column, end + 1) << "the place of the cut";
+    }
+    // Something else is wrong with these.
+    EXPECT_NE(check_xml_bytes("<a>1 < 2</a>").error->message.english().substr(0, 13), "the file ends");
+    EXPECT_NE(check_xml_bytes("<a><b</a>").error->message.english().substr(0, 13), "the file ends");
+}
+
 }  // namespace
 }  // namespace a6::checker

@@ -254,7 +254,7 @@ run_report undecided_only() {
     int number = 0;
     for (undecided_reason const reason :
          {undecided_reason::missing_field, undecided_reason::missing_document, undecided_reason::inexact,
-          undecided_reason::ambiguous, undecided_reason::blocked}) {
+          undecided_reason::ambiguous, undecided_reason::blocked, undecided_reason::not_compared}) {
         undecided u;
         // One more than fits.
         r.wanted.all.resize(11, wanted{"the annual information of GHA for 2025", std::nullopt, 1, 1, std::nullopt});
@@ -630,7 +630,8 @@ run_report set_aside() {
     finding known = simple_finding("SUB-02", severity::error, "first transferred before it was authorized");
     known.locations = {xml_location(37, "ActionDateTime", "Action date", "2025-02-11")};
     known.baseline = baseline_state::unchanged;
-    known.waived = waiver{"the Party has confirmed the date in writing", "A. Reviewer", "2026-12-31", "waivers.txt", 3, {}};
+    known.waived =
+        waiver{"the Party has confirmed the date in writing", "A. Reviewer", "2026-12-31", "waivers.txt", 3, {}};
     finding fresh = simple_finding("SUB-02", severity::error, "first transferred before it was authorized");
     fresh.id = "SUB-02/000000000001";
     fresh.locations = {xml_location(38, "ActionDateTime", "Action date", "2025-02-12")};

@@ -67,7 +67,7 @@ TEST(text, undecided_groups_can_be_left_out_but_are_counted) {
     options.list_open = false;
     std::string const out = text(sample_report("undecided_only"), options);
     EXPECT_FALSE(contains(out, "undecided[PTY-01]"));
-    EXPECT_TRUE(contains(out, "15 rows undecided"));
+    EXPECT_TRUE(contains(out, "21 rows undecided"));
 }
 
 TEST(text, places_on_one_line_share_its_excerpt) {
