@@ -72,8 +72,9 @@ public:
     }
     // Whether setting it changes nothing but the row itself; several threads may then set cells of other rows.
     bool is_plain(raw_cell const& cell) const {
-        bool const as_given = cell.text.empty() || (cell.text.data() == text_.data() + cell.at.a &&
-                                                    cell.text.size() == cell.at.b && cell.at.a < text_.size());
+        // A workbook has no text, and so no place in it.
+        bool const as_given = cell.text.empty() || (cell.at.a < text_.size() && cell.text.size() == cell.at.b &&
+                                                    cell.text.data() == text_.data() + cell.at.a);
         return as_given && cell.at.b < without_text && cell.form == cell_form::text && !cell.confidential;
     }
     void set(std::size_t row, raw_cell const& cell) {
