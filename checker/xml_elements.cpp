@@ -139,8 +139,7 @@ void xml_elements::mark_value(std::uint16_t table, std::uint32_t row, std::uint1
     bool told = false;
     for (auto m = out.marks.rbegin(); m != out.marks.rend() && m->table == table && m->row == row; ++m)
         told = told || is_it(*m);
-    // Below a mark on more than the field none is needed; then there was none on an empty element either.
-    if (!told && !unused_basis_.empty()) out.marks.push_back({report, table, row, field, unused_basis_});
+    if (!told && out.unused && is_it(*out.unused)) out.marks.push_back(*out.unused);
 }
 
 void xml_elements::read_mark(xml_element element, xml_attribute const& mark, row_context where) {
@@ -154,7 +153,7 @@ void xml_elements::read_mark(xml_element element, xml_attribute const& mark, row
         note(std::move(notice));
     }
     if (unused) {
-        unused_basis_ = mark.value;
+        out.unused = confidential_mark{report, where.table, where.row, where.field, std::string(mark.value)};
         return;
     }
     if (where.field == dsl::no_index && where.table != dsl::no_index && is_inline_header(where.table)) where = {};

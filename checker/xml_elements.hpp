@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,8 @@ struct xml_remarks {
     std::vector<reader_notice> notices;
     std::vector<confidential_mark> marks;
     std::vector<byte_range> confidential_parts;
-    std::deque<std::string> texts;  // owned texts that notices and cells point into
+    std::optional<confidential_mark> unused;  // the last one on an empty field
+    std::deque<std::string> texts;            // owned texts that notices and cells point into
 };
 
 class xml_elements {
@@ -96,7 +98,6 @@ private:
 
     xml_source const& source_;
     std::map<std::string, std::string> nearest_;
-    std::string unused_basis_;  // of the last mark on an empty field
     bool too_many_ = false;
 };
 

@@ -300,6 +300,12 @@ TEST(read_xml, a_mark_is_for_all_elements_of_its_field) {
             EXPECT_EQ((n.found.english() + n.expected + std::string(n.value)).find("secret"), std::string::npos)
                 << given;
     }
+    // The mark on an empty field of one row says nothing of another, which is marked as a whole.
+    auto const whole = read(report_of(header + "<Authorizations><Authorization><Metric" + marked +
+                                      "</Metric></Authorization><Authorization confidential='another law'>" +
+                                      "<Metric>2</Metric><Metric>3</Metric></Authorization></Authorizations>"));
+    ASSERT_EQ(whole.filing->marks.size(), 1U);
+    EXPECT_EQ(whole.filing->marks[0].basis, "another law");
     // The mark of another row, or of another field, is for that one.
     auto const apart = read(report_of(header + "<Authorizations><Authorization><Metric" + marked +
                                       "1</Metric></Authorization><Authorization>" +
